@@ -1,0 +1,48 @@
+//! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
+
+use crate::model::{ArticleId, Text};
+
+use super::Ask;
+
+/// One thing to do. Effects are performed in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Effect {
+    /// Leave; the state has been saved by the effects before.
+    Quit,
+    /// Stop as Ctrl-Z does, and come back with `Resumed`.
+    Suspend,
+    /// Read an article: `Opened` (once partly where it is long, then whole), or `OpenFailed`.
+    Open(Ask),
+    /// Read the library: `Listed` in batches, then `ListDone`.
+    List,
+    /// Watch this file only; `Changed` tells.
+    Watch { id: ArticleId, path: String },
+    /// Open `$VISUAL` or `$EDITOR` on the file at this line (from 1), then `Resumed` and `Changed`.
+    Edit { id: ArticleId, path: String, line: u32 },
+    /// Hand an address to the system's opener. It was shown and agreed to.
+    OpenAddress(Text),
+    /// Put text into the clipboard (OSC 52).
+    Copy(Text),
+    /// Keep where one was in an article, and that it is read or unread.
+    Remember { id: ArticleId, place: ReadPlace },
+    /// Keep the theme that was chosen.
+    RememberTheme(String),
+    /// Send `Idle` when nothing is pending and the frame is drawn.
+    Continue,
+    /// Draw everything anew, not only what changed (`^l`).
+    Redraw,
+}
+
+/// Where a reader left an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ReadPlace {
+    /// The paragraph of the galley at the top of the page, and the byte in it.
+    pub paragraph: usize,
+    pub offset: usize,
+    /// Read as far as the end, or marked as read.
+    pub read: bool,
+    /// Whether the article is starred.
+    #[serde(default)]
+    pub star: bool,
+}

@@ -1,0 +1,82 @@
+//! What happened: keys from the terminal, and answers from the world to what `update` asked.
+
+use crate::{
+    format::Reading,
+    library::Entry,
+    model::{ArticleId, Text},
+    theme::Shade,
+};
+
+use super::{Key, Mouse};
+
+/// What happened. The three words never mix: a command is what a reader asks, an event is what happened,
+/// an effect is what byline asks of the world.
+#[derive(Debug)]
+pub enum Event {
+    Key(Key),
+    Mouse(Mouse),
+    /// Bracketed paste.
+    Paste(Text),
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    /// The terminal said what its background is.
+    Background(Shade),
+    /// An article was read, in answer to [`super::Effect::Open`].
+    Opened(Box<Opened>),
+    /// It could not be.
+    OpenFailed {
+        ask: Ask,
+        message: Text,
+    },
+    /// Rows of the shelf, as they are read; `done` of `total` files so far. `from_cache` for the last known shelf.
+    Listed {
+        entries: Vec<Entry>,
+        done: usize,
+        total: usize,
+        from_cache: bool,
+    },
+    /// The library has been read whole. Entries of a cache whose files were not seen again are to go.
+    ListDone,
+    /// An open article's file changed on disk, or went.
+    Changed {
+        id: ArticleId,
+    },
+    /// All that was pending has been drawn; there is time to go on with what was put off (setting a long page).
+    Idle,
+    /// How something that was asked for ended.
+    Done(Outcome),
+    /// byline is back on the terminal after it was stopped (Ctrl-Z) or an editor had it.
+    Resumed,
+}
+
+/// Which article, and why: it comes back with the answer, so that stale answers are told from fresh ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Counts up; an answer to an older number is stale.
+    pub number: u64,
+    pub id: ArticleId,
+    /// Where the file is, relative to the library, when the shelf has told.
+    pub path: Option<String>,
+}
+
+/// An article that was read.
+#[derive(Debug)]
+pub struct Opened {
+    pub ask: Ask,
+    pub reading: Reading,
+    /// The source, for the YAML view.
+    pub source: Text,
+    /// Relative to the library, or as the person named it.
+    pub path: String,
+    /// Whether this is only the beginning; the whole follows as a second answer to the same ask.
+    pub partial: bool,
+}
+
+/// How an effect ended, for the notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Well(Text),
+    Failed(Text),
+}

@@ -1,0 +1,57 @@
+//! `byline/1`: YAML in, values and every diagnostic out, and back. The only room that knows YAML.
+
+use crate::model::{Article, Diagnostic, Location, Reference};
+
+/// The largest file that is read, in bytes.
+pub const FILE_MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// What reading a file gives: the values there are, and everything that is wrong.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// `None` only where nothing of it can be shown.
+    pub article: Option<Article>,
+    /// Sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every reference to another article, for who holds a library to look up.
+    pub references: Vec<Cited>,
+}
+
+/// A reference with its place in the file.
+#[derive(Clone, Debug)]
+pub struct Cited {
+    pub to: Reference,
+    pub location: Location,
+    /// A `related` headline: words that match nothing are no fault.
+    pub by_headline: bool,
+}
+
+/// Reads an article. `stem` is the file's stem, its id where the head has none.
+#[must_use]
+pub fn read(_bytes: &[u8], _stem: &str) -> Reading {
+    todo!()
+}
+
+/// Reads the beginning of a long article, so that its first screen can be shown at once: the head, and the story up to a
+/// blank line near `bytes`. `None` where the file is short, or where a part can't be told to read as the whole would.
+#[must_use]
+pub fn read_opening(_bytes: &[u8], _stem: &str, _limit: usize) -> Option<Reading> {
+    todo!()
+}
+
+/// Writes an article in the canonical form. `read(write(x)) == x`.
+#[must_use]
+pub fn write(_article: &Article) -> String {
+    todo!()
+}
+
+/// What the lenient pass understood, written out; `None` where there is nothing to mend.
+#[must_use]
+pub fn fix(_source: &str) -> Option<String> {
+    todo!()
+}
+
+/// The JSON Schema of `byline/1` for editors.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    todo!()
+}

@@ -1,0 +1,1 @@
+//! Fenced code, told apart by syntect.

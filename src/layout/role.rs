@@ -1,0 +1,192 @@
+//! What a run of text is, for the theme to colour.
+
+use crate::model::{Kind, Status};
+
+/// The part a run plays: on the page, or in the frame around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    // The page
+    #[default]
+    Text,
+    Headline,
+    Subtitle,
+    /// Byline, dateline, publisher.
+    Byline,
+    Date,
+    Topic,
+    /// The words of a section's label.
+    Label(Kind),
+    /// The gutter beside a section: its mark and its line.
+    Rail(Kind),
+    /// A question that groups what follows.
+    Question,
+    /// A heading that groups what follows, or a heading in Markdown.
+    Heading,
+    /// A direct quote with a mark in the file.
+    Quote,
+    /// A direct quote found by rule.
+    FoundQuote,
+    /// Somebody's words in the reporter's.
+    Indirect,
+    /// A speaker's name.
+    Speaker,
+    /// A speaker's role and organisation, and the circumstance.
+    Circumstance,
+    /// The words of a claim.
+    Claim,
+    /// A word that tells a claim's status.
+    Status(Status),
+    /// A link to an article or claim of the library.
+    Link,
+    /// A link whose article the library does not hold.
+    LinkAbsent,
+    /// A link that leaves the library.
+    Address,
+    /// `updates`, `answers`, … before a link.
+    Relation,
+    Bullet,
+    /// The date of a timeline entry.
+    EntryDate,
+    /// The figure of a numbers entry.
+    EntryNumber,
+    Caption,
+    Credit,
+    /// Code between backticks, and code of a fenced block that has no other role.
+    Code,
+    CodeComment,
+    CodeString,
+    CodeKeyword,
+    CodeNumber,
+    CodeName,
+    CodePunctuation,
+    /// Rules, table lines and other furniture of the page.
+    Rule,
+    /// What is of least weight: counts, hints, positions.
+    Muted,
+    // The frame
+    /// The bar at the foot.
+    StatusBar,
+    /// A word of weight in the bar: the mode, the count of hits.
+    StatusAccent,
+    /// A pane's border and the line between panes.
+    Border,
+    /// A pane's or a box's title.
+    Title,
+    /// The row one is on, in a list.
+    Cursor,
+    /// The words that keys act on.
+    Focus,
+    /// Selected words.
+    Selection,
+    /// A hit of a search.
+    Match,
+    /// The hit one is on.
+    MatchCurrent,
+    /// The letters of a hint.
+    Hint,
+    /// What is being typed.
+    Prompt,
+    /// A key in help, palette and which-key.
+    Key,
+    /// A headline on the shelf.
+    ShelfHeadline,
+    /// A headline not yet read.
+    ShelfUnread,
+    Notice,
+    NoticeError,
+    /// A box over the page.
+    Overlay,
+}
+
+impl Role {
+    /// How many styles a stylesheet holds.
+    pub const COUNT: usize = Self::PLAIN.len() + 2 * Kind::COUNT + Status::ALL.len();
+
+    /// The roles without a case of their own, in the order of their index.
+    const PLAIN: [Self; 48] = [
+        Self::Text,
+        Self::Headline,
+        Self::Subtitle,
+        Self::Byline,
+        Self::Date,
+        Self::Topic,
+        Self::Question,
+        Self::Heading,
+        Self::Quote,
+        Self::FoundQuote,
+        Self::Indirect,
+        Self::Speaker,
+        Self::Circumstance,
+        Self::Claim,
+        Self::Link,
+        Self::LinkAbsent,
+        Self::Address,
+        Self::Relation,
+        Self::Bullet,
+        Self::EntryDate,
+        Self::EntryNumber,
+        Self::Caption,
+        Self::Credit,
+        Self::Code,
+        Self::CodeComment,
+        Self::CodeString,
+        Self::CodeKeyword,
+        Self::CodeNumber,
+        Self::CodeName,
+        Self::CodePunctuation,
+        Self::Rule,
+        Self::Muted,
+        Self::StatusBar,
+        Self::StatusAccent,
+        Self::Border,
+        Self::Title,
+        Self::Cursor,
+        Self::Focus,
+        Self::Selection,
+        Self::Match,
+        Self::MatchCurrent,
+        Self::Hint,
+        Self::Prompt,
+        Self::Key,
+        Self::ShelfHeadline,
+        Self::ShelfUnread,
+        Self::Notice,
+        Self::NoticeError,
+    ];
+
+    /// Every role, in the order of [`Role::index`].
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..Self::COUNT).map(Self::from_index)
+    }
+
+    /// Its place in a stylesheet.
+    #[must_use]
+    pub fn index(self) -> usize {
+        todo!()
+    }
+
+    fn from_index(_index: usize) -> Self {
+        todo!()
+    }
+}
+
+/// Letter forms on top of a role: bits of one byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Emphasis(u8);
+
+impl Emphasis {
+    pub const NONE: Self = Self(0);
+    pub const ITALIC: Self = Self(1);
+    pub const BOLD: Self = Self(2);
+    pub const STRIKE: Self = Self(4);
+
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}

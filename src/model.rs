@@ -1,0 +1,21 @@
+//! What an article is: values without a disk, a terminal or a file format.
+
+mod article;
+mod date;
+mod diagnostic;
+mod id;
+mod kind;
+mod markup;
+mod outline;
+mod text;
+
+pub use article::{
+    Article, Claim, Confidence, Dir, Extra, Form, Head, Item, LogEntry, Person, PersonKind, Source, SourceKind,
+};
+pub use date::Date;
+pub use diagnostic::{Code, Diagnostic, Location, Severity};
+pub use id::{ArticleId, ClaimId, ID_MAX_BYTES, IdError, PersonId, Reference, Rel, SourceId};
+pub use kind::{Kind, Status};
+pub use markup::{Attribution, Block, Inline, Leaf, Mark, Markup, Wording};
+pub use outline::{Counts, Group, Outline, Place, Question, Quote, Section, Stated};
+pub use text::{Span, Text};

@@ -1,0 +1,117 @@
+//! Dates of the news: a year, a month, a day or a moment, as it was written.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::Text;
+
+/// A date as written, with what could be read of it.
+///
+/// News is dated by the day, now and then by the month or the minute; the words as typed are what is shown and written back.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    written: Text,
+    order: Option<(i16, u8, u8)>,
+}
+
+impl Date {
+    /// Reads `2025`, `2025-03`, `2025-03-03` and `2025-03-03T12:30[:00][Z|+02:00]` (a space may stand for the `T`).
+    /// Anything else keeps its words and has no place in an order.
+    #[must_use]
+    pub fn new(written: &str) -> Self {
+        let written = Text::line(written.trim());
+        let order = order(written.as_str());
+        Self { written, order }
+    }
+
+    /// Whether the words are a date that can be ordered.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.order.is_some()
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.written.as_str()
+    }
+
+    /// Year, month (0 where not given) and day (0 where not given).
+    #[must_use]
+    pub fn ymd(&self) -> Option<(i16, u8, u8)> {
+        self.order
+    }
+
+    /// A string whose alphabetical order is the order in time; the empty string for what is no date.
+    #[must_use]
+    pub fn sort_key(&self) -> &str {
+        if self.is_valid() { self.written.as_str() } else { "" }
+    }
+}
+
+fn order(text: &str) -> Option<(i16, u8, u8)> {
+    let (day, time) = match text.find(['T', ' ']) {
+        Some(at) => (text.get(..at)?, text.get(at + 1..)?),
+        None => (text, ""),
+    };
+    if !time.is_empty() && !is_time(time) {
+        return None;
+    }
+    let mut parts = day.split('-');
+    let year = digits(parts.next()?, 4)?;
+    let month = parts.next().map_or(Some(0), |part| digits(part, 2))?;
+    let day = parts.next().map_or(Some(0), |part| digits(part, 2))?;
+    if parts.next().is_some() || (day == 0 && !time.is_empty()) {
+        return None;
+    }
+    let (year, month, day) = (i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let known_month = text.len() == 4 || month >= 1;
+    let known_day = text.len() <= 7 || day >= 1;
+    let checked = jiff::civil::Date::new(year, month.max(1).cast_signed(), day.max(1).cast_signed()).is_ok();
+    (known_month && known_day && checked).then_some((year, month, day))
+}
+
+fn digits(part: &str, width: usize) -> Option<u16> {
+    (part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+}
+
+fn is_time(time: &str) -> bool {
+    let clock = time.trim_end_matches('Z').split(['+', '-']).next().unwrap_or("");
+    let mut parts = clock.split(':');
+    let hour = parts.next().and_then(|part| digits(part, 2));
+    let minute = parts.next().and_then(|part| digits(part, 2));
+    let second = parts.next().map_or(Some(0), |part| digits(part.split('.').next().unwrap_or(""), 2));
+    hour.is_some_and(|h| h < 24)
+        && minute.is_some_and(|m| m < 60)
+        && second.is_some_and(|s| s < 61)
+        && parts.next().is_none()
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.written.fmt(f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.written.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_days_months_years_and_moments() {
+        assert_eq!(Date::new("2025-03-03").ymd(), Some((2025, 3, 3)));
+        assert_eq!(Date::new("2025-03").ymd(), Some((2025, 3, 0)));
+        assert_eq!(Date::new("2025").ymd(), Some((2025, 0, 0)));
+        assert!(Date::new("2025-03-03T12:30:00+02:00").is_valid());
+        assert!(Date::new("2025-03-03 07:05").is_valid());
+        for bad in ["2025-02-30", "2025-13", "March 3", "2025-3-3", "2025-03-03T25:00", "", "2025-00"] {
+            assert!(!Date::new(bad).is_valid(), "{bad}");
+        }
+    }
+}

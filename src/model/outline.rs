@@ -1,0 +1,98 @@
+//! What an article's story amounts to: sections, groups, quotes, claims, questions, counts. Derived, never written.
+
+use std::ops::Range;
+
+use super::{Article, Attribution, ClaimId, Form, Kind, Mark, PersonId, Span, Status, Text, Wording};
+
+/// A text of the story: the item, and the leaf within the item's markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub item: u32,
+    pub leaf: u32,
+}
+
+/// The derived structure of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    pub groups: Vec<Group>,
+    pub sections: Vec<Section>,
+    /// In reading order, given and found.
+    pub quotes: Vec<Quote>,
+    /// Every claim that stands in the story, in reading order.
+    pub claims: Vec<Stated>,
+    /// Every open question of an unknown section.
+    pub questions: Vec<Question>,
+    pub counts: Counts,
+}
+
+/// A question or heading that groups what follows.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub item: u32,
+    pub text: Text,
+    /// Whether it is a question rather than a heading.
+    pub question: bool,
+}
+
+/// A run of items under one label, or plain news without one.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub kind: Kind,
+    pub label: Option<Text>,
+    /// The group it stands in, by index.
+    pub group: Option<usize>,
+    /// Items of the story, the labelled one first.
+    pub items: Range<u32>,
+}
+
+/// Something somebody said.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub place: Place,
+    pub span: Span,
+    pub text: Text,
+    pub wording: Wording,
+    pub attribution: Attribution,
+    /// By index.
+    pub section: usize,
+}
+
+/// A claim where it stands in the story.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    pub id: ClaimId,
+    pub place: Place,
+    pub span: Span,
+    /// The words of the mark, or of the table where it has some.
+    pub text: Text,
+    /// As the table says, or by the kind of the section.
+    pub status: Status,
+    /// The speaker of the table, or of the mark.
+    pub by: Option<PersonId>,
+    /// By index.
+    pub section: usize,
+}
+
+/// An open question: a bullet, a sentence or a marked claim of an unknown section.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The claim's id, or one made from the words (stable while they stay).
+    pub id: ClaimId,
+    pub place: Place,
+    pub span: Span,
+    pub text: Text,
+}
+
+/// The strip of counts on the shelf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Counts {
+    /// Statements in known sections (sentences and bullets).
+    pub known: u32,
+    /// Open questions.
+    pub unknown: u32,
+    /// Statements in disputed sections.
+    pub disputed: u32,
+    /// Quotes, direct and indirect, given and found.
+    pub quotes: u32,
+    pub words: u32,
+}

@@ -1,0 +1,1 @@
+//! The desk on disk: the only room that opens files.

@@ -1,0 +1,1 @@
+//! The terminal: guard, screen, keys, the loop, and the performing of effects.
