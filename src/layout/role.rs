@@ -103,7 +103,7 @@ impl Role {
     pub const COUNT: usize = Self::PLAIN.len() + 2 * Kind::COUNT + Status::ALL.len();
 
     /// The roles without a case of their own, in the order of their index.
-    const PLAIN: [Self; 48] = [
+    const PLAIN: [Self; 49] = [
         Self::Text,
         Self::Headline,
         Self::Subtitle,
@@ -152,6 +152,7 @@ impl Role {
         Self::ShelfUnread,
         Self::Notice,
         Self::NoticeError,
+        Self::Overlay,
     ];
 
     /// Every role, in the order of [`Role::index`].
@@ -162,11 +163,27 @@ impl Role {
     /// Its place in a stylesheet.
     #[must_use]
     pub fn index(self) -> usize {
-        todo!()
+        let plain = Self::PLAIN.len();
+        match self {
+            Self::Label(kind) => plain + kind as usize,
+            Self::Rail(kind) => plain + Kind::COUNT + kind as usize,
+            Self::Status(status) => plain + 2 * Kind::COUNT + status as usize,
+            other => Self::PLAIN.iter().position(|role| *role == other).unwrap_or_default(),
+        }
     }
 
-    fn from_index(_index: usize) -> Self {
-        todo!()
+    fn from_index(index: usize) -> Self {
+        let beyond = index.saturating_sub(Self::PLAIN.len());
+        if let Some(role) = Self::PLAIN.get(index) {
+            return *role;
+        }
+        if let Some(kind) = Kind::ALL.get(beyond) {
+            return Self::Label(*kind);
+        }
+        if let Some(kind) = Kind::ALL.get(beyond.saturating_sub(Kind::COUNT)) {
+            return Self::Rail(*kind);
+        }
+        Status::ALL.get(beyond.saturating_sub(2 * Kind::COUNT)).map_or(Self::Text, |status| Self::Status(*status))
     }
 }
 
@@ -188,5 +205,17 @@ impl Emphasis {
     #[must_use]
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_a_place_of_its_own() {
+        for (index, role) in Role::all().enumerate() {
+            assert_eq!(role.index(), index, "{role:?}");
+        }
     }
 }
