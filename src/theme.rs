@@ -11,6 +11,7 @@ mod colour;
 mod depth;
 mod part;
 mod preview;
+mod quick;
 mod read;
 mod resolve;
 #[cfg(test)]
@@ -90,13 +91,13 @@ pub struct Theme {
 const NAMES: [&str; 6] = ["byline-dark", "byline-light", "byline-contrast", "byline-ansi", "newsprint", "night-desk"];
 
 /// The files of the shipped themes, in the order of their names. Only the chosen one is ever parsed.
-const FILES: [&[u8]; NAMES.len()] = [
-    include_bytes!("../themes/byline-dark.tmTheme"),
-    include_bytes!("../themes/byline-light.tmTheme"),
-    include_bytes!("../themes/byline-contrast.tmTheme"),
-    include_bytes!("../themes/byline-ansi.tmTheme"),
-    include_bytes!("../themes/newsprint.tmTheme"),
-    include_bytes!("../themes/night-desk.tmTheme"),
+const FILES: [&str; NAMES.len()] = [
+    include_str!("../themes/byline-dark.tmTheme"),
+    include_str!("../themes/byline-light.tmTheme"),
+    include_str!("../themes/byline-contrast.tmTheme"),
+    include_str!("../themes/byline-ansi.tmTheme"),
+    include_str!("../themes/newsprint.tmTheme"),
+    include_str!("../themes/night-desk.tmTheme"),
 ];
 
 /// The names of the themes that are shipped, the dark default first, the light default second.
@@ -111,13 +112,14 @@ pub fn shipped() -> &'static [&'static str] {
 /// Where there is none of that name.
 pub fn named(name: &str) -> Result<Theme, Error> {
     match NAMES.into_iter().zip(FILES).find(|(shipped, _)| *shipped == name) {
-        Some((_, bytes)) => Theme::from_sheet(name, read::shipped_sheet(bytes)),
+        Some((_, text)) => Theme::from_sheet(name, quick::sheet(text).map_or_else(|| read::sheet(text.as_bytes()), Ok)),
         None => Err(Error::Unknown { name: name.to_owned(), known: NAMES.join(", ") }),
     }
 }
 
 /// The default theme for a shade.
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "a test reads every shipped theme")]
 pub fn default_for(shade: Shade) -> Theme {
     let [dark, light, ..] = NAMES;
     let name = match shade {

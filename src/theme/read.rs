@@ -13,11 +13,6 @@ const LIMIT_BYTES: usize = 4 << 20;
 /// How deep a property list may nest. A theme needs four: file, list of rules, rule, its settings.
 const LIMIT_DEPTH: usize = 16;
 
-/// Reads a theme that byline carries, without the precautions that a stranger's file needs.
-pub(super) fn shipped_sheet(bytes: &[u8]) -> Result<Sheet, String> {
-    ThemeSet::load_from_reader(&mut Cursor::new(bytes)).map_err(told)
-}
-
 /// Reads a theme from anywhere; on failure says why, in words for a person.
 pub(super) fn sheet(bytes: &[u8]) -> Result<Sheet, String> {
     if bytes.len() > LIMIT_BYTES {

@@ -14,8 +14,8 @@ use super::{
 };
 
 /// A theme as it might come from anywhere: three rules, none of them for byline.
-const FOREIGN: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
-<plist version="1.0"><dict>
+const FOREIGN: &str = r"<?xml version='1.0'?>
+<plist version='1.0'><dict>
 <key>name</key><string>Elsewhere</string>
 <key>settings</key><array>
 <dict><key>settings</key><dict>
@@ -39,7 +39,7 @@ const FOREIGN: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
 <dict><key>scope</key><string>markup.heading</string>
     <key>settings</key><dict><key>foreground</key><string>#ffffff</string><key>fontStyle</key><string>underline</string></dict></dict>
 RULES
-</array></dict></plist>"##;
+</array></dict></plist>";
 
 fn foreign(rules: &str) -> Theme {
     Theme::parse("elsewhere", FOREIGN.replace("RULES", rules).as_bytes()).expect("a theme")
@@ -219,12 +219,12 @@ fn a_theme_that_says_nothing_lends_its_colours() {
 
 #[test]
 fn a_theme_that_talks_to_byline_has_its_way() {
-    let rules = r##"<dict><key>scope</key><string>markup.heading.known</string><key>settings</key><dict>
+    let rules = r"<dict><key>scope</key><string>markup.heading.known</string><key>settings</key><dict>
         <key>foreground</key><string>#123456</string><key>fontStyle</key><string>italic</string></dict></dict>
         <dict><key>scope</key><string>meta.focus.byline</string><key>settings</key><dict>
         <key>background</key><string>#203040</string></dict></dict>
         <dict><key>scope</key><string>markup.quote</string><key>settings</key><dict>
-        <key>foreground</key><string>#e0d0c0</string></dict></dict>"##;
+        <key>foreground</key><string>#e0d0c0</string></dict></dict>";
     let sheet = foreign(rules).stylesheet(Depth::True);
     let known = Style::new().fg(Color::Rgb(0x12, 0x34, 0x56));
     assert_eq!(sheet.style(Role::Label(Kind::Known)), known.add_modifier(Modifier::ITALIC));
@@ -249,8 +249,8 @@ fn the_terminals_own_colours_stay_its_own() {
 
 #[test]
 fn shades_are_told_by_the_page() {
-    let shades: Vec<Shade> = all().map(|theme| theme.shade).collect();
     use Shade::{Dark, Light};
+    let shades: Vec<Shade> = all().map(|theme| theme.shade).collect();
     assert_eq!(shades, [Dark, Light, Dark, Dark, Light, Dark]);
     assert_eq!((default_for(Dark).shade, default_for(Light).shade), (Dark, Light));
 }
