@@ -7,6 +7,8 @@ mod id;
 mod kind;
 mod markup;
 mod outline;
+mod sentence;
+pub mod speech;
 mod text;
 
 pub use article::{
@@ -18,4 +20,5 @@ pub use id::{ArticleId, ClaimId, ID_MAX_BYTES, IdError, PersonId, Reference, Rel
 pub use kind::{Kind, Status};
 pub use markup::{Attribution, Block, Inline, Leaf, Mark, Markup, Wording};
 pub use outline::{Counts, Group, Outline, Place, Question, Quote, Section, Stated};
+pub use sentence::sentences;
 pub use text::{Span, Text};

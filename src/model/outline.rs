@@ -1,8 +1,11 @@
 //! What an article's story amounts to: sections, groups, quotes, claims, questions, counts. Derived, never written.
 
+mod derive;
+mod question;
+
 use std::ops::Range;
 
-use super::{Article, Attribution, ClaimId, Form, Kind, Mark, PersonId, Span, Status, Text, Wording};
+use super::{Article, Attribution, ClaimId, Kind, PersonId, Span, Status, Text, Wording};
 
 /// A text of the story: the item, and the leaf within the item's markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,3 +99,30 @@ pub struct Counts {
     pub quotes: u32,
     pub words: u32,
 }
+
+impl Outline {
+    /// Derives the structure of `article` in one pass over its story.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        derive::outline(article)
+    }
+
+    /// The section in which an item of the story stands, by index. Questions and headings stand in none, nor does what
+    /// comes before the first section.
+    #[must_use]
+    pub fn section_of_item(&self, item: u32) -> Option<usize> {
+        let section = self.sections.partition_point(|section| section.items.start <= item).checked_sub(1)?;
+        self.sections[section].items.contains(&item).then_some(section)
+    }
+}
+
+impl Article {
+    /// What the story amounts to: sections, quotes, claims, questions, counts.
+    #[must_use]
+    pub fn outline(&self) -> Outline {
+        Outline::of(self)
+    }
+}
+
+#[cfg(test)]
+mod tests;
