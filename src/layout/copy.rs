@@ -3,7 +3,8 @@
 use std::{collections::HashMap, ops::Range};
 
 use crate::model::{
-    Article, ArticleId, ClaimId, Dir, Inline, Kind, Mark, Outline, PersonId, Place, Reference, Rel, SourceId, Span, Text,
+    Article, ArticleId, ClaimId, Dir, Inline, Kind, Mark, Outline, PersonId, Place, Reference, Rel, SourceId, Span,
+    Text,
 };
 
 use super::{
@@ -21,7 +22,7 @@ pub struct Copy<'a> {
     people: HashMap<&'a PersonId, usize>,
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
-    /// The words of own claims, by index into the outline, for links to them.
+    /// Where own claims stand first, by index into the outline.
     pub(super) stated: HashMap<ClaimId, usize>,
     /// People who have been described already, by index.
     pub(super) described: Vec<bool>,
@@ -34,19 +35,33 @@ pub struct Copy<'a> {
 }
 
 /// What of the outline stands in some paragraphs, by index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stops {
     pub quotes: Range<usize>,
     pub claims: Range<usize>,
 }
 
+impl Stops {
+    /// Both, where `later` stands below in the same item.
+    pub fn and(&mut self, later: Self) {
+        *self = if *self == Self::default() { later } else { self.up_to(&later) };
+    }
+
+    fn up_to(&self, later: &Self) -> Self {
+        Self { quotes: self.quotes.start..later.quotes.end, claims: self.claims.start..later.claims.end }
+    }
+}
+
 impl<'a> Copy<'a> {
     #[must_use]
     pub fn new(article: &'a Article, outline: Outline, known: &'a dyn Fn(&ArticleId) -> Known) -> Self {
-        let stated = outline.claims.iter().enumerate().map(|(index, claim)| (claim.id.clone(), index)).collect();
+        let claims = outline.claims.iter().enumerate().rev();
+        let stated = claims.map(|(index, claim)| (claim.id.clone(), index)).collect();
+        let mut galley = Galley::default();
+        galley.outline = outline;
         Self {
             article,
-            galley: Galley { outline, ..Galley::default() },
+            galley,
             known,
             people: article.people.iter().enumerate().map(|(index, person)| (&person.id, index)).collect(),
             claims: article.claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect(),
@@ -103,7 +118,14 @@ impl<'a> Copy<'a> {
     }
 
     /// Lays down a paragraph.
-    pub fn lay(&mut self, style: ParagraphStyle, text: Text, marks: Vec<Stretch>, place: Option<Place>, space_rows: u8) {
+    pub fn lay(
+        &mut self,
+        style: ParagraphStyle,
+        text: Text,
+        marks: Vec<Stretch>,
+        place: Option<Place>,
+        space_rows: u8,
+    ) {
         let rtl = self.is_rtl(text.as_str());
         let (section, kind) = (self.section, self.kind);
         self.galley.paragraphs.push(Paragraph { style, text, marks, place, section, kind, rtl, space_rows });
@@ -135,12 +157,9 @@ impl<'a> Copy<'a> {
     pub fn stop(&mut self, leaf: &Inline, place: Place, shift: usize) -> Stops {
         let links = leaf.marks.iter().filter_map(|(span, mark)| match mark {
             Mark::Link(to) => Some((*span, to.clone())),
-            Mark::Emphasis
-            | Mark::Strong
-            | Mark::Strikethrough
-            | Mark::Code
-            | Mark::Claim(_)
-            | Mark::Quote { .. } => None,
+            Mark::Emphasis | Mark::Strong | Mark::Strikethrough | Mark::Code | Mark::Claim(_) | Mark::Quote { .. } => {
+                None
+            }
         });
         for (span, to) in links {
             let span = self.shifted(span, shift);
