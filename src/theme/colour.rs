@@ -43,7 +43,13 @@ const SOFT_CONTRAST: f32 = 1.35;
 /// The six hues of a terminal's palette, in the order of the colour wheel from 0° in steps of 60°: the number of each.
 const WHEEL: [(f32, u8); 6] = [(0.0, 1), (60.0, 3), (120.0, 2), (180.0, 6), (240.0, 4), (300.0, 5)];
 
+/// Below this chroma a colour is a grey.
+pub(super) const GREY_CHROMA: u8 = 26;
+
 impl Rgb {
+    pub(super) const BLACK: Self = Self(0, 0, 0);
+    pub(super) const WHITE: Self = Self(255, 255, 255);
+
     /// This colour with `part` of `whole` of another in it.
     pub(super) fn mix(self, other: Self, part: u16, whole: u16) -> Self {
         let channel = |from: u8, to: u8| {
@@ -100,48 +106,50 @@ impl Rgb {
     }
 
     /// The nearest of the 240 fixed colours of a 256-colour terminal: a 6×6×6 cube from 16, 24 greys from 232.
-    /// On a `page` it is one that is hardly fainter there where this colour is read, and hardly stronger where it is a
-    /// soft ground for words.
     pub(super) fn nearest_256(self, page: Option<Self>) -> u8 {
+        let choices = self.choices_256(page).into_iter();
+        choices.min_by(|one, two| one.0.total_cmp(&two.0)).map_or(0, |(_, number)| number)
+    }
+
+    /// The neighbours of a colour among those 240, with the cost of each. Cheap on a `page` is one that is hardly
+    /// fainter there where this colour is read, and hardly stronger where it is a soft ground; a hue seldom turns grey.
+    pub(super) fn choices_256(self, page: Option<Self>) -> [(f32, u8); 9] {
         const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-        // the steps of the cube around a channel
+        // the steps of the cube below and above a channel
         let around = |channel: u8| {
-            let above = STEPS.iter().position(|step| *step >= channel).unwrap_or(5);
-            [above.saturating_sub(1), above]
+            let above = (0_u8..).zip(STEPS).find(|(_, step)| *step >= channel).unwrap_or((5, 255));
+            let below = (0_u8..).zip(STEPS).take_while(|(_, step)| *step < channel).last().unwrap_or(above);
+            [below, above]
         };
-        let cube = around(self.0).into_iter().flat_map(|red| {
-            around(self.1).into_iter().flat_map(move |green| {
-                around(self.2)
-                    .into_iter()
-                    .map(move |blue| (16 + 36 * red + 6 * green + blue, Self(STEPS[red], STEPS[green], STEPS[blue])))
-            })
-        });
-        let mean = (usize::from(self.0) + usize::from(self.1) + usize::from(self.2)) / 3;
-        let grey = (mean.saturating_sub(3) / 10).min(23);
-        let level = u8::try_from(8 + 10 * grey).unwrap_or(u8::MAX);
-        let all = cube.chain([(232 + grey, Self(level, level, level))]);
-        let meant = page.map(|page| (page, self.contrast(page)));
-        let holds = |colour: Self| {
-            meant.is_none_or(|(page, contrast)| {
+        let (red, green, blue) = (around(self.0), around(self.1), around(self.2));
+        let mean = (u16::from(self.0) + u16::from(self.1) + u16::from(self.2)) / 3;
+        let grey = u8::try_from(mean.saturating_sub(3) / 10).unwrap_or(u8::MAX).min(23);
+        let contrast = page.map(|page| (page, self.contrast(page)));
+        std::array::from_fn(|place| {
+            let (number, colour) = if place == 8 {
+                (232 + grey, Self(8 + 10 * grey, 8 + 10 * grey, 8 + 10 * grey))
+            } else {
+                let (red, green, blue) = (red[place & 1], green[place >> 1 & 1], blue[place >> 2]);
+                (16 + 36 * red.0 + 6 * green.0 + blue.0, Self(red.1, green.1, blue.1))
+            };
+            let is_off = contrast.is_some_and(|(page, meant)| {
                 let shown = colour.contrast(page);
-                if contrast < SOFT_CONTRAST { shown < contrast * 1.1 } else { shown > contrast * 0.95 }
-            })
-        };
-        let nearest = all.min_by_key(|(_, colour)| (!holds(*colour), self.distance(*colour)));
-        let nearest = nearest.map_or(16, |(index, _)| index);
-        u8::try_from(nearest).unwrap_or(u8::MAX)
+                if meant < SOFT_CONTRAST { shown > meant.max(1.13) * 1.1 } else { shown < meant * 0.88 }
+            });
+            let is_bleached = self.chroma() >= GREY_CHROMA && colour.chroma() == 0;
+            let penalty = if is_off { 2.0e6 } else { 0.0 } + if is_bleached { 1.0e6 } else { 0.0 };
+            (self.distance(colour) + penalty, number)
+        })
     }
 
     /// How unlike two colours are, squared. The differences of channels count besides the channels, else the coarse cube
     /// turns dark colours into greys.
-    fn distance(self, other: Self) -> i32 {
+    fn distance(self, other: Self) -> f32 {
         let [red, green, blue] =
-            [(self.0, other.0), (self.1, other.1), (self.2, other.2)].map(|(one, two)| i32::from(one) - i32::from(two));
+            [(self.0, other.0), (self.1, other.1), (self.2, other.2)].map(|(one, two)| f32::from(one) - f32::from(two));
         // the eye's weights, roughly: green tells most
-        3 * red.pow(2)
-            + 6 * green.pow(2)
-            + blue.pow(2)
-            + 3 * ((red - green).pow(2) + (green - blue).pow(2) + (blue - red).pow(2))
+        let channels = 3.0 * red * red + 6.0 * green * green + blue * blue;
+        channels + 3.0 * ((red - green).powi(2) + (green - blue).powi(2) + (blue - red).powi(2))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::layout::Role;
 
 use super::{
     Shade,
-    colour::{Paint, Rgb},
+    colour::{GREY_CHROMA, Paint, Rgb},
     part::{APART, Part},
     resolve::{Ground, Look},
 };
@@ -43,47 +43,53 @@ pub fn depth(no_color: bool, colorterm: Option<&str>, term: Option<&str>) -> Dep
     }
 }
 
-/// Below this chroma a colour is a grey, and gets no hue of the palette.
-const GREY_CHROMA: u8 = 26;
-
 /// Brings looks down to a depth.
 #[derive(Debug)]
 pub(super) struct Press {
     depth: Depth,
     shade: Shade,
     ground: Ground,
-    /// Colours whose entry of the sixteen is settled: the kinds that must stay apart.
+    /// Colours whose entry is settled: those of the kinds that must stay apart, where there are fewer than all.
     settled: Vec<(Rgb, u8)>,
 }
 
 impl Press {
     pub(super) fn new(depth: Depth, shade: Shade, ground: Ground, looks: &[Look]) -> Self {
         let mut press = Self { depth, shade, ground, settled: vec![] };
-        if depth == Depth::Ansi16 {
-            let label = |kind| looks.get(Role::Label(kind).index())?.fg?.rgb();
-            press.settle(APART.into_iter().filter_map(label).collect());
+        let label = |kind| looks.get(Role::Label(kind).index())?.fg?.rgb();
+        let colours = APART.into_iter().filter_map(label);
+        match depth {
+            Depth::Ansi16 => {
+                let hued: Vec<_> = colours.filter(|colour| colour.chroma() >= GREY_CHROMA).collect();
+                press.settle(hued, |colour| Self::hues(colour, shade).collect());
+            }
+            Depth::Ansi256 => press.settle(colours.collect(), |colour| colour.choices_256(ground.bg.rgb()).to_vec()),
+            Depth::Mono | Depth::True => {}
         }
         press
     }
 
-    /// Gives each colour an entry of its own, the closest pairs first.
-    fn settle(&mut self, mut colours: Vec<Rgb>) {
-        colours.retain(|colour| colour.chroma() >= GREY_CHROMA);
+    /// Gives each colour an entry of its own, the cheapest choices first.
+    fn settle(&mut self, mut colours: Vec<Rgb>, choices: impl Fn(Rgb) -> Vec<(f32, u8)>) {
         while !colours.is_empty() {
-            let pairs =
-                colours.iter().enumerate().flat_map(|(index, colour)| self.hues(*colour).map(move |hue| (index, hue)));
-            let free = pairs.filter(|(_, (_, number))| self.settled.iter().all(|(_, taken)| taken != number));
-            let Some((index, (_, number))) = free.min_by(|(_, one), (_, two)| one.0.total_cmp(&two.0)) else { break };
-            let colour = colours.swap_remove(index);
+            let all = colours.iter().enumerate().flat_map(|(place, colour)| {
+                choices(*colour).into_iter().map(move |(cost, number)| (cost, place, number))
+            });
+            let free = all.filter(|(.., number)| self.settled.iter().all(|(_, taken)| taken != number));
+            let Some((_, place, number)) = free.min_by(|one, two| one.0.total_cmp(&two.0)) else { break };
+            let colour = colours.swap_remove(place);
             if self.settled.iter().all(|(settled, _)| *settled != colour) {
                 self.settled.push((colour, number));
             }
         }
     }
 
+    fn settled(&self, rgb: Rgb) -> Option<u8> {
+        self.settled.iter().find(|(colour, _)| *colour == rgb).map(|(_, number)| *number)
+    }
+
     /// The palette's hues for a colour. Yellow on a light page can't be read, so there it is none.
-    fn hues(&self, colour: Rgb) -> impl Iterator<Item = (f32, u8)> + use<> {
-        let shade = self.shade;
+    fn hues(colour: Rgb, shade: Shade) -> impl Iterator<Item = (f32, u8)> {
         colour.hues().into_iter().filter(move |(_, number)| shade == Shade::Dark || *number != 3)
     }
 
@@ -113,18 +119,28 @@ impl Press {
         }
         let keeps_hue = part.hued || look.bg.is_some();
         let fg = look.fg.filter(|paint| keeps_hue || self.depth != Depth::Ansi16 || paint.rgb().is_none());
-        let (fg, bg) = (fg.and_then(|paint| self.ink(paint)), look.bg.and_then(|paint| self.ink(paint)));
+        let behind = look.bg.and_then(Paint::rgb).or(self.ground.bg.rgb());
+        let fg = fg.and_then(|paint| self.ink_on(paint, behind));
+        let bg = look.bg.and_then(|paint| self.ink(paint));
         let bare = if fg.is_none() && bg.is_none() { part.bare } else { Modifier::empty() };
         Style { fg, bg, ..Style::default() }.add_modifier(look.form | bare)
     }
 
-    /// The terminal's colour for a paint; `None` for the terminal's default.
+    /// The terminal's colour for a paint on the page.
     fn ink(&self, paint: Paint) -> Option<Color> {
+        self.ink_on(paint, self.ground.bg.rgb())
+    }
+
+    /// The terminal's colour for a paint; `None` for the terminal's default.
+    fn ink_on(&self, paint: Paint, behind: Option<Rgb>) -> Option<Color> {
         match (paint, self.depth) {
             (Paint::Default, _) | (_, Depth::Mono) => None,
             (Paint::Palette(number), _) => Some(entry(number)),
             (Paint::Rgb(rgb), Depth::Ansi16) => self.nearest_16(rgb).map(entry),
-            (Paint::Rgb(rgb), Depth::Ansi256) => Some(Color::Indexed(rgb.nearest_256(self.ground.bg.rgb()))),
+            (Paint::Rgb(rgb), Depth::Ansi256) => {
+                let number = self.settled(rgb).unwrap_or_else(|| rgb.nearest_256(behind));
+                Some(Color::Indexed(number))
+            }
             (Paint::Rgb(Rgb(red, green, blue)), Depth::True) => Some(Color::Rgb(red, green, blue)),
         }
     }
@@ -134,9 +150,9 @@ impl Press {
         if rgb.chroma() < GREY_CHROMA {
             return None;
         }
-        let settled = self.settled.iter().find(|(colour, _)| *colour == rgb).map(|(_, number)| *number);
-        let nearest = || self.hues(rgb).min_by(|one, two| one.0.total_cmp(&two.0)).map(|(_, number)| number);
-        let number = settled.or_else(nearest)?;
+        let nearest =
+            || Self::hues(rgb, self.shade).min_by(|one, two| one.0.total_cmp(&two.0)).map(|(_, number)| number);
+        let number = self.settled(rgb).or_else(nearest)?;
         Some(if self.shade == Shade::Dark { number + 8 } else { number })
     }
 }

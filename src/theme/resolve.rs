@@ -41,28 +41,37 @@ impl Ground {
         Some(self.bg.rgb()?.mix(paint.rgb()?, percent, 100))
     }
 
-    /// The page's foreground or background, whichever reads better on `bg`.
+    /// The page's foreground or background, whichever reads better on `bg`; black or white where neither reads well.
     fn words_on(self, bg: Rgb) -> Paint {
-        match (self.fg.rgb(), self.bg.rgb()) {
-            (Some(fg), Some(page)) if page.contrast(bg) > fg.contrast(bg) => self.bg,
-            _ => self.fg,
-        }
+        let best = |paints: [Paint; 2]| {
+            let contrast = |paint: &Paint| paint.rgb().map_or(0.0, |rgb| rgb.contrast(bg));
+            let best = paints.into_iter().max_by(|one, two| contrast(one).total_cmp(&contrast(two)))?;
+            Some((contrast(&best), best))
+        };
+        let extremes = [Paint::Rgb(Rgb::BLACK), Paint::Rgb(Rgb::WHITE)];
+        let words = best([self.bg, self.fg]).filter(|(contrast, _)| *contrast >= ENOUGH);
+        words.or_else(|| best(extremes)).map_or(self.fg, |(_, paint)| paint)
     }
 
-    /// A borrowed colour, moved towards the page's foreground until it reads: what is a comment in code, and faint on
-    /// purpose, is a byline here.
+    /// A borrowed colour, moved away from the page until it reads: what is a comment in code, and faint on purpose, is a
+    /// byline here. A theme that is fainter than that as a whole keeps its own measure.
     fn readable(self, paint: Paint) -> Paint {
         let (Some(mut rgb), Some(fg), Some(bg)) = (paint.rgb(), self.fg.rgb(), self.bg.rgb()) else { return paint };
-        let enough = fg.contrast(bg).min(4.5);
-        for eighth in 1..=8 {
+        let enough = fg.contrast(bg).min(ENOUGH);
+        let away = if fg.luminance() < bg.luminance() { Rgb::BLACK } else { Rgb::WHITE };
+        // in small steps, and towards black or white rather than a grey, so that the hue stays
+        for _ in 0..24 {
             if rgb.contrast(bg) >= enough {
                 break;
             }
-            rgb = rgb.mix(fg, eighth, 8);
+            rgb = rgb.mix(away, 1, 12);
         }
         Paint::Rgb(rgb)
     }
 }
+
+/// The contrast that text needs: WCAG 2.2, success criterion 1.4.3.
+const ENOUGH: f32 = 4.5;
 
 /// The look of every role, in the order of their index.
 pub(super) fn looks(sheet: &Sheet, parts: &[Part]) -> Vec<Look> {
