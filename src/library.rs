@@ -7,7 +7,7 @@ use crate::model::{Counts, Date};
 /// One article on the shelf: what a row shows, and what links need.
 ///
 /// All text is sanitised again when an entry is read back from a cache.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub id: String,
     /// Relative to the library's folder, with `/`.
@@ -38,4 +38,17 @@ impl Entry {
     pub fn date(&self) -> Option<Date> {
         self.published.as_deref().map(Date::new)
     }
+}
+
+/// Where a reader left an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadPlace {
+    /// The paragraph of the galley at the top of the page, and the byte in it.
+    pub paragraph: usize,
+    pub offset: usize,
+    /// Read as far as the end, or marked as read.
+    pub read: bool,
+    /// Whether the article is starred.
+    #[serde(default)]
+    pub star: bool,
 }
