@@ -1,7 +1,7 @@
 //! Taking the terminal and giving it back, whatever happens in between.
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     panic::{self, PanicHookInfo},
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -35,17 +35,20 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, while it is ours. Dropping it gives the terminal back.
 #[derive(Debug)]
-pub(super) struct Guard(());
+pub(super) struct Guard {
+    /// Whether the terminal can be asked questions.
+    asks: bool,
+}
 
 /// Whether a person sits at both ends.
 #[must_use]
 pub fn is_terminal() -> bool {
-    use std::io::IsTerminal;
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// The terminal's size in cells; the usual 80x24 where it does not know.
-pub(super) fn size() -> Size {
+#[must_use]
+pub fn size() -> Size {
     match rustix::termios::tcgetwinsize(stdio::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
         Ok(_) | Err(_) => Size::new(80, 24),
@@ -54,10 +57,13 @@ pub(super) fn size() -> Size {
 
 impl Guard {
     /// Takes the terminal. From here on a panic gives it back first.
-    pub(super) fn take() -> io::Result<Self> {
+    /// `term` is `$TERM`.
+    pub(super) fn take(term: Option<&str>) -> io::Result<Self> {
         let next = panic::take_hook();
         panic::set_hook(Box::new(move |panic| on_panic(panic, &next)));
-        let guard = Self(());
+        // the Linux console prints what it does not know
+        let asks = term.is_some_and(|term| term != "linux" && term != "dumb");
+        let guard = Self { asks };
         guard.enter()?;
         Ok(guard)
     }
@@ -66,12 +72,8 @@ impl Guard {
     pub(super) fn enter(&self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        write(ENTER)?;
-        // the Linux console prints what it does not know
-        if std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb") {
-            write(ASK_BACKGROUND)?;
-        }
-        Ok(())
+        let question = if self.asks { ASK_BACKGROUND } else { b"" };
+        write(&[ENTER, question].concat())
     }
 
     /// Gives the terminal back, for an editor or to be stopped.
@@ -90,8 +92,9 @@ impl Drop for Guard {
 /// Gives the terminal back, once. There is nobody left to tell that it failed.
 fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        drop(write(LEAVE));
+        // first what stops a program in the background: it must not write over its shell
         drop(disable_raw_mode());
+        drop(write(LEAVE));
     }
 }
 
@@ -118,7 +121,7 @@ pub(super) fn write(mut bytes: &[u8]) -> io::Result<()> {
 
 /// Gives the terminal back, then says what happened. A release stops right after.
 fn on_panic(panic: &PanicHookInfo<'_>, next: &(dyn Fn(&PanicHookInfo<'_>) + Send + Sync)) {
-    if cfg!(panic = "unwind") && worker::is_current(&thread::current()) {
+    if cfg!(panic = "unwind") && worker::is_one(&thread::current()) {
         return; // it becomes the answer to what was asked of the worker
     }
     let was_taken = TAKEN.load(Ordering::SeqCst);

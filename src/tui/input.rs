@@ -6,6 +6,8 @@
 mod keys;
 mod reply;
 
+use std::time::Duration;
+
 use crate::{
     app::{Event, Key, KeyCode},
     model::Text,
@@ -64,13 +66,13 @@ impl Input {
         self.pending = rest.to_vec();
     }
 
-    /// How long to wait for the rest of what has begun, in milliseconds; `None` where nothing has.
+    /// How long to wait for the rest of what has begun; `None` where nothing has.
     /// A lone escape is most likely the key itself.
-    pub(super) fn patience_ms(&self) -> Option<u32> {
+    pub(super) fn patience(&self) -> Option<Duration> {
         match (&self.paste, self.pending.as_slice()) {
             (Some(_), _) | (None, []) => None,
-            (None, [0x1b]) => Some(10),
-            (None, _) => Some(100),
+            (None, [0x1b]) => Some(Duration::from_millis(10)),
+            (None, _) => Some(Duration::from_millis(100)),
         }
     }
 
@@ -82,8 +84,7 @@ impl Input {
         let pending = std::mem::take(&mut self.pending);
         let Some((first, rest)) = pending.split_first() else { return };
         let key = match (first, rest.split_first()) {
-            (0x1b, None) => Some((Key::plain(KeyCode::Esc), 1)),
-            (0x1b, Some((0x1b, _))) => Some((Key::plain(KeyCode::Esc), 1)),
+            (0x1b, None | Some((0x1b, _))) => Some((Key::plain(KeyCode::Esc), 1)),
             (0x1b, Some(_)) => keys::typed(rest).map(|(key, taken)| (Key { alt: true, ..key }, taken + 1)),
             (_, _) => None, // half a character
         };

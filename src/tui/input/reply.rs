@@ -5,17 +5,22 @@ use crate::theme::Shade;
 /// The shade in the answer to `OSC 11 ; ?`: `11;rgb:ffff/ffff/ffff`, of one to four digits each, or `11;#ffffff`.
 pub(super) fn background(answer: &[u8]) -> Option<Shade> {
     let colour = std::str::from_utf8(answer).ok()?.strip_prefix("11;")?;
-    let (red, green, blue) = match colour.strip_prefix("rgb:").or_else(|| colour.strip_prefix("rgba:")) {
-        Some(channels) => {
-            let mut channels = channels.split('/').map(channel);
-            (channels.next()??, channels.next()??, channels.next()??)
-        }
-        None => {
-            let digits = colour.strip_prefix('#').filter(|digits| digits.len() % 3 == 0)?;
-            let each = digits.len() / 3;
-            (channel(digits.get(..each)?)?, channel(digits.get(each..each * 2)?)?, channel(digits.get(each * 2..)?)?)
-        }
-    };
+    let (red, green, blue) =
+        match (colour.strip_prefix("rgb:").or(colour.strip_prefix("rgba:")), colour.strip_prefix('#')) {
+            (Some(channels), _) => {
+                let mut channels = channels.split('/').map(channel);
+                (channels.next()??, channels.next()??, channels.next()??)
+            }
+            (None, Some(digits)) if digits.len() % 3 == 0 => {
+                let each = digits.len() / 3;
+                (
+                    channel(digits.get(..each)?)?,
+                    channel(digits.get(each..each * 2)?)?,
+                    channel(digits.get(each * 2..)?)?,
+                )
+            }
+            (None, _) => return None,
+        };
     // the weights of Rec. 709: green is brightest to the eye
     let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     Some(if luminance < 0.5 { Shade::Dark } else { Shade::Light })

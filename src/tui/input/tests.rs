@@ -20,9 +20,11 @@ fn line(events: &[Event]) -> String {
 fn read(pieces: &[&[u8]]) -> String {
     let mut input = Input::default();
     let mut events = Vec::new();
-    pieces.iter().for_each(|piece| input.feed(piece, &mut events));
+    for piece in pieces {
+        input.feed(piece, &mut events);
+    }
     input.settle(&mut events);
-    assert_eq!(input.patience_ms(), None, "something is left of {pieces:?}");
+    assert_eq!(input.patience(), None, "something is left of {pieces:?}");
     line(&events)
 }
 
@@ -115,7 +117,10 @@ fn a_paste_is_one_text() {
     let mut input = Input::default();
     let mut events = Vec::new();
     input.feed(b"\x1b[200~", &mut events);
-    (0..40).for_each(|_| input.feed(&[b'x'; 64 << 10], &mut events));
+    let piece = "x".repeat(64 << 10);
+    for _ in 0..40 {
+        input.feed(piece.as_bytes(), &mut events);
+    }
     input.feed(b"\x1b[201~", &mut events);
     assert!(matches!(events.as_slice(), [Event::Paste(text)] if text.len() == PASTE_MAX_BYTES));
 }

@@ -212,7 +212,7 @@ fn page(buffer: &mut Buffer, first: usize, focus: Option<usize>) {
         if line % 9 != 8 {
             buffer.set_string(24, row, &text, style);
         }
-        if line % 9 == 0 {
+        if line.is_multiple_of(9) {
             buffer.set_string(22, row, "●", Style::new().green().bold());
         }
     }
