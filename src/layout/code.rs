@@ -113,7 +113,10 @@ mod tests {
         let marks = marks(&code, "yaml");
         let told: Vec<(&str, Role)> = marks.iter().map(|(span, role, _)| (code.get(*span), *role)).collect();
         assert!(told.contains(&("\"A word\"", Role::CodeString)), "{told:?}");
-        assert!(told.iter().any(|(words, role)| words.starts_with("# a note") && *role == Role::CodeComment), "{told:?}");
+        assert!(
+            told.iter().any(|(words, role)| words.starts_with("# a note") && *role == Role::CodeComment),
+            "{told:?}"
+        );
         assert!(told.contains(&("headline", Role::CodeName)), "{told:?}");
         assert!(told.contains(&("12", Role::CodeNumber)), "{told:?}");
     }

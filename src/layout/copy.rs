@@ -3,7 +3,8 @@
 use std::{collections::HashMap, ops::Range};
 
 use crate::model::{
-    Article, ArticleId, ClaimId, Dir, Inline, Kind, Mark, Outline, PersonId, Place, Reference, Rel, SourceId, Span, Text,
+    Article, ArticleId, ClaimId, Dir, Inline, Kind, Mark, Outline, PersonId, Place, Reference, Rel, SourceId, Span,
+    Text,
 };
 
 use super::{
@@ -103,7 +104,14 @@ impl<'a> Copy<'a> {
     }
 
     /// Lays down a paragraph.
-    pub fn lay(&mut self, style: ParagraphStyle, text: Text, marks: Vec<Stretch>, place: Option<Place>, space_rows: u8) {
+    pub fn lay(
+        &mut self,
+        style: ParagraphStyle,
+        text: Text,
+        marks: Vec<Stretch>,
+        place: Option<Place>,
+        space_rows: u8,
+    ) {
         let rtl = self.is_rtl(text.as_str());
         let (section, kind) = (self.section, self.kind);
         self.galley.paragraphs.push(Paragraph { style, text, marks, place, section, kind, rtl, space_rows });
@@ -135,12 +143,9 @@ impl<'a> Copy<'a> {
     pub fn stop(&mut self, leaf: &Inline, place: Place, shift: usize) -> Stops {
         let links = leaf.marks.iter().filter_map(|(span, mark)| match mark {
             Mark::Link(to) => Some((*span, to.clone())),
-            Mark::Emphasis
-            | Mark::Strong
-            | Mark::Strikethrough
-            | Mark::Code
-            | Mark::Claim(_)
-            | Mark::Quote { .. } => None,
+            Mark::Emphasis | Mark::Strong | Mark::Strikethrough | Mark::Code | Mark::Claim(_) | Mark::Quote { .. } => {
+                None
+            }
         });
         for (span, to) in links {
             let span = self.shifted(span, shift);

@@ -21,7 +21,8 @@ pub fn flatten(text: &Text, marks: &[(Span, Mark)], base: Role, link: &dyn Fn(&R
         let outer = flat.open.last().copied().unwrap_or(Open { end: usize::MAX, ..Open::none(base) });
         let emphasis = outer.emphasis.with(emphasis);
         let end = span.end().min(outer.end);
-        let (role, weight) = if weight >= outer.weight && weight > 0 { (role, weight) } else { (outer.role, outer.weight) };
+        let (role, weight) =
+            if weight >= outer.weight && weight > 0 { (role, weight) } else { (outer.role, outer.weight) };
         flat.open.push(Open { end, role, emphasis, weight });
     }
     flat.close_before(usize::MAX);

@@ -167,7 +167,11 @@ impl Copy<'_> {
         }
         let before = line.here();
         let mut part = |line: &mut Line| {
-            if line.here() > before { line.dot() } else { line.plain(if before > 0 { " " } else { "" }) };
+            if line.here() > before {
+                line.dot()
+            } else {
+                line.plain(if before > 0 { " " } else { "" })
+            };
         };
         let stated = &self.galley.outline.claims[stated];
         if self.unusual(stated) {

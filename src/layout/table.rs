@@ -58,9 +58,9 @@ impl<'r> Words<'r> {
         if marks.is_empty() && head {
             self.marks.push((start..self.text.len(), Role::Text, shape));
         }
-        let shifted = marks.into_iter().map(|(span, role, emphasis)| {
-            (span.start() + start..span.end() + start, role, emphasis.with(shape))
-        });
+        let shifted = marks
+            .into_iter()
+            .map(|(span, role, emphasis)| (span.start() + start..span.end() + start, role, emphasis.with(shape)));
         self.marks.extend(shifted);
     }
 }
@@ -98,7 +98,8 @@ impl Table<'_, '_> {
                 if column > 0 {
                     words.text.push_str("; ");
                 }
-                let name = head.get(column).map(|name| name.text.as_str()).filter(|name| number > 0 && !name.is_empty());
+                let name =
+                    head.get(column).map(|name| name.text.as_str()).filter(|name| number > 0 && !name.is_empty());
                 if let Some(name) = name {
                     let start = words.text.len();
                     words.text.push_str(name);

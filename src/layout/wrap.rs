@@ -99,9 +99,7 @@ fn may_break(bytes: &[u8], start: usize, at: usize) -> bool {
                 && row.get(row.len() - 2).is_some_and(u8::is_ascii_alphanumeric)
         }
         Some(b'/') => {
-            next.is_ascii_alphabetic()
-                && row.len() >= 2
-                && row.get(row.len() - 2).is_some_and(u8::is_ascii_alphabetic)
+            next.is_ascii_alphabetic() && row.len() >= 2 && row.get(row.len() - 2).is_some_and(u8::is_ascii_alphabetic)
         }
         _ => false,
     }
@@ -175,8 +173,39 @@ fn within(window: &str, width: usize, whole: bool) -> Option<Cut> {
 #[must_use]
 pub fn closes(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|c| {
-        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '"' | '\'' | '’' | '”' | '»' | '›' | '…'
-            | '、' | '。' | '，' | '．' | '！' | '？' | '）' | '」' | '』' | '】' | '》' | '،' | '؛' | '؟')
+        matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | ')'
+                | ']'
+                | '}'
+                | '%'
+                | '"'
+                | '\''
+                | '’'
+                | '”'
+                | '»'
+                | '›'
+                | '…'
+                | '、'
+                | '。'
+                | '，'
+                | '．'
+                | '！'
+                | '？'
+                | '）'
+                | '」'
+                | '』'
+                | '】'
+                | '》'
+                | '،'
+                | '؛'
+                | '؟'
+        )
     })
 }
 
@@ -186,7 +215,8 @@ fn keep_company(text: &str, start: usize, width: usize, cut: Cut) -> Cut {
     if rest.is_empty() || rest.len() > 4 * WIDOW_LETTERS || cut.next == cut.end {
         return cut;
     }
-    let lonely = !rest.contains([' ', '\n', '-']) && rest.chars().filter(|c| c.is_alphanumeric()).count() < WIDOW_LETTERS;
+    let lonely =
+        !rest.contains([' ', '\n', '-']) && rest.chars().filter(|c| c.is_alphanumeric()).count() < WIDOW_LETTERS;
     let row = text.get(start..cut.end).unwrap_or("");
     let Some(space) = row.rfind(' ').filter(|_| lonely && !row.contains('\n')) else { return cut };
     let next = start + space + 1;
