@@ -25,3 +25,6 @@ pub use galley::{
 };
 pub use page::{Measure, Page, Rail, Row, RowIndex, Run};
 pub use role::{Emphasis, Role};
+
+#[cfg(test)]
+mod tests;

@@ -72,7 +72,7 @@ fn is_read(entry: &Entry, places: &BTreeMap<String, ReadPlace>) -> bool {
 }
 
 fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
-    let row = |entry| {
+    let row = |entry: &'_ Entry| {
         let Entry { id, path, headline, published, publisher, topics, counts, .. } = entry;
         Row {
             id,

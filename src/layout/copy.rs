@@ -22,7 +22,7 @@ pub struct Copy<'a> {
     people: HashMap<&'a PersonId, usize>,
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
-    /// The words of own claims, by index into the outline, for links to them.
+    /// Where own claims stand first, by index into the outline.
     pub(super) stated: HashMap<ClaimId, usize>,
     /// People who have been described already, by index.
     pub(super) described: Vec<bool>,
@@ -35,19 +35,33 @@ pub struct Copy<'a> {
 }
 
 /// What of the outline stands in some paragraphs, by index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stops {
     pub quotes: Range<usize>,
     pub claims: Range<usize>,
 }
 
+impl Stops {
+    /// Both, where `later` stands below in the same item.
+    pub fn and(&mut self, later: Self) {
+        *self = if *self == Self::default() { later } else { self.up_to(&later) };
+    }
+
+    fn up_to(&self, later: &Self) -> Self {
+        Self { quotes: self.quotes.start..later.quotes.end, claims: self.claims.start..later.claims.end }
+    }
+}
+
 impl<'a> Copy<'a> {
     #[must_use]
     pub fn new(article: &'a Article, outline: Outline, known: &'a dyn Fn(&ArticleId) -> Known) -> Self {
-        let stated = outline.claims.iter().enumerate().map(|(index, claim)| (claim.id.clone(), index)).collect();
+        let claims = outline.claims.iter().enumerate().rev();
+        let stated = claims.map(|(index, claim)| (claim.id.clone(), index)).collect();
+        let mut galley = Galley::default();
+        galley.outline = outline;
         Self {
             article,
-            galley: Galley { outline, ..Galley::default() },
+            galley,
             known,
             people: article.people.iter().enumerate().map(|(index, person)| (&person.id, index)).collect(),
             claims: article.claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect(),

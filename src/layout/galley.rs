@@ -3,7 +3,7 @@
 //! A galley is made once for each reading of a file; a new width or theme makes none again. Search, focus, hints and
 //! jumps speak of paragraphs and spans of a galley, so they survive every change of width.
 
-use crate::model::{Article, ArticleId, Kind, Outline, Place, Reference, Rel, Span, Text};
+use crate::model::{Article, ArticleId, Kind, Outline, Place, Reference, Rel, Span, Text, sentences};
 
 use super::{
     code,

@@ -46,19 +46,6 @@ impl Copy<'_> {
         }
     }
 
-    /// Lays who said an item that carries its speaker as a key, not as a mark.
-    pub fn lay_speaker(&mut self, by: Option<&PersonId>, circumstance: Option<&Text>) {
-        let share = Share {
-            by: by.cloned(),
-            direct: true,
-            indirect: false,
-            given: by.is_some(),
-            circumstances: circumstance.cloned().into_iter().collect(),
-        };
-        let line = self.attribution(&share);
-        self.lay_line(ParagraphStyle::Attribution, line, 0);
-    }
-
     /// The quotes of a paragraph, gathered by speaker in the order in which they begin to speak.
     fn shares(&self, stops: &Stops) -> Vec<Share> {
         let mut shares: Vec<Share> = Vec::new();
@@ -129,8 +116,11 @@ impl Copy<'_> {
     }
 
     /// Whether there is more to say of a claim than its place in the story does.
-    fn adds_something(&self, stated: usize, shares: &[Share]) -> bool {
-        let stated = &self.galley.outline.claims[stated];
+    fn adds_something(&self, index: usize, shares: &[Share]) -> bool {
+        let stated = &self.galley.outline.claims[index];
+        if self.stated.get(&stated.id) != Some(&index) {
+            return false; // said where the claim stands first
+        }
         if self.unusual(stated) {
             return true;
         }
@@ -166,7 +156,7 @@ impl Copy<'_> {
             line.say(Role::Claim, &words).plain(":");
         }
         let before = line.here();
-        let mut part = |line: &mut Line| {
+        let part = |line: &mut Line| {
             if line.here() > before {
                 line.dot()
             } else {

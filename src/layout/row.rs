@@ -111,7 +111,9 @@ impl Setter {
         if paragraph.rtl {
             // mirrored: what would have stood `at` cells from the left ends `indent` cells from the right
             let shift = column(self.width.saturating_sub(at));
-            runs.iter_mut().for_each(|run| run.column = (run.column + shift).saturating_sub(column(indent)));
+            for run in &mut runs {
+                run.column = (run.column + shift).saturating_sub(column(indent));
+            }
         }
         if let Some(marker) = marker {
             self.add_marker(&mut runs, marker, paragraph.rtl);

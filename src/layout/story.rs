@@ -1,6 +1,6 @@
 //! The story: its groups, labels, texts, lists, tables and items, in reading order.
 
-use crate::model::{Block, Form, Inline, Item, Kind, Place, Reference, Rel, Span, Text};
+use crate::model::{Block, Date, Form, Inline, Item, Kind, Place, Reference, Rel, Span, Text};
 
 use super::{
     code,
@@ -31,6 +31,8 @@ struct Within {
     space_rows: u8,
     /// Whether list items begin with a term.
     entries: bool,
+    /// What stands in the item so far, where its notes wait for its end.
+    held: Option<Stops>,
 }
 
 /// Lays the whole story.
@@ -82,12 +84,12 @@ fn lay_item(copy: &mut Copy<'_>, index: u32, item: &Item, labelled: bool) {
         _ => u8::from(!labelled),
     };
     let entries = matches!(copy.kind(), Some(Kind::Timeline | Kind::Numbers));
-    let mut within = Within { item: index, leaf: 0, style, lists: 0, space_rows, entries };
-    let quotes = copy.galley.quotes.len();
+    // the speaker of a `quote` item stands below all of it
+    let held = (item.form == Form::Quote).then(Stops::default);
+    let mut within = Within { item: index, leaf: 0, style, lists: 0, space_rows, entries, held };
     blocks(copy, &mut within, &item.text.blocks);
-    let quoted = copy.galley.quotes.len() > quotes;
-    if item.form == Form::Quote && !quoted {
-        copy.lay_speaker(item.by.as_ref(), item.at.as_ref());
+    if let Some(stops) = &within.held {
+        copy.lay_notes(stops);
     }
     details(copy, item, within.space_rows);
 }
@@ -120,9 +122,11 @@ fn details(copy: &mut Copy<'_>, item: &Item, space_rows: u8) {
         line.plain(label).plain(words);
     };
     part("", item.credit.as_ref().map(Text::as_str));
-    part("", item.date.as_ref().map(crate::model::Date::as_str));
-    part("", item.at.as_ref().filter(|_| item.form != Form::Quote).map(Text::as_str));
-    part("", item.place.as_ref().map(Text::as_str));
+    // the attribution of a quote has told them
+    let told = item.form == Form::Quote && item.by.is_some();
+    part("", item.date.as_ref().filter(|_| !told).map(Date::as_str));
+    part("", item.at.as_ref().map(Text::as_str));
+    part("", item.place.as_ref().filter(|_| !told).map(Text::as_str));
     let sources = (!item.source.is_empty()).then(|| copy.source_names(&item.source));
     part("source: ", sources.as_deref());
     part("", item.note.as_ref().map(Text::as_str));
@@ -178,11 +182,11 @@ fn blocks(copy: &mut Copy<'_>, within: &mut Within, blocks: &[Block]) {
             Block::Paragraph(text) => {
                 let style = within.style.clone();
                 let stops = leaf(copy, within, style, text);
-                copy.lay_notes(&stops);
+                within.note(copy, stops);
             }
             Block::Heading { text, .. } => {
                 let stops = leaf(copy, within, ParagraphStyle::Heading, text);
-                copy.lay_notes(&stops);
+                within.note(copy, stops);
                 within.space_rows = 0;
                 continue;
             }
@@ -201,13 +205,10 @@ fn blocks(copy: &mut Copy<'_>, within: &mut Within, blocks: &[Block]) {
                 within.style = outer;
             }
             Block::Table(rows) => {
-                let stops = table::lay(copy, rows, within.next_place(), within.space_rows);
+                let stops = table::lay(copy, rows, within.place(), within.space_rows);
                 let cells = rows.iter().map(Vec::len).sum::<usize>();
-                within.leaf += u32::try_from(cells).unwrap_or(u32::MAX).saturating_sub(1);
-                if cells == 0 {
-                    within.leaf -= 1;
-                }
-                stops.iter().for_each(|stops| copy.lay_notes(stops));
+                within.leaf = within.leaf.saturating_add(u32::try_from(cells).unwrap_or(u32::MAX));
+                within.note(copy, stops);
             }
             Block::Rule => copy.lay(ParagraphStyle::Rule, Text::default(), Vec::new(), None, within.space_rows),
         }
@@ -236,7 +237,7 @@ fn list(copy: &mut Copy<'_>, within: &mut Within, start: Option<u64>, items: &[V
             first = false;
         }
     }
-    *within = Within { leaf: within.leaf, space_rows: 1, ..outer };
+    *within = Within { leaf: within.leaf, held: within.held.take(), space_rows: 1, ..outer };
 }
 
 /// The style of the first paragraph of a list item.
@@ -287,10 +288,23 @@ fn leaf(copy: &mut Copy<'_>, within: &mut Within, style: ParagraphStyle, text: &
 }
 
 impl Within {
+    /// The place of the next leaf.
+    fn place(&self) -> Place {
+        Place { item: self.item, leaf: self.leaf }
+    }
+
     /// The place of the next leaf, which is then used.
     fn next_place(&mut self) -> Place {
-        let place = Place { item: self.item, leaf: self.leaf };
+        let place = self.place();
         self.leaf += 1;
         place
+    }
+
+    /// Lays the notes of what has just been laid, or keeps them for the end of the item.
+    fn note(&mut self, copy: &mut Copy<'_>, stops: Stops) {
+        match &mut self.held {
+            Some(held) => held.and(stops),
+            None => copy.lay_notes(&stops),
+        }
     }
 }

@@ -17,7 +17,7 @@ const TABLE_MAX_CELLS: usize = 76;
 const GAP: &str = "  ";
 
 /// Lays a table whose first cell is `first`. Gives the stops of its cells, for the notes below it.
-pub fn lay(copy: &mut Copy<'_>, rows: &[Vec<Inline>], first: Place, space_rows: u8) -> Vec<Stops> {
+pub fn lay(copy: &mut Copy<'_>, rows: &[Vec<Inline>], first: Place, space_rows: u8) -> Stops {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![0; columns];
     for row in rows {
@@ -26,7 +26,7 @@ pub fn lay(copy: &mut Copy<'_>, rows: &[Vec<Inline>], first: Place, space_rows: 
         }
     }
     let total = widths.iter().sum::<usize>() + GAP.len() * columns.saturating_sub(1);
-    let mut table = Table { copy, place: first, stops: Vec::new() };
+    let mut table = Table { copy, place: first, stops: Stops::default() };
     if total <= TABLE_MAX_CELLS {
         table.padded(rows, &widths, total, space_rows);
     } else {
@@ -38,7 +38,7 @@ pub fn lay(copy: &mut Copy<'_>, rows: &[Vec<Inline>], first: Place, space_rows: 
 struct Table<'c, 'a> {
     copy: &'c mut Copy<'a>,
     place: Place,
-    stops: Vec<Stops>,
+    stops: Stops,
 }
 
 /// A row on its way: its words, their roles, and where each cell begins.
@@ -129,7 +129,7 @@ impl Table<'_, '_> {
         for (start, cell) in words.starts {
             let stops = self.copy.stop(cell, self.place, start);
             self.place.leaf += 1;
-            self.stops.push(stops);
+            self.stops.and(stops);
         }
     }
 }

@@ -16,6 +16,9 @@ const LOOKAHEAD_BYTES: usize = 32;
 /// A last row with fewer letters than this wants company.
 const WIDOW_LETTERS: usize = 4;
 
+/// Marks that belong to what stands before them.
+const CLOSING: &str = ".,;:!?)]}%\"'’”»›、。，．！？）」』】》،؛؟";
+
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
@@ -134,8 +137,10 @@ fn wide(text: &str, start: usize, width: usize) -> Cut {
 fn within(window: &str, width: usize, whole: bool) -> Option<Cut> {
     let mut breaks = SEGMENTER.segment_str(window).skip(1).peekable();
     let mut last_break = None;
-    // the start of the last grapheme that is no space, and whether there is one before it
-    let mut last_word = None;
+    // where the last grapheme begins with which a row may begin
+    let mut last_letter = None;
+    // whether anything but spaces has been passed
+    let mut worded = false;
     let mut column = 0;
     for (at, grapheme) in window.grapheme_indices(true) {
         let end = at + grapheme.len();
@@ -148,21 +153,22 @@ fn within(window: &str, width: usize, whole: bool) -> Option<Cut> {
         let space = matches!(grapheme, " " | "\u{3000}");
         let next_column = column + grapheme_cells(grapheme);
         if !space && next_column > width && at > 0 {
-            let next = last_break.unwrap_or_else(|| match last_word {
+            let next = last_break.unwrap_or_else(|| match last_letter {
                 // a word too long for any row: break within it, but not before a closing mark
-                Some(word) if word > 0 && closes(grapheme) => word,
+                Some(letter) if letter > 0 && closes(grapheme) => letter,
                 _ => at,
             });
             return Some(Cut { end: trim_wide(window, 0, next), next });
         }
         column = next_column;
-        if !space {
-            last_word = Some(at);
+        worded |= !space;
+        if !space && !closes(grapheme) {
+            last_letter = Some(at);
         }
         while breaks.peek().is_some_and(|at| *at < end) {
             breaks.next();
         }
-        if breaks.peek() == Some(&end) && last_word.is_some() {
+        if breaks.peek() == Some(&end) && worded {
             last_break = Some(end);
         }
     }
@@ -172,41 +178,7 @@ fn within(window: &str, width: usize, whole: bool) -> Option<Cut> {
 /// Whether a row must not begin with this grapheme.
 #[must_use]
 pub fn closes(grapheme: &str) -> bool {
-    grapheme.chars().next().is_some_and(|c| {
-        matches!(
-            c,
-            '.' | ','
-                | ';'
-                | ':'
-                | '!'
-                | '?'
-                | ')'
-                | ']'
-                | '}'
-                | '%'
-                | '"'
-                | '\''
-                | '’'
-                | '”'
-                | '»'
-                | '›'
-                | '…'
-                | '、'
-                | '。'
-                | '，'
-                | '．'
-                | '！'
-                | '？'
-                | '）'
-                | '」'
-                | '』'
-                | '】'
-                | '》'
-                | '،'
-                | '؛'
-                | '؟'
-        )
-    })
+    grapheme.chars().next().is_some_and(|c| CLOSING.contains(c))
 }
 
 /// Takes a word down to a last row that would be a few letters alone, where the row above can spare it.
@@ -229,3 +201,6 @@ fn keep_company(text: &str, start: usize, width: usize, cut: Cut) -> Cut {
     }
     Cut { end: start + space, next }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,8 @@ mod question;
 
 use std::ops::Range;
 
+pub(super) use derive::words;
+
 use super::{Article, Attribution, ClaimId, Kind, PersonId, Span, Status, Text, Wording};
 
 /// A text of the story: the item, and the leaf within the item's markup.

@@ -7,7 +7,9 @@
 mod words;
 
 use super::{Span, Text};
-use words::{Abbreviation, abbreviation, is_speech_verb, is_starter};
+use words::{Abbreviation, abbreviation, is_starter};
+
+pub(super) use words::{is_speech_verb, is_title};
 
 /// How far, in bytes, any rule looks to either side of a full stop: enough for a name and a verb, and a bound on the work.
 const REACH_BYTES: usize = 96;

@@ -220,7 +220,7 @@ pub(super) fn count(length: usize) -> u32 {
 
 /// Words as a reader counts them: runs between blanks that hold a letter or a digit; in scripts without blanks every
 /// character is taken for one.
-pub(super) fn words(text: &str) -> u32 {
+pub(in crate::model) fn words(text: &str) -> u32 {
     let mut words = 0;
     let mut inside = false;
     if text.is_ascii() {

@@ -1,0 +1,3 @@
+//! Pages of articles that are made here, and what holds of every page.
+
+mod desk;

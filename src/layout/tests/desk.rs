@@ -1,0 +1,1 @@
+//! Articles made for tests.
