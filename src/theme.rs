@@ -54,6 +54,7 @@ pub enum Shade {
 pub struct Stylesheet {
     styles: [Style; Role::COUNT],
     ground: Style,
+    shade: Shade,
 }
 
 impl Stylesheet {
@@ -67,6 +68,12 @@ impl Stylesheet {
     #[must_use]
     pub fn ground(&self) -> Style {
         self.ground
+    }
+
+    /// The shade of ground the theme was made for.
+    #[must_use]
+    pub fn shade(&self) -> Shade {
+        self.shade
     }
 }
 
@@ -153,7 +160,7 @@ impl Theme {
         for (style, (role, (part, look))) in styles.iter_mut().zip(Role::all().zip(parts.iter().zip(looks))) {
             *style = press.style(role, part, look);
         }
-        Stylesheet { styles, ground: press.ground() }
+        Stylesheet { styles, ground: press.ground(), shade: self.shade }
     }
 }
 

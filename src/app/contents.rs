@@ -17,6 +17,12 @@ pub struct Contents {
 }
 
 impl Contents {
+    /// A pane for another article: nothing folded, the keys with the page.
+    #[must_use]
+    pub fn opened(open: bool) -> Self {
+        Self { open, ..Self::default() }
+    }
+
     /// Indices of the entries that are shown: those of a folded group are not.
     #[must_use]
     pub fn shown(&self, galley: &Galley) -> Vec<usize> {

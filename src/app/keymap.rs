@@ -134,7 +134,7 @@ impl Keymap {
     /// Binds keys, and takes them, and whatever begins with them or is their beginning, from commands on offer beside it.
     fn take_over(&mut self, command: Command, keys: &[&str]) -> Result<(), String> {
         for raw in keys {
-            let sequence = parse_sequence(raw)?;
+            let sequence = Key::sequence(raw)?;
             self.bindings.retain(|old| {
                 let beside = Context::ALL
                     .iter()
@@ -148,7 +148,7 @@ impl Keymap {
 
     fn bind<'a>(&mut self, command: Command, keys: impl Iterator<Item = &'a str>) -> Result<(), String> {
         for raw in keys {
-            self.bindings.push(Binding { keys: parse_sequence(raw)?, command });
+            self.bindings.push(Binding { keys: Key::sequence(raw)?, command });
         }
         Ok(())
     }
@@ -196,22 +196,6 @@ impl Keymap {
     fn on_offer(&self, context: Context) -> impl Iterator<Item = &Binding> {
         self.bindings.iter().filter(move |binding| binding.command.row().scope.covers(context))
     }
-}
-
-/// Reads `]]`, `gg`, `g<Tab>`, `<C-w>j`: letters and bracketed names one after the other.
-fn parse_sequence(raw: &str) -> Result<Vec<Key>, String> {
-    let mut keys = Vec::new();
-    let mut rest = raw;
-    while !rest.is_empty() {
-        let end = match (rest.starts_with('<'), rest.find('>')) {
-            (true, Some(end)) if end > 1 => end + 1,
-            _ => rest.chars().next().map_or(1, char::len_utf8),
-        };
-        let (key, after) = rest.split_at_checked(end).ok_or_else(|| format!("{raw:?} is no sequence of keys"))?;
-        keys.push(key.parse()?);
-        rest = after;
-    }
-    if keys.is_empty() { Err("an empty text is no key".to_owned()) } else { Ok(keys) }
 }
 
 fn show_sequence(keys: &[Key]) -> String {

@@ -119,7 +119,7 @@ impl State {
             page: Page::new(measure),
             top: 0,
             focus: None,
-            contents: Contents { open: pane.open, focused: false, ..Contents::default() },
+            contents: Contents::opened(pane.open),
             search: None,
             partial,
             shows_source,

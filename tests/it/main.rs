@@ -1,0 +1,5 @@
+//! Everything that is tested from outside the rooms, linked once.
+
+mod reader;
+mod screen;
+mod tidy;
