@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Article, ArticleId, Block, Counts, Date, Diagnostic, Mark, Markup, Outline, Reference, Rel, Text};
 use crate::model::{ClaimId, Severity};
 
-pub use query::Query;
+pub use query::{Query, fold};
 
 /// One article on the shelf: what a row shows, and what links need.
 ///

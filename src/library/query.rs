@@ -31,7 +31,8 @@ impl Query {
 }
 
 /// Without case and without accents: `Zürich` and `zurich` are the same word to whoever looks for it.
-fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::{
     format::{self, Reading},
     library::{self, Entry, FileFacts},
-    model::{Article, Outline, Severity},
+    model::{Outline, Severity},
 };
 
 use super::{
@@ -201,15 +201,11 @@ fn read_entry(found: &Found, whole_max_bytes: u64, old: Option<&Cache>) -> Liste
             ))
         }
         Ok((Reading { article: Some(article), diagnostics, .. }, _)) => {
-            let entry = Entry::new(&article, &outline(&article), &diagnostics, facts);
+            let entry = Entry::new(&article, &Outline::of(&article), &diagnostics, facts);
             let line = Line::new(&entry);
             Listed::Entry(Box::new(entry), line)
         }
     }
-}
-
-fn outline(_article: &Article) -> Outline {
-    Outline::default()
 }
 
 /// Reads the whole of a file that is not too long, else its beginning.

@@ -107,7 +107,7 @@ impl Desk {
     fn of_file(path: &Path, environment: &Environment) -> Result<Self, Error> {
         file::open(path)?;
         let folder = path.parent().unwrap_or(path);
-        let desk = folder.ancestors().find(|above| above.ends_with(ARTICLES) && above.parent().is_some_and(is_desk));
+        let desk = enclosing(folder);
         let around = Self::of_folder(desk.unwrap_or(folder), environment)?;
         let relative = walk::relative(&around.root, path).ok_or_else(|| Error::Name { path: path.to_owned() })?;
         Ok(Self {
@@ -116,6 +116,27 @@ impl Desk {
             only: Some((id_of_stem(stem(&relative)), relative)),
             ..around
         })
+    }
+
+    /// The library around a file or folder that is checked: the desk it lies in, else the library that opens without a
+    /// PATH where it lies in that, else what opens for `path` itself.
+    ///
+    /// # Errors
+    /// Where the path is not there or can't be read.
+    pub fn around(path: &Path, environment: &Environment) -> Result<Self, Error> {
+        let path = fs::canonicalize(path).map_err(Error::io("open", path))?;
+        if let Some(desk) = enclosing(&path) {
+            return Self::of_folder(desk, environment);
+        }
+        let set = environment.desk.clone().or_else(|| Config::read(environment).ok()?.desk);
+        let usual = [set.map(|set| environment.resolve(&set)), Some(environment.here.join(ARTICLES))];
+        let usual = usual.into_iter().flatten().filter_map(|folder| fs::canonicalize(folder).ok());
+        match usual.into_iter().find(|folder| folder.is_dir() && path.starts_with(folder)) {
+            Some(folder) => Self::of_folder(&folder, environment),
+            None if path.is_dir() => Self::of_folder(&path, environment),
+            None => Self::of_folder(path.parent().unwrap_or(&path), environment)
+                .map(|around| Self { depth_max: Some(1), ..around }),
+        }
     }
 
     /// What to call it in a title.
@@ -158,6 +179,17 @@ impl Desk {
     pub fn relative(&self, path: &Path) -> Option<String> {
         walk::relative(&self.root, &fs::canonicalize(path).ok()?)
     }
+}
+
+/// Whether `path` is a folder, through links.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folder of articles of the desk that `path` (canonical) lies in.
+fn enclosing(path: &Path) -> Option<&Path> {
+    path.ancestors().find(|above| above.ends_with(ARTICLES) && above.parent().is_some_and(is_desk))
 }
 
 fn is_desk(folder: &Path) -> bool {

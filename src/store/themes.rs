@@ -2,9 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::theme::{self, Theme};
+use crate::theme::{self, Shade, Theme};
 
-use super::{Environment, Error, file};
+use super::{Config, Environment, Error, Memory, ThemeChoice, file};
 
 /// The most bytes of a theme.
 const THEME_MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -19,6 +19,14 @@ pub fn own_themes(environment: &Environment) -> Vec<String> {
     names
 }
 
+/// The names of all themes: the shipped ones, then the reader's own.
+#[must_use]
+pub fn theme_names(environment: &Environment) -> Vec<String> {
+    let own = own_themes(environment);
+    let shipped = theme::shipped().iter().map(|name| (*name).to_owned()).filter(|name| !own.contains(name));
+    shipped.chain(own.iter().cloned()).collect()
+}
+
 /// The theme of that name: the reader's own before the one that is shipped.
 ///
 /// # Errors
@@ -31,6 +39,29 @@ pub fn theme(environment: &Environment, name: &str) -> Result<Theme, Error> {
         None => theme::named(name),
     };
     found.map_err(|source| Error::Theme { path: path.unwrap_or_default(), source })
+}
+
+/// The theme to use: `asked` for on the command line, else chosen in the reader, else configured, else the default for
+/// the terminal's last known shade.
+///
+/// # Errors
+/// Where the theme that is asked for or configured is not there, or is no theme. One that was chosen once and is gone
+/// is passed over.
+pub fn chosen_theme(environment: &Environment, config: &Config, asked: Option<&str>) -> Result<Theme, Error> {
+    if let Some(name) = asked {
+        return theme(environment, name);
+    }
+    let memory = Memory::read(environment);
+    if let Some(chosen) = memory.theme.and_then(|name| theme(environment, &name).ok()) {
+        return Ok(chosen);
+    }
+    let shade = memory.shade.unwrap_or_default();
+    match (&config.theme, shade) {
+        (Some(ThemeChoice::Always(name)), _)
+        | (Some(ThemeChoice::Shades { dark: name, .. }), Shade::Dark)
+        | (Some(ThemeChoice::Shades { light: name, .. }), Shade::Light) => theme(environment, name),
+        (None, _) => Ok(theme::default_for(shade)),
+    }
 }
 
 fn folder(environment: &Environment) -> Option<PathBuf> {
