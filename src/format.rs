@@ -1,5 +1,8 @@
 //! `byline/1`: YAML in, values and every diagnostic out, and back. The only room that knows YAML.
 
+mod schema;
+mod write;
+
 use crate::model::{Article, Diagnostic, Location, Reference};
 
 /// The largest file that is read, in bytes.
@@ -40,8 +43,8 @@ pub fn read_opening(_bytes: &[u8], _stem: &str, _limit: usize) -> Option<Reading
 
 /// Writes an article in the canonical form. `read(write(x)) == x`.
 #[must_use]
-pub fn write(_article: &Article) -> String {
-    todo!()
+pub fn write(article: &Article) -> String {
+    write::write(article)
 }
 
 /// What the lenient pass understood, written out; `None` where there is nothing to mend.
@@ -53,5 +56,5 @@ pub fn fix(_source: &str) -> Option<String> {
 /// The JSON Schema of `byline/1` for editors.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    todo!()
+    schema::schema()
 }
