@@ -72,20 +72,17 @@ fn is_read(entry: &Entry, places: &BTreeMap<String, ReadPlace>) -> bool {
 }
 
 fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
-    let row = |entry: &'_ Entry| {
-        let Entry { id, path, headline, published, publisher, topics, counts, .. } = entry;
-        Row {
-            id,
-            path,
-            headline,
-            published: published.as_deref(),
-            publisher: publisher.as_deref(),
-            topics,
-            counts: *counts,
-            read: is_read(entry, places),
-        }
-    };
-    call.out.json(&entries.iter().map(row).collect::<Vec<_>>())
+    let rows = entries.iter().map(|entry| Row {
+        id: &entry.id,
+        path: &entry.path,
+        headline: &entry.headline,
+        published: entry.published.as_deref(),
+        publisher: entry.publisher.as_deref(),
+        topics: &entry.topics,
+        counts: entry.counts,
+        read: is_read(entry, places),
+    });
+    call.out.json(&rows.collect::<Vec<_>>())
 }
 
 /// For a script: id, date, publisher, headline and path, parted by tabs. No text of an article holds one.
