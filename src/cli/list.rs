@@ -71,8 +71,8 @@ fn is_read(entry: &Entry, places: &BTreeMap<String, ReadPlace>) -> bool {
     places.get(&entry.id).is_some_and(|place| place.read)
 }
 
-fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
-    let row = |entry: &'_ Entry| {
+fn json<'a>(call: &mut Call, entries: &'a [Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
+    let row = |entry: &'a Entry| {
         let Entry { id, path, headline, published, publisher, topics, counts, .. } = entry;
         Row {
             id,

@@ -8,7 +8,7 @@ use std::{
 
 use etcetera::BaseStrategy;
 
-use crate::theme::Depth;
+use crate::theme::{self, Depth};
 
 /// Folders of the XDG base directory specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,17 +73,7 @@ impl Environment {
     /// How many colours the terminal says that it shows.
     #[must_use]
     pub fn depth(&self) -> Depth {
-        let term = self.term.as_deref().unwrap_or("");
-        let promises = self.colorterm.as_deref().unwrap_or("");
-        if self.no_color || term.is_empty() || term == "dumb" || term.starts_with("vt") {
-            Depth::Mono
-        } else if matches!(promises, "truecolor" | "24bit") || term.ends_with("-direct") {
-            Depth::True
-        } else if term.contains("256color") || ["xterm-kitty", "alacritty", "foot", "xterm-ghostty"].contains(&term) {
-            Depth::Ansi256
-        } else {
-            Depth::Ansi16
-        }
+        theme::depth(self.no_color, self.colorterm.as_deref(), self.term.as_deref())
     }
 
     /// `path` as a person wrote it in a configuration or on the command line: `~` is the home, the rest is from here.
@@ -99,24 +89,6 @@ impl Environment {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn colours_are_as_many_as_the_terminal_promises() {
-        let depth = |term: &str, colorterm: &str, no_color| {
-            let environment = Environment {
-                term: Some(term.to_owned()),
-                colorterm: Some(colorterm.to_owned()),
-                no_color,
-                ..Environment::default()
-            };
-            environment.depth()
-        };
-        assert_eq!(depth("xterm-256color", "truecolor", false), Depth::True);
-        assert_eq!(depth("xterm-256color", "", false), Depth::Ansi256);
-        assert_eq!(depth("linux", "", false), Depth::Ansi16);
-        assert_eq!(depth("xterm-256color", "truecolor", true), Depth::Mono);
-        assert_eq!(depth("dumb", "truecolor", false), Depth::Mono);
-    }
 
     #[test]
     fn a_tilde_is_the_home() {
