@@ -91,24 +91,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_as_many_as_the_terminal_promises() {
-        let depth = |term: &str, colorterm: &str, no_color| {
-            let environment = Environment {
-                term: Some(term.to_owned()),
-                colorterm: Some(colorterm.to_owned()),
-                no_color,
-                ..Environment::default()
-            };
-            environment.depth()
-        };
-        assert_eq!(depth("xterm-256color", "truecolor", false), Depth::True);
-        assert_eq!(depth("xterm-256color", "", false), Depth::Ansi256);
-        assert_eq!(depth("linux", "", false), Depth::Ansi16);
-        assert_eq!(depth("xterm-256color", "truecolor", true), Depth::Mono);
-        assert_eq!(depth("dumb", "truecolor", false), Depth::Mono);
-    }
-
-    #[test]
     fn a_tilde_is_the_home() {
         let environment =
             Environment { here: "/work".into(), home: Some("/home/reader".into()), ..Environment::default() };
