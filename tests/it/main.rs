@@ -2,4 +2,5 @@
 
 mod reader;
 mod screen;
+mod terminal;
 mod tidy;
