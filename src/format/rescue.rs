@@ -188,12 +188,11 @@ impl<'a> Scan<'a> {
         if words.is_empty() {
             return;
         }
-        match split_key(words).filter(|keyed| is_label(*keyed, words)) {
-            Some(keyed) => self.entries(line, column, keyed),
-            None => {
-                let end = self.deeper(line.next, line.indent);
-                self.text(slot, end);
-            }
+        if let Some(keyed) = split_key(words).filter(|keyed| is_label(*keyed, words)) {
+            self.entries(line, column, keyed);
+        } else {
+            let end = self.deeper(line.next, line.indent);
+            self.text(slot, end);
         }
     }
 
@@ -412,7 +411,10 @@ mod tests {
     fn puts_in_a_missing_bar_and_moves_slipped_text_in() {
         assert_eq!(rescued("story:\n- Label:\n    - a\n    - b\n"), "story:\n- Label: |\n    - a\n    - b\n");
         assert_eq!(rescued("story:\n  - Label: |\n    text\n"), "story:\n  - Label: |\n      text\n");
-        assert_eq!(rescued("story:\n  - Label: |\n    text\n    note: x\n"), "story:\n  - Label: |\n      text\n    note: x\n");
+        assert_eq!(
+            rescued("story:\n  - Label: |\n    text\n    note: x\n"),
+            "story:\n  - Label: |\n      text\n    note: x\n"
+        );
     }
 
     #[test]

@@ -14,8 +14,8 @@ use super::{
     target::Target,
 };
 use crate::model::{
-    ArticleId, Attribution, Block, Claim, ClaimId, Code, Form, Item, Kind, Leaf, Mark, Person, PersonId, Reference, Rel,
-    Source, SourceId, Text, Wording,
+    ArticleId, Attribution, Block, Claim, ClaimId, Code, Form, Item, Kind, Leaf, Mark, Person, PersonId, Reference,
+    Rel, Source, SourceId, Text, Wording,
 };
 
 /// Words of a quote found by rule, from which on it ought to have a speaker; fewer are often no quote but a term.
@@ -44,11 +44,11 @@ impl Reader<'_, '_> {
     /// Checks everything against everything, and settles what the links of the claims point at.
     pub(super) fn sense(&mut self, tables: &Tables<'_>, claims: Vec<Tabled>, told: &Told) -> Vec<Claim> {
         let mut used = Used::default();
-        let tabled: HashMap<ClaimId, bool> = claims
+        let backed: HashMap<ClaimId, bool> = claims
             .iter()
             .map(|tabled| (tabled.claim.id.clone(), !tabled.sources.is_empty() || tabled.by.is_some()))
             .collect();
-        let known: HashSet<&ClaimId> = tabled
+        let known: HashSet<&ClaimId> = backed
             .keys()
             .chain(told.sighted.iter().filter_map(|seen| match &seen.what {
                 Sighted::Claim { id, .. } => Some(id),
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let mut words_of = HashMap::new();
         for seen in &told.sighted {
             self.check_seen(seen, tables, &known, &mut words_of, &mut used);
-            self.check_source(seen, &tabled, told);
+            self.check_source(seen, &backed, told);
         }
         self.check_named_sources(&told.sources, tables, &mut used);
         let settled = self.settle_claims(claims, tables, &known, &mut used);
@@ -101,14 +101,7 @@ impl Reader<'_, '_> {
     }
 
     fn check_person(&mut self, person: &PersonId, at: &Range<usize>, tables: &Tables<'_>, used: &mut Used) {
-        if used.people.contains(person) {
-            return self.check_known_person(person, at, tables);
-        }
         used.people.insert(person.clone());
-        self.check_known_person(person, at, tables);
-    }
-
-    fn check_known_person(&mut self, person: &PersonId, at: &Range<usize>, tables: &Tables<'_>) {
         if tables.people.iter().any(|known| known.value.id == *person) {
             return;
         }
@@ -150,11 +143,11 @@ impl Reader<'_, '_> {
     }
 
     /// A marked claim of a known section says where it is known from: by a source, or by who said it.
-    fn check_source(&mut self, seen: &Seen, tabled: &HashMap<ClaimId, bool>, told: &Told) {
+    fn check_source(&mut self, seen: &Seen, backed: &HashMap<ClaimId, bool>, told: &Told) {
         let Sighted::Claim { id, said: false, .. } = &seen.what else { return };
         let known = told.standing.get(seen.item).is_some_and(|standing| standing.kind == Kind::Known);
         let item_has = told.items.get(seen.item).is_some_and(|item| !item.source.is_empty() || item.by.is_some());
-        if known && !item_has && !tabled.get(id).copied().unwrap_or(false) {
+        if known && !item_has && !backed.get(id).copied().unwrap_or(false) {
             let help = format!("say where it is known from, under `claims:`: `{id}: {{source: …}}`");
             self.fault(Code::NoSource, &seen.at, format!("`{id}` is called known, without a source"), help);
         }
@@ -166,8 +159,8 @@ impl Reader<'_, '_> {
             if tables.sources.iter().any(|known| known.value.id == *value) {
                 continue;
             }
-            let names = tables.sources.iter().map(|known| known.value.id.as_str());
-            let help = keys::nearest(value.as_str(), names).map_or_else(
+            let all = tables.sources.iter().map(|known| known.value.id.as_str());
+            let help = keys::nearest(value.as_str(), all).map_or_else(
                 || format!("add it under `sources:`, such as `{value}: The name of the source`"),
                 |meant| format!("did you mean `{meant}`?"),
             );
@@ -193,7 +186,9 @@ impl Reader<'_, '_> {
             for (rel, Placed { value: words, at }) in links {
                 let reference = claim_link(&words, |id| known.contains(id));
                 let own = match &reference {
-                    Reference::Claim { article, claim: to } if article.as_ref().is_none_or(|id| id == tables.id) => Some(to),
+                    Reference::Claim { article, claim: to } if article.as_ref().is_none_or(|id| id == tables.id) => {
+                        Some(to)
+                    }
                     _ => None,
                 };
                 if own == Some(&claim.id) {
@@ -217,7 +212,9 @@ impl Reader<'_, '_> {
             }
             Form::Quote if item.by.is_none() => {
                 let given = item.text.leaves().iter().any(|leaf| {
-                    leaf.marks().iter().any(|(_, mark)| matches!(mark, Mark::Quote { attribution, .. } if attribution.by().is_some()))
+                    leaf.marks()
+                        .iter()
+                        .any(|(_, mark)| matches!(mark, Mark::Quote { attribution, .. } if attribution.by().is_some()))
                 });
                 if !given {
                     self.fault(Code::NoSpeaker, at, "a quote has no speaker", "add `by:` with the id of a person");
@@ -235,7 +232,9 @@ impl Reader<'_, '_> {
     /// Quotes that were found by rule and have no speaker.
     fn check_speech(&mut self, leaf: Leaf<'_>, at: &Range<usize>) {
         for (span, mark) in leaf.marks() {
-            let Mark::Quote { wording: Wording::Direct, attribution: Attribution::Found { by: None } } = mark else { continue };
+            let Mark::Quote { wording: Wording::Direct, attribution: Attribution::Found { by: None } } = mark else {
+                continue;
+            };
             let words = leaf.text().get(*span);
             if words.split_whitespace().count() >= QUOTE_MIN_WORDS {
                 let help = "mark it: `[\"…\"](@person)`, with the person under `people:`";
@@ -265,7 +264,12 @@ impl Reader<'_, '_> {
     fn check_entries(&mut self, item: &Item, at: &Range<usize>, kind: Kind) {
         let bullets = item.text.blocks.iter().filter_map(|block| match block {
             Block::List { items, .. } => Some(items),
-            Block::Paragraph(_) | Block::Code { .. } | Block::Quotation(_) | Block::Heading { .. } | Block::Table(_) | Block::Rule => None,
+            Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Quotation(_)
+            | Block::Heading { .. }
+            | Block::Table(_)
+            | Block::Rule => None,
         });
         let bare = bullets.flatten().filter(|item| match item.first() {
             Some(Block::Paragraph(inline)) => !has_entry(&inline.text),

@@ -11,8 +11,8 @@ use super::{
     tables::Placed,
 };
 use crate::model::{
-    Attribution, Block, ClaimId, Code, Form, Inline, Item, Kind, Mark, Markup, Person, PersonId, Reference, Rel, SourceId,
-    Span, Text, Wording,
+    Attribution, Block, ClaimId, Code, Form, Inline, Item, Kind, Mark, Markup, Person, PersonId, Reference, Rel,
+    SourceId, Span, Text, Wording,
 };
 
 /// The story with everything that has to be checked against the rest.
@@ -238,7 +238,8 @@ impl<'a> Reader<'a, '_> {
         if item.form != Form::Related || item.to.is_some() {
             return;
         }
-        let linked = item.text.leaves().iter().any(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, Mark::Link(_))));
+        let linked =
+            item.text.leaves().iter().any(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, Mark::Link(_))));
         if linked || item.text.blocks.is_empty() {
             return;
         }
