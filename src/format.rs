@@ -63,6 +63,7 @@ pub fn read_opening(bytes: &[u8], stem: &str, limit: usize) -> Option<Reading> {
 /// Reads the Markdown of an item, as it stands in a story.
 #[must_use]
 pub fn markup(source: &str) -> Markup {
+    let (source, _, _) = origin::clean(source);
     markup::parse(source.trim_start_matches(['\n', '\r']).trim_end()).markup
 }
 

@@ -99,7 +99,7 @@ impl<'a> Reader<'a, '_> {
             }
             "by" => head.by.extend(self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim()))),
             "topics" => {
-                head.topics = self.listed(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect()
+                head.topics = self.listed(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect();
             }
             "places" => head.places = self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect(),
             "subtitle" => head.subtitle = self.line(key, entry.value),

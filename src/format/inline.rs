@@ -2,6 +2,8 @@
 
 use std::{cmp::Reverse, ops::Range};
 
+use pulldown_cmark::CowStr;
+
 use super::target::Target;
 use crate::model::{Attribution, ClaimId, Inline, Mark, PersonId, Reference, Span, Text, Wording};
 
@@ -37,7 +39,7 @@ pub(super) struct Line {
     /// A place is kept for every mark when it opens, so that the outer one comes first.
     marks: Vec<Option<(Range<usize>, Mark)>>,
     open: Vec<Open>,
-    /// Where the Markdown of this run begins, and how far links have been read in it.
+    /// Where the Markdown of this run begins.
     pub source_start: usize,
 }
 
@@ -64,20 +66,29 @@ impl Line {
         self.raw.is_empty() && self.open.is_empty()
     }
 
-    pub(super) fn push(&mut self, words: &str) {
-        if words.chars().any(Text::drops) {
-            self.raw.push_str(Text::new(words).as_str());
+    /// Words of the source, which is clean; only what an entity (`&#8238;`) stands for may not be.
+    pub(super) fn push(&mut self, words: &CowStr<'_>) {
+        match words {
+            CowStr::Borrowed(words) => self.push_clean(words),
+            CowStr::Boxed(_) | CowStr::Inlined(_) => self.push_clean(Text::new(words).as_str()),
+        }
+    }
+
+    /// Clean words; a line break among them is a space.
+    pub(super) fn push_clean(&mut self, words: &str) {
+        if words.contains('\n') {
+            self.raw.push_str(&words.replace('\n', " "));
         } else {
             self.raw.push_str(words);
         }
     }
 
-    /// Literal text that runs over lines.
-    pub(super) fn push_lines(&mut self, words: &str) {
-        self.push(&words.replace('\n', " "));
+    /// A break that the writer asked for.
+    pub(super) fn push_break(&mut self) {
+        self.raw.push('\n');
     }
 
-    pub(super) fn push_code(&mut self, words: &str) {
+    pub(super) fn push_code(&mut self, words: &CowStr<'_>) {
         let from = self.raw.len();
         self.push(words);
         self.marks.push(Some((from..self.raw.len(), Mark::Code)));

@@ -15,6 +15,9 @@ const DEPTH_MAX: usize = 12;
 /// Signs that open a list or quotation at the start of a line, beyond which the text is taken as it stands.
 const OPENERS_MAX: usize = 64;
 
+/// Link definitions of one text that are looked for; from there on they are shown as they stand.
+const DEFINITIONS_MAX: usize = 32;
+
 /// Markup with everything in it that is to be checked.
 #[derive(Debug)]
 pub(super) struct Parsed {
@@ -53,7 +56,7 @@ fn is_hostile(source: &str) -> bool {
             .take_while(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'));
         openers.filter(|b| matches!(b, b'>' | b'-' | b'+' | b'*' | b'.' | b')')).take(OPENERS_MAX + 1).count()
             > OPENERS_MAX
-            && line.trim_matches([' ', '-', '*', '+', '.']).len() > 0
+            && !line.trim_matches([' ', '-', '*', '+', '.']).is_empty()
     })
 }
 
@@ -77,6 +80,8 @@ struct Press<'a> {
     sightings: Vec<Sighting>,
     /// Bytes of the source that are on the page; what is left between is a link definition.
     covered: usize,
+    /// Link definitions that were looked at; each look costs a walk over the source.
+    definitions: usize,
 }
 
 impl Press<'_> {
@@ -92,19 +97,19 @@ impl Press<'_> {
             Event::End(tag) => self.end(tag, &at),
             Event::Text(words) => match &mut self.code {
                 Some((_, code)) => code.push_str(&words),
-                None => self.line(at.start).push_lines(&words),
+                None => self.line(at.start).push(&words),
             },
             Event::Code(words) => self.line(at.start).push_code(&words),
-            Event::Html(words) | Event::InlineHtml(words) => self.line(at.start).push_lines(&words),
-            Event::SoftBreak => self.line(at.start).push(" "),
-            Event::HardBreak => self.line(at.start).push("\n"),
+            Event::Html(words) | Event::InlineHtml(words) => self.line(at.start).push(&words),
+            Event::SoftBreak => self.line(at.start).push_clean(" "),
+            Event::HardBreak => self.line(at.start).push_break(),
             Event::Rule => {
                 self.show_definitions(at.start);
                 self.put(Block::Rule);
             }
             // Extensions that are not switched on.
             Event::InlineMath(words) | Event::DisplayMath(words) | Event::FootnoteReference(words) => {
-                self.line(at.start).push_lines(&words);
+                self.line(at.start).push(&words);
             }
             Event::TaskListMarker(_) => {}
         }
@@ -275,7 +280,7 @@ impl Press<'_> {
     fn literal(&mut self, words: &str) {
         for paragraph in words.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
             let mut line = Line::new(0);
-            line.push_lines(paragraph);
+            line.push_clean(paragraph);
             let text = line.finish(&mut self.sightings);
             self.put(Block::Paragraph(text));
         }
@@ -289,11 +294,16 @@ impl Press<'_> {
         if !gap.contains("]:") {
             return;
         }
-        let unused = gap.lines().filter(|line| {
-            let line = line.trim_start_matches([' ', '\t', '>', '-', '*', '+']);
-            !line.is_empty() && !line.split_once("]:").is_some_and(|(label, _)| self.uses(label))
-        });
-        let words = unused.collect::<Vec<_>>().join("\n");
+        let mut unused = Vec::new();
+        for line in gap.lines().map(|line| line.trim_start_matches([' ', '\t', '>', '-', '*', '+'])) {
+            self.definitions += 1;
+            let used =
+                self.definitions <= DEFINITIONS_MAX && line.split_once("]:").is_some_and(|(label, _)| self.uses(label));
+            if !line.is_empty() && !used {
+                unused.push(line);
+            }
+        }
+        let words = unused.join("\n");
         if !words.is_empty() {
             let line = self.line.take();
             self.literal(&words);

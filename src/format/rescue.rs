@@ -188,12 +188,11 @@ impl<'a> Scan<'a> {
         if words.is_empty() {
             return;
         }
-        match split_key(words).filter(|keyed| is_label(*keyed, words)) {
-            Some(keyed) => self.entries(line, column, keyed),
-            None => {
-                let end = self.deeper(line.next, line.indent);
-                self.text(slot, end);
-            }
+        if let Some(keyed) = split_key(words).filter(|keyed| is_label(*keyed, words)) {
+            self.entries(line, column, keyed);
+        } else {
+            let end = self.deeper(line.next, line.indent);
+            self.text(slot, end);
         }
     }
 

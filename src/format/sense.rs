@@ -44,11 +44,11 @@ impl Reader<'_, '_> {
     /// Checks everything against everything, and settles what the links of the claims point at.
     pub(super) fn sense(&mut self, tables: &Tables<'_>, claims: Vec<Tabled>, told: &Told) -> Vec<Claim> {
         let mut used = Used::default();
-        let tabled: HashMap<ClaimId, bool> = claims
+        let backed: HashMap<ClaimId, bool> = claims
             .iter()
             .map(|tabled| (tabled.claim.id.clone(), !tabled.sources.is_empty() || tabled.by.is_some()))
             .collect();
-        let known: HashSet<&ClaimId> = tabled
+        let known: HashSet<&ClaimId> = backed
             .keys()
             .chain(told.sighted.iter().filter_map(|seen| match &seen.what {
                 Sighted::Claim { id, .. } => Some(id),
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let mut words_of = HashMap::new();
         for seen in &told.sighted {
             self.check_seen(seen, tables, &known, &mut words_of, &mut used);
-            self.check_source(seen, &tabled, told);
+            self.check_source(seen, &backed, told);
         }
         self.check_named_sources(&told.sources, tables, &mut used);
         let settled = self.settle_claims(claims, tables, &known, &mut used);
@@ -101,14 +101,7 @@ impl Reader<'_, '_> {
     }
 
     fn check_person(&mut self, person: &PersonId, at: &Range<usize>, tables: &Tables<'_>, used: &mut Used) {
-        if used.people.contains(person) {
-            return self.check_known_person(person, at, tables);
-        }
         used.people.insert(person.clone());
-        self.check_known_person(person, at, tables);
-    }
-
-    fn check_known_person(&mut self, person: &PersonId, at: &Range<usize>, tables: &Tables<'_>) {
         if tables.people.iter().any(|known| known.value.id == *person) {
             return;
         }
@@ -150,11 +143,11 @@ impl Reader<'_, '_> {
     }
 
     /// A marked claim of a known section says where it is known from: by a source, or by who said it.
-    fn check_source(&mut self, seen: &Seen, tabled: &HashMap<ClaimId, bool>, told: &Told) {
+    fn check_source(&mut self, seen: &Seen, backed: &HashMap<ClaimId, bool>, told: &Told) {
         let Sighted::Claim { id, said: false, .. } = &seen.what else { return };
         let known = told.standing.get(seen.item).is_some_and(|standing| standing.kind == Kind::Known);
         let item_has = told.items.get(seen.item).is_some_and(|item| !item.source.is_empty() || item.by.is_some());
-        if known && !item_has && !tabled.get(id).copied().unwrap_or(false) {
+        if known && !item_has && !backed.get(id).copied().unwrap_or(false) {
             let help = format!("say where it is known from, under `claims:`: `{id}: {{source: …}}`");
             self.fault(Code::NoSource, &seen.at, format!("`{id}` is called known, without a source"), help);
         }
@@ -166,8 +159,8 @@ impl Reader<'_, '_> {
             if tables.sources.iter().any(|known| known.value.id == *value) {
                 continue;
             }
-            let names = tables.sources.iter().map(|known| known.value.id.as_str());
-            let help = keys::nearest(value.as_str(), names).map_or_else(
+            let all = tables.sources.iter().map(|known| known.value.id.as_str());
+            let help = keys::nearest(value.as_str(), all).map_or_else(
                 || format!("add it under `sources:`, such as `{value}: The name of the source`"),
                 |meant| format!("did you mean `{meant}`?"),
             );

@@ -108,7 +108,7 @@ impl<'a> Reader<'a, '_> {
                 "kind" => person.kind = self.choice(key, entry.value, &PERSON_KINDS, person_kind).unwrap_or_default(),
                 "anonymous" => person.anonymous = self.reason(entry.value),
                 "also" => {
-                    person.also = self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect()
+                    person.also = self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect();
                 }
                 "side" => person.side = self.line(key, entry.value),
                 "url" => person.url = self.address(key, entry.value),
@@ -166,8 +166,8 @@ impl<'a> Reader<'a, '_> {
                 Value::Map(entries) => self.source_of(blank, entries, &at),
                 Value::Empty | Value::Text { .. } | Value::List(_) => {
                     let words = self.line(&entry.key, entry.value).unwrap_or_else(|| Text::line(blank.id.as_str()));
-                    let (name, note) = described(&words);
-                    Source { name, note, ..blank }
+                    let (name, about) = described(&words);
+                    Source { name, note: about, ..blank }
                 }
             };
             sources.push(Placed { value, at });
@@ -248,16 +248,15 @@ impl<'a> Reader<'a, '_> {
             "source" => tabled.sources = self.source_ids(key, entry.value),
             "since" => claim.since = self.date(key, entry.value),
             "note" => claim.note = self.prose(key, entry.value),
-            _ => match Rel::CLAIM.into_iter().find(|rel| rel.name() == key) {
-                Some(rel) => {
+            _ => {
+                if let Some(rel) = Rel::CLAIM.into_iter().find(|rel| rel.name() == key) {
                     let links = self.many(key, entry.value).into_iter();
                     tabled.links.extend(links.map(|w| (rel, Placed { value: Text::line(w.words.trim()), at: w.at })));
-                }
-                None => {
+                } else {
                     let known: Vec<&str> = keys::CLAIM.into_iter().chain(Rel::CLAIM.map(Rel::name)).collect();
                     self.unknown_key(&entry, "a claim", &known);
                 }
-            },
+            }
         }
     }
 

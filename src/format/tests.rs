@@ -110,3 +110,120 @@ fn a_second_label_in_one_item_is_an_item_of_its_own() {
     let article = reading.article.expect("an article");
     assert!(matches!(&article.story[1].form, Form::Labelled { kind: crate::model::Kind::Next, .. }));
 }
+
+#[test]
+fn a_headline_under_another_name_is_read_with_a_hint() {
+    let reading = read(b"format: byline/1\ntitle: A\nauthor: B\ndate: 2025-03-03\nstory:\n  - x\n", "test");
+    assert_eq!(codes(&reading), ["other-name", "other-name", "other-name"]);
+    let head = reading.article.expect("an article").head;
+    assert_eq!((head.headline.as_str(), head.by[0].as_str()), ("A", "B"));
+    assert_eq!(head.published.expect("a date").as_str(), "2025-03-03");
+}
+
+#[test]
+fn every_sense_fault_is_told() {
+    let text = "format: byline/1\nheadline: A\npublished: 2025-03-03\nupdated: 2025-03-01\nlang: e\nurl: nowhere\nheadlien: B\n\
+        What we know: x\nupdates: test\npeople:\n  a: {anonymous: yes, name: A}\n  b: {name: B, anonymus: x}\n  c: {role: d}\n\
+        sources:\n  s: S\n  t: T\nclaims:\n  one: {by: ghost, source: nope, status: sure, answers: one}\n\
+        \x20 two: {confidence: high, likelihood: likely, contradicts: '#none'}\n  three: {}\n  two: x\nstory:\n\
+        \x20 - What we know: |\n      [x](#four) and [y](#four), [z](@a) [](@a) [q](ftp://x) [r](two words)\n\
+        \x20 - photo: |\n      Him. (Photographer: X)\n    file: ../x.jpg\n    captoin: y\n  - video: |\n      It.\n    date: yesterday\n\
+        \x20 - Timeline: |\n      - no date\n  - quote: |\n      \"No.\"\n  - Whatever: |\n      x\n  - related: |\n      A headline of words\n";
+    let reading = read(text.as_bytes(), "test");
+    let codes = codes(&reading);
+    for code in [
+        "date-order",
+        "value",
+        "address",
+        "unknown-key",
+        "self-reference",
+        "anonymous-reason",
+        "missing",
+        "unused-source",
+        "unknown-person",
+        "unknown-source",
+        "two-scales",
+        "unknown-claim",
+        "unused-claim",
+        "duplicate-key",
+        "duplicate-id",
+        "no-source",
+        "target",
+        "credit-in-caption",
+        "no-alt",
+        "path",
+        "no-credit",
+        "date",
+        "no-entry",
+        "no-speaker",
+        "unknown-label",
+        "unused-person",
+    ] {
+        assert!(codes.contains(&code), "{code} in {codes:?}");
+    }
+    assert!(reading.references.iter().any(|cited| cited.by_headline));
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::super::{fix, read, read_opening};
+
+    const ARTICLE: &str = "format: byline/1\nheadline: \"A: b\"\ntopics: [World, 'News']\npeople:\n  a: {name: A, role: b}\n\
+        claims:\n  c: {by: a}\nstory:\n  - |\n    “One” [two](@a#c 'three').\n\n    > four\n\n  - What we know: |\n      - a: *b*\n\
+        \x20     - https://example.org/(x)\n  - photo: x\n    credit: \"y\"\n  - related: One: two #3\n";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..512)) {
+            let _ = read(&bytes, "x");
+        }
+
+        #[test]
+        fn any_signs_of_yaml_are_read(text in "[-:#|>&*!?@\"'\\[\\]{}, \n\ta-c“é0]{0,200}") {
+            let _ = read(text.as_bytes(), &text);
+            let _ = read(format!("format: byline/1\nheadline: x\nstory:\n  - {text}").as_bytes(), "x");
+            let _ = fix(&text);
+        }
+
+        #[test]
+        fn any_change_to_an_article_is_read(edits in proptest::collection::vec((0..400_usize, any::<u8>(), 0..3_u8), 1..12)) {
+            let mut bytes = ARTICLE.as_bytes().to_vec();
+            for (at, byte, how) in edits {
+                let at = at % bytes.len().max(1);
+                match how {
+                    0 if !bytes.is_empty() => bytes[at] = byte,
+                    1 if !bytes.is_empty() => { bytes.remove(at); }
+                    _ => bytes.insert(at.min(bytes.len()), byte),
+                }
+            }
+            let reading = read(&bytes, "x");
+            for fault in &reading.diagnostics {
+                prop_assert!(fault.location.bytes.end <= bytes.len() && fault.location.line >= 1);
+            }
+            let _ = read_opening(&bytes, "x", 64);
+        }
+
+        #[test]
+        fn one_line_of_prose_comes_out_whole(words in "[-:#|>&*!?@\"'\\[\\]{},.%`=~ a-c“é0]{1,60}") {
+            let words = words.trim();
+            prop_assume!(!words.is_empty() && !words.contains(": ") && !words.ends_with(':'));
+            // A quoted text and a block header say something else than themselves; so does a bar before words.
+            prop_assume!(!words.starts_with(['"', '\'', '|', '>', '{']));
+            let text = format!("format: byline/1\nheadline: x\nstory:\n  - {words}\n");
+            let article = read(text.as_bytes(), "x").article.expect("an article");
+            prop_assert_eq!(article.story[0].text.source.as_str(), words);
+        }
+
+        #[test]
+        fn what_is_fixed_needs_no_more_fixing(words in "[-:#|&*!?@\"'\\[\\], \na-c]{0,80}") {
+            let text = format!("format: byline/1\nheadline: x\nstory:\n  - {words}\n");
+            if let Some(fixed) = fix(&text) {
+                let again = fix(&fixed);
+                prop_assert!(again.is_none(), "{:?} -> {:?}", fixed, again);
+            }
+        }
+    }
+}
