@@ -167,9 +167,10 @@ impl Tty {
         }
     }
 
-    /// What the terminal shows.
+    /// What the terminal shows. A blank that was written is no other than one that was erased.
     pub(super) fn screen(&self) -> String {
-        self.with_output(|output| output.terminal.screen().contents())
+        let contents = self.with_output(|output| output.terminal.screen().contents());
+        contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     /// All that was written.
