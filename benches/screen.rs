@@ -22,7 +22,7 @@ fn page(buffer: &mut Buffer, first: usize) {
                 break;
             }
             let style = if n % 5 == 4 { Style::new().italic().cyan() } else { Style::new() };
-            x = buffer.set_string(x, row, word, style).0 + 1;
+            x = buffer.set_stringn(x, row, word, 40, style).0 + 1;
         }
     }
     let status = format!("{:<120}", format!(" What we know   {first} of 900"));

@@ -90,6 +90,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "what the editor was told is looked up")]
     fn the_file_is_no_piece_of_shell() {
         let folder = tempfile::tempdir().expect("a folder");
         let told = folder.path().join("told");

@@ -1,9 +1,10 @@
 //! A terminal with byline in it, seen from the other side.
+#![allow(clippy::disallowed_methods, reason = "a test lays out its own article")]
 
 use std::{
     fmt::Debug,
     io::{Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -26,10 +27,12 @@ pub(super) struct Tty {
     child: Box<dyn Child + Send + Sync>,
     output: Arc<Mutex<Output>>,
     closing: Arc<AtomicBool>,
-    /// The terminal's modes before anyone touched them.
-    modes: Box<dyn Fn(&dyn MasterPty) -> bool>,
+    /// Whether the terminal's modes are those from before anyone touched them.
+    unchanged: Unchanged,
     folder: tempfile::TempDir,
 }
+
+type Unchanged = Box<dyn Fn(&dyn MasterPty) -> bool>;
 
 /// What the program wrote, and what the terminal shows of it.
 struct Output {
@@ -72,7 +75,7 @@ impl Tty {
         format!("{} {}", env!("CARGO_BIN_EXE_byline"), self.article().display())
     }
 
-    fn article(&self) -> std::path::PathBuf {
+    fn article(&self) -> PathBuf {
         self.folder.path().join("article.yaml")
     }
 
@@ -104,7 +107,7 @@ impl Tty {
             child,
             output,
             closing,
-            modes: Box::new(move |master| master.get_termios() == before),
+            unchanged: Box::new(move |master| master.get_termios() == before),
             folder,
         }
     }
@@ -167,9 +170,10 @@ impl Tty {
         }
     }
 
-    /// What the terminal shows.
+    /// What the terminal shows. A blank that was written is no other than one that was erased.
     pub(super) fn screen(&self) -> String {
-        self.with_output(|output| output.terminal.screen().contents())
+        let contents = self.with_output(|output| output.terminal.screen().contents());
+        contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     /// All that was written.
@@ -179,7 +183,7 @@ impl Tty {
 
     /// Whether the terminal's modes are those it had.
     pub(super) fn is_as_it_was(&self) -> bool {
-        (self.modes)(&**self.master.as_ref().expect("it is open"))
+        (self.unchanged)(&**self.master.as_ref().expect("it is open"))
     }
 
     fn with_output<T>(&self, look: impl FnOnce(&mut Output) -> T) -> T {
@@ -216,9 +220,6 @@ fn listen(mut reader: Box<dyn Read + Send>, output: &Mutex<Output>, closing: &At
 }
 
 fn article_text() -> String {
-    let mut text = String::from("format: byline/1\nheadline: A test of the terminal\nstory:\n  - |\n");
-    for n in 1..=600 {
-        text.push_str(&format!("    Paragraph {n} of the article.\n\n"));
-    }
-    text
+    let head = String::from("format: byline/1\nheadline: A test of the terminal\nstory:\n  - |\n");
+    (1..=600).fold(head, |text, n| text + "    Paragraph " + &n.to_string() + " of the article.\n\n")
 }
