@@ -28,6 +28,6 @@ pub use environment::{Environment, Folders};
 pub use error::Error;
 pub use file::{SourceFile, read_source, replace};
 pub use memory::Memory;
-pub use themes::{chosen_theme, own_themes, theme, theme_names};
+pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};
 pub use walk::{Found, article_files};
 pub use watch::Watch;

@@ -48,11 +48,25 @@ pub enum Start {
 /// What the stylesheet is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// The theme that was chosen; `None` for the default of the shade.
+    /// The theme that was chosen; `None` for that of the shade.
     pub theme: Option<String>,
+    /// The themes that are configured for a dark and for a light terminal; `None` for byline's own.
+    pub configured: Option<(String, String)>,
     /// The terminal's background.
     pub shade: Shade,
     pub depth: Depth,
+}
+
+impl Look {
+    /// The name of the theme in use; `None` for the default of the shade.
+    #[must_use]
+    pub fn theme_name(&self) -> Option<&str> {
+        let configured = self.configured.as_ref().map(|(dark, light)| match self.shade {
+            Shade::Dark => dark.as_str(),
+            Shade::Light => light.as_str(),
+        });
+        self.theme.as_deref().or(configured)
+    }
 }
 
 /// Which screen one is on.
@@ -173,7 +187,7 @@ impl State {
     /// The index of the theme in use, among `themes`.
     #[must_use]
     pub fn theme_index(&self) -> Option<usize> {
-        let name = self.look.theme.as_deref()?;
+        let name = self.look.theme_name()?;
         self.themes.iter().position(|theme| theme == name)
     }
 

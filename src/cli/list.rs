@@ -71,21 +71,18 @@ fn is_read(entry: &Entry, places: &BTreeMap<String, ReadPlace>) -> bool {
     places.get(&entry.id).is_some_and(|place| place.read)
 }
 
-fn json<'a>(call: &mut Call, entries: &'a [Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
-    let row = |entry: &'a Entry| {
-        let Entry { id, path, headline, published, publisher, topics, counts, .. } = entry;
-        Row {
-            id,
-            path,
-            headline,
-            published: published.as_deref(),
-            publisher: publisher.as_deref(),
-            topics,
-            counts: *counts,
-            read: is_read(entry, places),
-        }
-    };
-    call.out.json(&entries.iter().map(row).collect::<Vec<_>>())
+fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
+    let rows = entries.iter().map(|entry| Row {
+        id: &entry.id,
+        path: &entry.path,
+        headline: &entry.headline,
+        published: entry.published.as_deref(),
+        publisher: entry.publisher.as_deref(),
+        topics: &entry.topics,
+        counts: entry.counts,
+        read: is_read(entry, places),
+    });
+    call.out.json(&rows.collect::<Vec<_>>())
 }
 
 /// For a script: id, date, publisher, headline and path, parted by tabs. No text of an article holds one.

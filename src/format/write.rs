@@ -8,8 +8,7 @@ mod scalar;
 mod tables;
 
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Confidence, Dir, Extra, Form, Head, Item, LogEntry, Person, PersonId,
-    PersonKind, Reference, Rel, Source, SourceKind, Status, Text,
+    Article, ArticleId, Claim, ClaimId, Dir, Extra, Form, Head, Item, LogEntry, PersonId, Reference, Rel,
 };
 
 use fields::Fields;

@@ -221,8 +221,10 @@ fn list(copy: &mut Copy<'_>, within: &mut Within, start: Option<u64>, items: &[V
     let depth = within.lists.min(DEPTH_MAX);
     let outer = within.clone();
     let last = start.map(|start| start.saturating_add(items.len() as u64).saturating_sub(1));
-    let digits = last.map_or(0, |last| last.to_string().len());
-    within.lists += 1;
+    // a number and its dot take an odd number of cells, so that what is nested stands on the two-cell grid
+    let digits = last.map_or(0, |last| last.to_string().len().next_multiple_of(2));
+    let more = depth + u8::try_from(digits / 2).unwrap_or(DEPTH_MAX).min(DEPTH_MAX);
+    within.lists = more + 1;
     for (number, item) in (start.unwrap_or(0)..).zip(items) {
         let marker = if start.is_some() { format!("{number:>digits$}.") } else { "•".to_owned() };
         let mut first = true;
@@ -230,7 +232,7 @@ fn list(copy: &mut Copy<'_>, within: &mut Within, start: Option<u64>, items: &[V
             within.style = match block {
                 Block::Paragraph(text) if first => item_style(copy, within, &outer, text, depth, &marker),
                 _ if matches!(outer.style, ParagraphStyle::Quotation) => ParagraphStyle::Quotation,
-                _ => ParagraphStyle::BulletMore { depth },
+                _ => ParagraphStyle::BulletMore { depth: more },
             };
             blocks(copy, within, std::slice::from_ref(block));
             within.space_rows = 0;

@@ -67,6 +67,12 @@ impl Text {
         text
     }
 
+    /// Whether a text drops `c` wherever it stands: a control, a bidirectional control, invisible padding.
+    #[must_use]
+    pub fn drops(c: char) -> bool {
+        !matches!(c, '\n' | '\r' | '\t' | '\u{85}') && is_unsafe(c)
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

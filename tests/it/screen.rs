@@ -40,7 +40,7 @@ impl Reader {
             library: Text::new("Briefings"),
             entries: Vec::new(),
             places: HashMap::new(),
-            look: Look { theme: None, shade: Shade::Dark, depth: Depth::True },
+            look: Look { theme: None, configured: None, shade: Shade::Dark, depth: Depth::True },
             themes: theme::shipped().iter().map(|name| (*name).to_owned()).collect(),
             keymap: Keymap::default(),
             measure_max_cells: 76,
