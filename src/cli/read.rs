@@ -81,7 +81,8 @@ fn setup(
         shade: Memory::read(environment).shade.unwrap_or_default(),
         depth: paint::depth(&call.look, environment, &call.out).unwrap_or(Depth::Mono),
     };
-    let no_theme = look.theme_name().and_then(|name| store::theme(environment, name).err()).map(|error| error.to_text());
+    let no_theme =
+        look.theme_name().and_then(|name| store::theme(environment, name).err()).map(|error| error.to_text());
     Ok(Setup {
         size: app::Size { width: size.width, height: size.height },
         library: desk.name(),

@@ -13,10 +13,15 @@ pub(super) fn on(kind: &ErrorKind, info: &str) -> (Code, String, &'static str) {
         | E::TabInBlockIndentation
         | E::TabInIndentation
         | E::TabAtBlockScalarStart
-        | E::TabInPlainScalar => {
-            (Code::Yaml, "a tab stands where YAML wants spaces", "indent with spaces: two before `-`, six before the text")
-        }
-        E::InvalidIndentation | E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::ExpectedDocumentStart => (
+        | E::TabInPlainScalar => (
+            Code::Yaml,
+            "a tab stands where YAML wants spaces",
+            "indent with spaces: two before `-`, six before the text",
+        ),
+        E::InvalidIndentation
+        | E::ExpectedBlockMappingKey
+        | E::ExpectedBlockSequenceEntry
+        | E::ExpectedDocumentStart => (
             Code::Yaml,
             "the indentation of this line fits nothing above it",
             "line the `-` of every item up; text goes under a bar (`|`), further in than its label",

@@ -39,13 +39,23 @@ impl<'a> Reader<'a, '_> {
                     self.fault(Code::LostText, &at, message, help);
                 }
                 if words.trim().is_empty() {
-                    self.fault(Code::Empty, &at, format!("`{field}` is empty"), "write its value, or take the line out");
+                    self.fault(
+                        Code::Empty,
+                        &at,
+                        format!("`{field}` is empty"),
+                        "write its value, or take the line out",
+                    );
                     return None;
                 }
                 Some(Words { words, at })
             }
             Value::Empty => {
-                self.fault(Code::Empty, &at, format!("`{field}` has nothing behind it"), "write its value, or take the line out");
+                self.fault(
+                    Code::Empty,
+                    &at,
+                    format!("`{field}` has nothing behind it"),
+                    "write its value, or take the line out",
+                );
                 None
             }
             Value::List(_) | Value::Map(_) => {
@@ -97,7 +107,12 @@ impl<'a> Reader<'a, '_> {
         let date = Date::new(&words.words);
         if !date.is_valid() {
             let message = format!("`{field}` is no date: `{date}`");
-            self.fault(Code::Date, &words.at, message, "write the day as 2025-03-03, or with the time as 2025-03-03T12:30");
+            self.fault(
+                Code::Date,
+                &words.at,
+                message,
+                "write the day as 2025-03-03, or with the time as 2025-03-03T12:30",
+            );
         }
         Some(date)
     }

@@ -58,8 +58,7 @@ pub(super) fn is_measured(header: &str) -> bool {
 /// Whether YAML would take one of these words, and the rest of the line, for a comment.
 pub(super) fn has_comment(words: &str) -> bool {
     let bytes = words.as_bytes();
-    memchr::memchr_iter(b'#', bytes)
-        .any(|at| at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t')))
+    memchr::memchr_iter(b'#', bytes).any(|at| at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t')))
 }
 
 /// Whether a colon stands where YAML would look for a value behind it.
@@ -179,9 +178,23 @@ mod tests {
             assert!(!harms(fine, fine, Place::Story), "{fine}");
             assert!(!harms(fine, fine, Place::Field), "{fine}");
         }
-        for bad in ["\"No,\" he said", "'It is,' he said", "# Why", "Room #5 and C # sharp", "!Breaking", "? what", "@x said",
-            "*** x", "& more", "- x", "a: b", "ends:", "| on the same line", "`code`", "\"open"]
-        {
+        for bad in [
+            "\"No,\" he said",
+            "'It is,' he said",
+            "# Why",
+            "Room #5 and C # sharp",
+            "!Breaking",
+            "? what",
+            "@x said",
+            "*** x",
+            "& more",
+            "- x",
+            "a: b",
+            "ends:",
+            "| on the same line",
+            "`code`",
+            "\"open",
+        ] {
             assert!(harms(bad, bad, Place::Story), "{bad}");
             assert!(harms(bad, bad, Place::Field), "{bad}");
         }

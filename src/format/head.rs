@@ -98,7 +98,9 @@ impl<'a> Reader<'a, '_> {
                 head.headline = self.line(key, entry.value).unwrap_or_default();
             }
             "by" => head.by.extend(self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim()))),
-            "topics" => head.topics = self.listed(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect(),
+            "topics" => {
+                head.topics = self.listed(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect()
+            }
             "places" => head.places = self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect(),
             "subtitle" => head.subtitle = self.line(key, entry.value),
             "dateline" => head.dateline = self.line(key, entry.value),
@@ -159,7 +161,8 @@ impl<'a> Reader<'a, '_> {
         let words = self.words("lang", node)?;
         let tag = words.words.trim();
         let mut parts = tag.split('-');
-        let first = parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+        let first =
+            parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
         let rest = parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !(first && rest) {
             let message = format!("`lang` can't be `{}`", clip(tag));

@@ -16,11 +16,18 @@ pub(super) struct Sighting {
 pub(super) enum Sighted {
     Person(PersonId),
     /// A claim, the words that state it, and whether a speaker is named with it.
-    Claim { id: ClaimId, words: String, said: bool },
+    Claim {
+        id: ClaimId,
+        words: String,
+        said: bool,
+    },
     Link(Reference),
     Unreadable(Target),
     /// A mark without words, or one that Markdown did not take for a mark.
-    NoMark { message: &'static str, help: &'static str },
+    NoMark {
+        message: &'static str,
+        help: &'static str,
+    },
 }
 
 /// A run of text that is not finished.
@@ -203,8 +210,8 @@ pub(super) fn add_found(inline: &mut Inline, found: Vec<(Span, Option<PersonId>)
 fn wording(words: &str) -> Wording {
     match words.trim_start().chars().next() {
         Some(
-            '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「' | '『' | '《' | '〈' | '〝'
-            | '＂' | '｢',
+            '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「' | '『' | '《'
+            | '〈' | '〝' | '＂' | '｢',
         ) => Wording::Direct,
         Some(_) | None => Wording::Indirect,
     }

@@ -2,9 +2,38 @@
 
 /// Fields of the head that hold something other than links, in the order in which they are written.
 pub(super) const HEAD: [&str; 32] = [
-    "format", "id", "headline", "subtitle", "by", "dateline", "publisher", "url", "published", "updated", "retrieved",
-    "embargo", "expires", "status", "genre", "lang", "dir", "topics", "places", "story-id", "rights", "usage", "slug",
-    "ednote", "made-with", "feedback", "log", "people", "sources", "claims", "story", "x-",
+    "format",
+    "id",
+    "headline",
+    "subtitle",
+    "by",
+    "dateline",
+    "publisher",
+    "url",
+    "published",
+    "updated",
+    "retrieved",
+    "embargo",
+    "expires",
+    "status",
+    "genre",
+    "lang",
+    "dir",
+    "topics",
+    "places",
+    "story-id",
+    "rights",
+    "usage",
+    "slug",
+    "ednote",
+    "made-with",
+    "feedback",
+    "log",
+    "people",
+    "sources",
+    "claims",
+    "story",
+    "x-",
 ];
 
 /// Other names that people write for fields of the head.
@@ -37,9 +66,30 @@ pub(super) fn is_prose(key: &str) -> bool {
 pub(super) fn is_word(key: &str) -> bool {
     matches!(
         key,
-        "format" | "id" | "url" | "published" | "updated" | "retrieved" | "embargo" | "expires" | "lang" | "dir" | "date"
-            | "since" | "kind" | "primary" | "story-id" | "slug" | "status" | "confidence" | "source"
-            | "people" | "sources" | "claims" | "story" | "log"
+        "format"
+            | "id"
+            | "url"
+            | "published"
+            | "updated"
+            | "retrieved"
+            | "embargo"
+            | "expires"
+            | "lang"
+            | "dir"
+            | "date"
+            | "since"
+            | "kind"
+            | "primary"
+            | "story-id"
+            | "slug"
+            | "status"
+            | "confidence"
+            | "source"
+            | "people"
+            | "sources"
+            | "claims"
+            | "story"
+            | "log"
     )
 }
 

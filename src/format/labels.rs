@@ -208,14 +208,7 @@ pub const TABLE: [Labels; Kind::COUNT - 1] = [
     },
     Labels {
         kind: Kind::Timeline,
-        exact: &[
-            "timeline",
-            "chronology",
-            "key moments",
-            "significant events",
-            "sequence of events",
-            "the timeline",
-        ],
+        exact: &["timeline", "chronology", "key moments", "significant events", "sequence of events", "the timeline"],
         patterns: &["^timeline( of .*)?$"],
     },
     Labels {
@@ -289,15 +282,7 @@ pub const TABLE: [Labels; Kind::COUNT - 1] = [
     },
     Labels {
         kind: Kind::Correction,
-        exact: &[
-            "correction",
-            "corrections",
-            "clarification",
-            "editor's note",
-            "update",
-            "updates",
-            "editors note",
-        ],
+        exact: &["correction", "corrections", "clarification", "editor's note", "update", "updates", "editors note"],
         patterns: &["^correction( .*)?$"],
     },
 ];

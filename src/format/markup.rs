@@ -48,8 +48,11 @@ pub(super) fn parse(source: &str) -> Parsed {
 /// Whether a line opens more lists and quotations than prose ever does.
 fn is_hostile(source: &str) -> bool {
     source.split('\n').any(|line| {
-        let openers = line.bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'));
-        openers.filter(|b| matches!(b, b'>' | b'-' | b'+' | b'*' | b'.' | b')')).take(OPENERS_MAX + 1).count() > OPENERS_MAX
+        let openers = line
+            .bytes()
+            .take_while(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'));
+        openers.filter(|b| matches!(b, b'>' | b'-' | b'+' | b'*' | b'.' | b')')).take(OPENERS_MAX + 1).count()
+            > OPENERS_MAX
             && line.trim_matches([' ', '-', '*', '+', '.']).len() > 0
     })
 }

@@ -108,7 +108,8 @@ impl<'a> Grower<'a, '_> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    let help = "keep one article in a file: take out the line `---`, and put the rest in a file of its own";
+                    let help =
+                        "keep one article in a file: take out the line `---`, and put the rest in a file of its own";
                     self.faults.add(Code::Documents, at, "a second YAML document begins here", help);
                 }
             }

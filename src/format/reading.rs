@@ -52,9 +52,16 @@ fn article(bytes: &[u8], stem: &str, whole: bool, faults: &mut Faults) -> Option
 fn tell_mends(mends: &[Mend], faults: &mut Faults) {
     for mend in mends {
         let (message, help) = match mend.kind {
-            Mended::OneLine => ("this text is read as if it stood under a bar", "put a bar (`|`) where it begins, and write it beneath, indented"),
-            Mended::NoBar => ("the text beneath is read as if a bar stood here", "put a bar (`|`) at the end of the line"),
-            Mended::BesideBar => ("text stands on the line of its bar", "move it to the next line, further in than the label"),
+            Mended::OneLine => (
+                "this text is read as if it stood under a bar",
+                "put a bar (`|`) where it begins, and write it beneath, indented",
+            ),
+            Mended::NoBar => {
+                ("the text beneath is read as if a bar stood here", "put a bar (`|`) at the end of the line")
+            }
+            Mended::BesideBar => {
+                ("text stands on the line of its bar", "move it to the next line, further in than the label")
+            }
             Mended::Indent => ("the text beneath is not further in than its label", "indent it by two spaces more"),
         };
         faults.add(Code::MissingBar, mend.at.clone(), message, format!("{help}; `byline check --fix` does so"));
@@ -97,7 +104,8 @@ fn article_id(parts: &Parts<'_>, stem: &str, reader: &mut Reader<'_, '_>) -> Art
     if let Ok(id) = stem.parse() {
         return id;
     }
-    let plain: String = stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    let plain: String =
+        stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
     let plain: String = plain.chars().take(48).collect();
     let id: ArticleId = plain.parse().unwrap_or_else(|_| "article".parse().expect("a plain word is an id"));
     let help = format!("rename the file, or write `id: {id}` in the head");
@@ -143,7 +151,8 @@ pub(super) fn fix(source: &str) -> Option<String> {
     let plain = source.strip_prefix('\u{feff}').unwrap_or(source).replace("\r\n", "\n");
     let (clean, _, _) = clean(&plain);
     let rescued = rescue(&clean);
-    let has = |key: &str| rescued.text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+    let has =
+        |key: &str| rescued.text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
     let formless = has("headline") && has("story") && !has("format") && !rescued.text.starts_with(['%', '-']);
     let first = if formless { "format: byline/1\n" } else { "" };
     let mended = format!("{first}{}", rescued.text);

@@ -412,7 +412,10 @@ mod tests {
     fn puts_in_a_missing_bar_and_moves_slipped_text_in() {
         assert_eq!(rescued("story:\n- Label:\n    - a\n    - b\n"), "story:\n- Label: |\n    - a\n    - b\n");
         assert_eq!(rescued("story:\n  - Label: |\n    text\n"), "story:\n  - Label: |\n      text\n");
-        assert_eq!(rescued("story:\n  - Label: |\n    text\n    note: x\n"), "story:\n  - Label: |\n      text\n    note: x\n");
+        assert_eq!(
+            rescued("story:\n  - Label: |\n    text\n    note: x\n"),
+            "story:\n  - Label: |\n      text\n    note: x\n"
+        );
     }
 
     #[test]

@@ -14,8 +14,8 @@ use super::{
     target::Target,
 };
 use crate::model::{
-    ArticleId, Attribution, Block, Claim, ClaimId, Code, Form, Item, Kind, Leaf, Mark, Person, PersonId, Reference, Rel,
-    Source, SourceId, Text, Wording,
+    ArticleId, Attribution, Block, Claim, ClaimId, Code, Form, Item, Kind, Leaf, Mark, Person, PersonId, Reference,
+    Rel, Source, SourceId, Text, Wording,
 };
 
 /// Words of a quote found by rule, from which on it ought to have a speaker; fewer are often no quote but a term.
@@ -193,7 +193,9 @@ impl Reader<'_, '_> {
             for (rel, Placed { value: words, at }) in links {
                 let reference = claim_link(&words, |id| known.contains(id));
                 let own = match &reference {
-                    Reference::Claim { article, claim: to } if article.as_ref().is_none_or(|id| id == tables.id) => Some(to),
+                    Reference::Claim { article, claim: to } if article.as_ref().is_none_or(|id| id == tables.id) => {
+                        Some(to)
+                    }
                     _ => None,
                 };
                 if own == Some(&claim.id) {
@@ -217,7 +219,9 @@ impl Reader<'_, '_> {
             }
             Form::Quote if item.by.is_none() => {
                 let given = item.text.leaves().iter().any(|leaf| {
-                    leaf.marks().iter().any(|(_, mark)| matches!(mark, Mark::Quote { attribution, .. } if attribution.by().is_some()))
+                    leaf.marks()
+                        .iter()
+                        .any(|(_, mark)| matches!(mark, Mark::Quote { attribution, .. } if attribution.by().is_some()))
                 });
                 if !given {
                     self.fault(Code::NoSpeaker, at, "a quote has no speaker", "add `by:` with the id of a person");
@@ -235,7 +239,9 @@ impl Reader<'_, '_> {
     /// Quotes that were found by rule and have no speaker.
     fn check_speech(&mut self, leaf: Leaf<'_>, at: &Range<usize>) {
         for (span, mark) in leaf.marks() {
-            let Mark::Quote { wording: Wording::Direct, attribution: Attribution::Found { by: None } } = mark else { continue };
+            let Mark::Quote { wording: Wording::Direct, attribution: Attribution::Found { by: None } } = mark else {
+                continue;
+            };
             let words = leaf.text().get(*span);
             if words.split_whitespace().count() >= QUOTE_MIN_WORDS {
                 let help = "mark it: `[\"…\"](@person)`, with the person under `people:`";
@@ -265,7 +271,12 @@ impl Reader<'_, '_> {
     fn check_entries(&mut self, item: &Item, at: &Range<usize>, kind: Kind) {
         let bullets = item.text.blocks.iter().filter_map(|block| match block {
             Block::List { items, .. } => Some(items),
-            Block::Paragraph(_) | Block::Code { .. } | Block::Quotation(_) | Block::Heading { .. } | Block::Table(_) | Block::Rule => None,
+            Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Quotation(_)
+            | Block::Heading { .. }
+            | Block::Table(_)
+            | Block::Rule => None,
         });
         let bare = bullets.flatten().filter(|item| match item.first() {
             Some(Block::Paragraph(inline)) => !has_entry(&inline.text),

@@ -11,8 +11,8 @@ use super::{
     tables::Placed,
 };
 use crate::model::{
-    Attribution, Block, ClaimId, Code, Form, Inline, Item, Kind, Mark, Markup, Person, PersonId, Reference, Rel, SourceId,
-    Span, Text, Wording,
+    Attribution, Block, ClaimId, Code, Form, Inline, Item, Kind, Mark, Markup, Person, PersonId, Reference, Rel,
+    SourceId, Span, Text, Wording, speech,
 };
 
 /// The story with everything that has to be checked against the rest.
@@ -238,7 +238,8 @@ impl<'a> Reader<'a, '_> {
         if item.form != Form::Related || item.to.is_some() {
             return;
         }
-        let linked = item.text.leaves().iter().any(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, Mark::Link(_))));
+        let linked =
+            item.text.leaves().iter().any(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, Mark::Link(_))));
         if linked || item.text.blocks.is_empty() {
             return;
         }
@@ -330,7 +331,7 @@ fn find_speech(item: &mut Item, people: &[Person]) {
                 .filter(|(_, mark)| matches!(mark, Mark::Quote { .. } | Mark::Code))
                 .map(|(span, _)| *span)
                 .collect();
-            let found = speech(&inline.text, &taken, people);
+            let found = speech::find(&inline.text, &taken, people);
             if !found.is_empty() {
                 add_found(inline, found);
             }
@@ -351,12 +352,6 @@ fn find_speech(item: &mut Item, people: &[Person]) {
         }
         Form::Question | Form::Heading | Form::Related | Form::Photo | Form::Video | Form::Number | Form::Embed => {}
     }
-}
-
-/// Direct quotes outside of the spans that are taken, each with its speaker where the sentence leaves no doubt.
-fn speech(_text: &Text, _taken: &[Span], _people: &[Person]) -> Vec<(Span, Option<PersonId>)> {
-    // speech
-    Vec::new()
 }
 
 fn each_inline(blocks: &mut [Block], visit: &mut impl FnMut(&mut Inline)) {

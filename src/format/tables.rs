@@ -8,8 +8,8 @@ use super::{
     node::{Entry, Node, Value},
 };
 use crate::model::{
-    Claim, ClaimId, Code, Confidence, IdError, Person, PersonId, PersonKind, Rel, Source, SourceId, SourceKind,
-    Status, Text,
+    Claim, ClaimId, Code, Confidence, IdError, Person, PersonId, PersonKind, Rel, Source, SourceId, SourceKind, Status,
+    Text,
 };
 
 /// Something of the file and where it stands there.
@@ -32,14 +32,26 @@ pub(super) struct Tabled {
 }
 
 const PERSON_KINDS: [&str; 4] = ["person", "organisation", "group", "document"];
-const SOURCE_KINDS: [&str; 8] =
-    ["agency", "outlet", "document", "interview", "statement", "data", "witness", "social"];
+const SOURCE_KINDS: [&str; 8] = ["agency", "outlet", "document", "interview", "statement", "data", "witness", "social"];
 const CONFIDENCE: [&str; 3] = ["low", "moderate", "high"];
 /// The words of estimative probability in common use (ICD 203, and the UK's yardstick).
 const LIKELIHOOD: [&str; 16] = [
-    "almost no chance", "remote", "very unlikely", "highly unlikely", "highly improbable", "unlikely", "improbable",
-    "even chance", "roughly even chance", "realistic possibility", "likely", "probable", "very likely", "highly likely",
-    "almost certain", "nearly certain",
+    "almost no chance",
+    "remote",
+    "very unlikely",
+    "highly unlikely",
+    "highly improbable",
+    "unlikely",
+    "improbable",
+    "even chance",
+    "roughly even chance",
+    "realistic possibility",
+    "likely",
+    "probable",
+    "very likely",
+    "highly likely",
+    "almost certain",
+    "nearly certain",
 ];
 
 impl<'a> Reader<'a, '_> {
@@ -95,7 +107,9 @@ impl<'a> Reader<'a, '_> {
                 "org" => person.org = self.line(key, entry.value),
                 "kind" => person.kind = self.choice(key, entry.value, &PERSON_KINDS, person_kind).unwrap_or_default(),
                 "anonymous" => person.anonymous = self.reason(entry.value),
-                "also" => person.also = self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect(),
+                "also" => {
+                    person.also = self.many(key, entry.value).iter().map(|w| Text::line(w.words.trim())).collect()
+                }
                 "side" => person.side = self.line(key, entry.value),
                 "url" => person.url = self.address(key, entry.value),
                 "note" => person.note = self.prose(key, entry.value),
@@ -104,7 +118,12 @@ impl<'a> Reader<'a, '_> {
         }
         if person.name.is_empty() {
             let message = format!("`{}` has no name", person.id);
-            self.fault(Code::Missing, at, message, "write `name:`; of somebody anonymous, what they are called in the story");
+            self.fault(
+                Code::Missing,
+                at,
+                message,
+                "write `name:`; of somebody anonymous, what they are called in the story",
+            );
             person.name = Text::line(person.id.as_str());
         }
         person

@@ -31,9 +31,11 @@ pub(super) fn read(raw: &str) -> Target {
     }
     match Reference::parse(raw) {
         Reference::Claim { article: None, claim } => Target::Claim(claim),
-        Reference::Words(_) if raw.is_empty() => {
-            unreadable(Code::Target, "a link points nowhere".to_owned(), "write an article, `#claim`, `@person` or an address between the brackets")
-        }
+        Reference::Words(_) if raw.is_empty() => unreadable(
+            Code::Target,
+            "a link points nowhere".to_owned(),
+            "write an article, `#claim`, `@person` or an address between the brackets",
+        ),
         Reference::Words(_) if has_scheme(raw) => unreadable(
             Code::Address,
             format!("byline does not open `{raw}`"),

@@ -204,3 +204,6 @@ impl<D: Disk> Performer<D> {
         self.keeper.finish(&*self.disk, &self.post);
     }
 }
+
+#[cfg(test)]
+mod tests;

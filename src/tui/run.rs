@@ -1,6 +1,11 @@
 //! The loop: wait, take in all that has come, draw once.
 
-use std::{collections::VecDeque, fmt, io, time::Duration};
+use std::{
+    collections::VecDeque,
+    fmt,
+    io::{self, Write},
+    time::Duration,
+};
 
 use crossterm::{Command, clipboard::CopyToClipboard};
 use ratatui::{
@@ -89,14 +94,17 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
         performer,
     };
     let ended = session.run(start.effects);
-    let Session { guard, wake, performer, .. } = session;
+    let Session { program, guard, wake, performer, .. } = session;
     drop(guard); // the terminal first, it is what a person waits for
     performer.finish();
     for event in wake.messages() {
         if let Event::Done(Outcome::Failed(message)) = event {
-            eprintln!("byline: {message}");
+            // the terminal may be gone
+            drop(writeln!(io::stderr(), "byline: {message}"));
         }
     }
+    // a long article takes longer to tidy away than to read; the system does it at once
+    std::mem::forget(program);
     let signal = wake.signals.leaving();
     drop(wake);
     if let Some(signal) = signal {

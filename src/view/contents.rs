@@ -49,7 +49,14 @@ pub fn draw(state: &State, reader: &Reader, area: Area, styles: &Stylesheet, buf
         let style = if entry.kind.is_none() || current == Some(*at) { styles.style(role) } else { plain };
         paint::put(buffer, x, y, room, entry.text.as_str(), style);
         if counts_cells > 0 {
-            paint::put(buffer, end.saturating_sub(counts_cells + 1), y, counts_cells, &counts, styles.style(Role::Muted));
+            paint::put(
+                buffer,
+                end.saturating_sub(counts_cells + 1),
+                y,
+                counts_cells,
+                &counts,
+                styles.style(Role::Muted),
+            );
         }
         if contents.focused && contents.cursor == *at {
             paint::tint(buffer, area.x, y, width, styles.style(Role::Cursor));

@@ -193,7 +193,13 @@ fn draw_faults(state: &State, top: usize, styles: &Stylesheet, buffer: &mut Buff
             break;
         }
         let role = if fault.severity == Severity::Error { Role::NoticeError } else { Role::StatusAccent };
-        let place = format!("{}:{}  {}[{}]", fault.location.line, fault.location.column, fault.severity.name(), fault.code.name());
+        let place = format!(
+            "{}:{}  {}[{}]",
+            fault.location.line,
+            fault.location.column,
+            fault.severity.name(),
+            fault.code.name()
+        );
         paint::put(buffer, inner.x, y, inner.width, &place, styles.style(role));
         y += 1;
         for (words, role) in [(&fault.message, Role::Overlay), (&fault.help, Role::Muted)] {

@@ -80,9 +80,11 @@ pub fn rect(area: Area) -> Rect {
 /// The style of a role with a letter form on top.
 pub fn with(style: Style, emphasis: Emphasis) -> Style {
     let mut style = style;
-    for (bit, modifier) in
-        [(Emphasis::ITALIC, Modifier::ITALIC), (Emphasis::BOLD, Modifier::BOLD), (Emphasis::STRIKE, Modifier::CROSSED_OUT)]
-    {
+    for (bit, modifier) in [
+        (Emphasis::ITALIC, Modifier::ITALIC),
+        (Emphasis::BOLD, Modifier::BOLD),
+        (Emphasis::STRIKE, Modifier::CROSSED_OUT),
+    ] {
         if emphasis.has(bit) {
             style = style.add_modifier(modifier);
         }

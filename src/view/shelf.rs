@@ -144,8 +144,12 @@ fn article(state: &State, entry: &Entry, y: u16, columns: Columns, styles: &Styl
 
 /// The strip of counts: each mark in its place, so that they can be compared down the shelf.
 fn counts(counts: Counts, x: u16, y: u16, styles: &Stylesheet, buffer: &mut Buffer) {
-    let strip =
-        [(Kind::Known, counts.known), (Kind::Unknown, counts.unknown), (Kind::Disputed, counts.disputed), (Kind::Said, counts.quotes)];
+    let strip = [
+        (Kind::Known, counts.known),
+        (Kind::Unknown, counts.unknown),
+        (Kind::Disputed, counts.disputed),
+        (Kind::Said, counts.quotes),
+    ];
     for (x, (kind, count)) in (x..).step_by(5).zip(strip) {
         if count == 0 {
             continue;

@@ -19,8 +19,14 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             let count = format!("{} articles", state.shelf.rows().len());
             return Some(prompt_line(state, "filter: ", prompt, &count, styles, buffer));
         }
-        Mode::Normal | Mode::Hints(_) | Mode::Letter(_) | Mode::Palette(_) | Mode::Help(_) | Mode::Themes(_)
-        | Mode::Address(_) | Mode::Faults(_) => {}
+        Mode::Normal
+        | Mode::Hints(_)
+        | Mode::Letter(_)
+        | Mode::Palette(_)
+        | Mode::Help(_)
+        | Mode::Themes(_)
+        | Mode::Address(_)
+        | Mode::Faults(_) => {}
     }
     paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
     let right = right_side(state);

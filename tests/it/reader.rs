@@ -148,7 +148,8 @@ fn a_search_lights_every_hit_and_counts_them() {
     reader.keys("/bridge");
     let screen = reader.screen();
     assert!(screen.contains("1/"), "{screen}");
-    let hits = reader.state.reader.as_ref().and_then(|reader| reader.search.as_ref()).map_or(0, |search| search.hits.len());
+    let hits =
+        reader.state.reader.as_ref().and_then(|reader| reader.search.as_ref()).map_or(0, |search| search.hits.len());
     reader.keys("<Enter>n");
     assert!(reader.screen().contains(&format!("2/{hits}")));
     reader.keys("NN");
@@ -210,7 +211,10 @@ fn a_prefix_shows_what_may_follow() {
     let mut reader = page();
     reader.keys("]");
     let screen = reader.screen();
-    assert!(screen.contains("to the next quote of the same speaker") && screen.contains("to the next link"), "{screen}");
+    assert!(
+        screen.contains("to the next quote of the same speaker") && screen.contains("to the next link"),
+        "{screen}"
+    );
 }
 
 #[test]

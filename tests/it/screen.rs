@@ -78,7 +78,8 @@ impl Reader {
             let answer = match &effect {
                 Effect::Open(ask) => Some(self.answer_open(ask.clone())),
                 Effect::List => {
-                    let entries: Vec<Entry> = self.articles.iter().filter_map(|(stem, source)| entry(stem, source)).collect();
+                    let entries: Vec<Entry> =
+                        self.articles.iter().filter_map(|(stem, source)| entry(stem, source)).collect();
                     let total = entries.len();
                     self.send(Event::Listed { entries, faults: Vec::new(), done: total, total, from_cache: false });
                     Some(Event::ListDone)

@@ -159,7 +159,9 @@ fn files_and_functions_stay_short() {
 
 fn is_function(line: &str) -> bool {
     let words = line.trim_start();
-    ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "const fn ", "pub const fn "].iter().any(|start| words.starts_with(start))
+    ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "const fn ", "pub const fn "]
+        .iter()
+        .any(|start| words.starts_with(start))
 }
 
 #[test]
@@ -171,8 +173,8 @@ fn each_file_says_what_it_owns() {
 #[test]
 fn no_file_is_a_drawer_for_everything() {
     let names = ["utils", "util", "helpers", "common", "misc", "manager", "mod"];
-    let drawers = sources().into_iter().filter(|source| {
-        source.path.file_stem().is_some_and(|stem| names.contains(&stem.to_string_lossy().as_ref()))
-    });
+    let drawers = sources()
+        .into_iter()
+        .filter(|source| source.path.file_stem().is_some_and(|stem| names.contains(&stem.to_string_lossy().as_ref())));
     assert_none(&drawers.map(|source| source.path.display().to_string()).collect::<Vec<_>>());
 }
