@@ -88,9 +88,9 @@ fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>
 /// For a script: id, date, publisher, headline and path, parted by tabs. No text of an article holds one.
 fn lines(call: &mut Call, entries: &[Entry]) -> Result<(), Failure> {
     for entry in entries {
-        let [published, publisher] = [&entry.published, &entry.publisher].map(|field| field.as_deref().unwrap_or(""));
+        let [date, publisher] = [&entry.published, &entry.publisher].map(|field| field.as_deref().unwrap_or(""));
         let path = Text::line(&entry.path);
-        call.out.line(format_args!("{}\t{published}\t{publisher}\t{}\t{path}", entry.id, entry.headline))?;
+        call.out.line(format_args!("{}\t{date}\t{publisher}\t{}\t{path}", entry.id, entry.headline))?;
     }
     Ok(())
 }
