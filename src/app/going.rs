@@ -64,7 +64,7 @@ impl State {
     fn remeasure(&mut self) {
         let (measure, height) = (self.areas().measure(), self.page_height());
         if let Some(reader) = &mut self.reader {
-            reader.set_measure(measure, height);
+            reader.set_measure(measure, height, height);
         }
     }
 

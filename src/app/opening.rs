@@ -121,6 +121,7 @@ impl State {
             focus: None,
             contents: Contents::opened(pane.open),
             search: None,
+            held: None,
             partial,
             shows_source,
         });

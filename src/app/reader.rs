@@ -35,6 +35,8 @@ pub struct Reader {
     pub focus: Option<Focus>,
     pub contents: Contents,
     pub search: Option<Search>,
+    /// The place to keep through changes of width, until the window is moved: on a page that fits, the top says nothing.
+    pub held: Option<(usize, usize)>,
     /// Whether only the beginning has been read so far.
     pub partial: bool,
     /// Whether the YAML source is shown in place of the page.
@@ -64,18 +66,23 @@ impl Reader {
         }
     }
 
-    /// Sets the page at another width, keeping the place.
-    pub fn set_measure(&mut self, measure: Measure, height: usize) {
+    /// Sets the page at another width, keeping the place and what is in focus; `before_rows` is the height until now.
+    pub fn set_measure(&mut self, measure: Measure, before_rows: usize, height: usize) {
         if self.page.measure == measure {
             self.scroll_to(self.top, height);
             return;
         }
-        let anchor = self.anchor();
+        let held = self.held.or_else(|| self.anchor());
+        let shown = self.focus_in_window(before_rows);
         self.page = Page::new(measure);
-        match anchor {
+        match held {
             Some((paragraph, offset)) => self.show_at(paragraph, offset, height),
             None => self.page.set_rows(&self.galley, height * 2),
         }
+        if let Some(focus) = shown {
+            self.focus_on(focus, height);
+        }
+        self.held = held;
     }
 
     /// Paragraph and byte at the top of the window: what survives a change of width.
@@ -110,6 +117,7 @@ impl Reader {
     pub fn scroll_to(&mut self, row: usize, height: usize) {
         self.page.set_rows(&self.galley, row + height * 2);
         self.top = row.min(self.page.rows.len().saturating_sub(height));
+        self.held = None;
     }
 
     /// Scrolls by rows; negative is up.

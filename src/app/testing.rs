@@ -17,5 +17,7 @@ pub fn galley(texts: &[&str]) -> Galley {
         rtl: false,
         space_rows: 1,
     };
-    Galley { paragraphs: texts.iter().map(paragraph).collect(), ..Galley::default() }
+    let mut galley = Galley::default();
+    galley.paragraphs = texts.iter().map(paragraph).collect();
+    galley
 }

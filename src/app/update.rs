@@ -59,10 +59,11 @@ fn continue_setting(state: &mut State) -> Vec<Effect> {
 
 impl State {
     fn resize(&mut self, size: Size) {
+        let before_rows = self.page_height();
         self.size = size;
         let (measure, height) = (self.areas().measure(), self.page_height());
         if let Some(reader) = &mut self.reader {
-            reader.set_measure(measure, height);
+            reader.set_measure(measure, before_rows, height);
         }
         let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);

@@ -3,4 +3,5 @@
 mod cli;
 mod reader;
 mod screen;
+mod terminal;
 mod tidy;
