@@ -62,7 +62,7 @@ pub(super) fn run(call: &mut Call, arguments: &Check) -> Result<Answer, Failure>
         let library = sense::Library::new(&entries);
         let (files, faults) = files(path, &named)?;
         for fault in faults {
-            report(call, arguments, &mut tally, &mut all, unreadable(path, fault))?;
+            report(call, arguments, &mut tally, &mut all, unreadable(path, &fault))?;
         }
         for files in files.chunks(FILES_AT_ONCE) {
             let checked: Vec<Checked> =
@@ -129,7 +129,7 @@ fn start() -> Location {
 }
 
 /// A file or folder that could not be looked into is a fault like any other.
-fn unreadable(shown: &Path, fault: Fault) -> Checked {
+fn unreadable(shown: &Path, fault: &Fault) -> Checked {
     let file = Text::line(&shown.join(&fault.path).to_string_lossy());
     let help = "byline reads regular files that lie in the folder and that you may read";
     let diagnostics = vec![Diagnostic::new(Code::Unreadable, start(), format!("it {}", fault.message), help)];

@@ -88,9 +88,9 @@ fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>
 /// For a script: id, date, publisher, headline and path, parted by tabs. No text of an article holds one.
 fn lines(call: &mut Call, entries: &[Entry]) -> Result<(), Failure> {
     for entry in entries {
-        let [published, publisher] = [&entry.published, &entry.publisher].map(|field| field.as_deref().unwrap_or(""));
+        let [date, publisher] = [&entry.published, &entry.publisher].map(|field| field.as_deref().unwrap_or(""));
         let path = Text::line(&entry.path);
-        call.out.line(format_args!("{}\t{published}\t{publisher}\t{}\t{path}", entry.id, entry.headline))?;
+        call.out.line(format_args!("{}\t{date}\t{publisher}\t{}\t{path}", entry.id, entry.headline))?;
     }
     Ok(())
 }
@@ -109,9 +109,11 @@ fn columns(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPla
     let headline_cells = width.saturating_sub(beside).max(20);
     for entry in entries {
         let mut line = String::new();
-        let mut add = |words: &str, role: Role| match styles.as_ref().map(|styles: &Stylesheet| styles.style(role)) {
-            Some(style) => paint(&mut line, words, style),
-            None => line.push_str(words),
+        let mut add = |words: &str, role: Role| {
+            let style = styles.as_ref().map(|styles: &Stylesheet| styles.style(role)).unwrap_or_default();
+            let letters = words.trim_end_matches(' ');
+            paint(&mut line, letters, style);
+            line.push_str(words.strip_prefix(letters).unwrap_or_default());
         };
         let read = is_read(entry, places);
         add(if read { "  " } else { "• " }, Role::ShelfUnread);

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::model::Text;
+use crate::{model::Text, tui};
 
 use super::Failure;
 
@@ -44,7 +44,7 @@ impl Out {
 
     /// How wide the terminal is, in cells; `None` where there is none.
     pub(super) fn width(&self) -> Option<u16> {
-        self.terminal.then(|| crossterm::terminal::size().ok().map(|(width, _)| width))?.filter(|width| *width > 0)
+        self.terminal.then(|| tui::size().width)
     }
 }
 

@@ -34,9 +34,9 @@ pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let setup = setup(call, &desk, &config, keymap, fault, size)?;
     let (state, effects) = State::new(setup);
     let program = Reading::new(state, call.environment.clone());
-    let disk = Library { desk, environment: call.environment.clone() };
+    let library = Library { desk, environment: call.environment.clone() };
     let term = call.environment.term.clone();
-    let ended = tui::run(tui::Start { program, effects, size, disk, editor, term });
+    let ended = tui::run(tui::Start { program, effects, size, disk: library, editor, term });
     ended.map_err(|error| Failure::told(error.to_string()))?;
     Ok(Answer::Yes)
 }

@@ -4,6 +4,7 @@ mod items;
 mod json;
 mod linear;
 mod page;
+mod tables;
 
 use std::path::Path;
 
@@ -44,10 +45,10 @@ pub(super) fn run(call: &mut Call, arguments: &Show) -> Result<Answer, Failure> 
 /// The article that is named: by a path where there is such a file, else by its id in the library.
 fn find(call: &Call, article: &str) -> Result<(Desk, ArticleId, Option<String>), Failure> {
     let environment = &call.environment;
-    let looks_like_a_path = article.contains(['/', '\\']) || article.ends_with(".yaml") || article.ends_with(".yml");
+    let is_file_name = [".yaml", ".yml"].iter().any(|suffix| article.ends_with(suffix));
     let id: Result<ArticleId, _> = article.parse();
     let id = match id {
-        Ok(id) if !looks_like_a_path => id,
+        Ok(id) if !is_file_name && !article.contains('/') => id,
         Ok(_) | Err(_) => {
             let desk = Desk::find(Some(Path::new(article)), environment)?;
             let (id, path) = desk

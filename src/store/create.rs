@@ -12,7 +12,7 @@ use super::{
     file,
 };
 
-const WELCOME: &str = include_str!("welcome.yaml");
+const WELCOME: &str = include_str!("../../articles/welcome.yaml");
 const TEMPLATE: &str = include_str!("template.yaml");
 
 /// What git leaves out of a desk: what byline can make anew, and what one machine's byline keeps for itself.

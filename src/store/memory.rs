@@ -147,7 +147,9 @@ mod tests {
                 })
             })
             .collect();
-        handles.into_iter().for_each(|handle| handle.join().unwrap());
+        for handle in handles {
+            handle.join().unwrap();
+        }
         let places = window().places().unwrap();
         assert_eq!(places.len(), 8);
         assert_eq!(places["a5"].paragraph, 5);

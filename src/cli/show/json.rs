@@ -1,17 +1,20 @@
 //! `show --json`: the article as written, and what is derived from it. Fields may be added, none renamed.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::Serialize;
 
 use crate::{
     cli::{Call, Failure},
     library::Entry,
     model::{
-        Article, Attribution, ClaimId, Confidence, Date, Dir, Extra, Kind, Mark, Outline, Person, PersonKind, Quote,
-        Reference, Rel, Source, SourceKind, Stated, Status, Text, Wording,
+        Article, Attribution, ClaimId, Confidence, Date, Kind, Mark, Outline, Quote, Reference, Rel, Stated, Status,
+        Text, Wording,
     },
 };
 
-use super::items::{self, Section};
+use super::{
+    items::{self, Section},
+    tables::{Head, Keyed, Origin, Speaker},
+};
 
 /// Prints the article; `entries` is the catalogue of its library.
 pub(super) fn print(call: &mut Call, article: &Article, entries: &[Entry]) -> Result<(), Failure> {
@@ -43,162 +46,6 @@ struct Shown<'a> {
     links: Vec<Linked<'a>>,
     backlinks: Vec<Backlink<'a>>,
     questions: Vec<Asked<'a>>,
-}
-
-/// A map that keeps the order of the file.
-struct Keyed<K, V>(Vec<(K, V)>);
-
-impl<K: Serialize, V: Serialize> Serialize for Keyed<K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-/// The fields of the head, under the names they have in a file. What is not written is `null`, or an empty list.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Head<'a> {
-    headline: &'a Text,
-    subtitle: &'a Option<Text>,
-    by: &'a [Text],
-    dateline: &'a Option<Text>,
-    publisher: &'a Option<Text>,
-    url: &'a Option<Text>,
-    published: &'a Option<Date>,
-    updated: &'a Option<Date>,
-    retrieved: &'a Option<Date>,
-    embargo: &'a Option<Date>,
-    expires: &'a Option<Date>,
-    status: &'a Option<Text>,
-    genre: &'a Option<Text>,
-    lang: &'a Option<Text>,
-    dir: Option<&'static str>,
-    topics: &'a [Text],
-    places: &'a [Text],
-    story_id: &'a Option<Text>,
-    rights: &'a Option<Text>,
-    usage: &'a Option<Text>,
-    slug: &'a Option<Text>,
-    ednote: &'a Option<Text>,
-    made_with: &'a Option<Text>,
-    feedback: &'a Option<Text>,
-    log: Vec<Logged<'a>>,
-    #[serde(flatten)]
-    extra: Keyed<&'a Text, Value<'a>>,
-}
-
-#[derive(Serialize)]
-struct Logged<'a> {
-    date: &'a Date,
-    text: &'a Text,
-}
-
-impl<'a> Head<'a> {
-    fn of(article: &'a Article) -> Self {
-        let head = &article.head;
-        Self {
-            headline: &head.headline,
-            subtitle: &head.subtitle,
-            by: &head.by,
-            dateline: &head.dateline,
-            publisher: &head.publisher,
-            url: &head.url,
-            published: &head.published,
-            updated: &head.updated,
-            retrieved: &head.retrieved,
-            embargo: &head.embargo,
-            expires: &head.expires,
-            status: &head.status,
-            genre: &head.genre,
-            lang: &head.lang,
-            dir: head.dir.map(|dir| match dir {
-                Dir::Ltr => "ltr",
-                Dir::Rtl => "rtl",
-            }),
-            topics: &head.topics,
-            places: &head.places,
-            story_id: &head.story_id,
-            rights: &head.rights,
-            usage: &head.usage,
-            slug: &head.slug,
-            ednote: &head.ednote,
-            made_with: &head.made_with,
-            feedback: &head.feedback,
-            log: head.log.iter().map(|entry| Logged { date: &entry.date, text: &entry.text }).collect(),
-            extra: Keyed(head.extra.iter().map(|(key, value)| (key, Value(value))).collect()),
-        }
-    }
-}
-
-/// A value that byline carries without knowing it.
-struct Value<'a>(&'a Extra);
-
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Extra::Text(text) => text.serialize(serializer),
-            Extra::List(list) => serializer.collect_seq(list.iter().map(Value)),
-            Extra::Map(map) => serializer.collect_map(map.iter().map(|(key, value)| (key, Value(value)))),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Speaker<'a> {
-    name: &'a Text,
-    role: &'a Option<Text>,
-    org: &'a Option<Text>,
-    kind: &'static str,
-    anonymous: &'a Option<Text>,
-    also: &'a [Text],
-    side: &'a Option<Text>,
-    url: &'a Option<Text>,
-    note: &'a Option<Text>,
-}
-
-impl<'a> Speaker<'a> {
-    fn of(person: &'a Person) -> Self {
-        let Person { id: _, name, role, org, kind, anonymous, also, side, url, note } = person;
-        let kind = match kind {
-            PersonKind::Person => "person",
-            PersonKind::Organisation => "organisation",
-            PersonKind::Group => "group",
-            PersonKind::Document => "document",
-        };
-        Self { name, role, org, kind, anonymous, also, side, url, note }
-    }
-}
-
-#[derive(Serialize)]
-struct Origin<'a> {
-    name: &'a Text,
-    title: &'a Option<Text>,
-    url: &'a Option<Text>,
-    date: &'a Option<Date>,
-    kind: Option<&'static str>,
-    primary: Option<bool>,
-    note: &'a Option<Text>,
-}
-
-impl<'a> Origin<'a> {
-    fn of(source: &'a Source) -> Self {
-        let Source { id: _, name, title, url, date, kind, primary, note } = source;
-        let kind = kind.map(|kind| match kind {
-            SourceKind::Agency => "agency",
-            SourceKind::Outlet => "outlet",
-            SourceKind::Document => "document",
-            SourceKind::Interview => "interview",
-            SourceKind::Statement => "statement",
-            SourceKind::Data => "data",
-            SourceKind::Witness => "witness",
-            SourceKind::Social => "social",
-        });
-        Self { name, title, url, date, kind, primary: *primary, note }
-    }
 }
 
 #[derive(Serialize)]
@@ -301,6 +148,7 @@ fn claimed<'a>(article: &'a Article, id: &'a ClaimId, stated: Option<&'a Stated>
 struct Linked<'a> {
     to: &'a Reference,
     rel: Rel,
+    /// The words that link; of a link without words the headline of its article.
     text: String,
     /// Whether the library holds it; an address is always found, since nobody looks.
     found: bool,
@@ -309,9 +157,9 @@ struct Linked<'a> {
 /// Links of the head, of the claims and of the story, in the order of the file.
 fn links<'a>(article: &'a Article, entries: &[Entry]) -> Vec<Linked<'a>> {
     let link = |to: &'a Reference, rel, text| Linked { found: found(article, to, entries), to, rel, text };
-    let head = article.head.links.iter().map(|(rel, to)| link(to, *rel, String::new()));
-    let tables = article.claims.iter().flat_map(|claim| &claim.links).map(|(rel, to)| link(to, *rel, String::new()));
-    let mut links: Vec<Linked<'a>> = head.chain(tables).collect();
+    let unworded = article.head.links.iter().chain(article.claims.iter().flat_map(|claim| &claim.links));
+    let unworded = unworded.map(|(rel, to)| link(to, *rel, headline(article, to, entries)));
+    let mut links: Vec<Linked<'a>> = unworded.collect();
     for item in &article.story {
         links.extend(item.to.iter().map(|to| link(to, item.rel.unwrap_or(Rel::Related), item.text.plain())));
         for leaf in item.text.leaves() {
@@ -323,6 +171,12 @@ fn links<'a>(article: &'a Article, entries: &[Entry]) -> Vec<Linked<'a>> {
         }
     }
     links
+}
+
+fn headline(article: &Article, to: &Reference, entries: &[Entry]) -> String {
+    let id = to.article().unwrap_or(&article.id).as_str();
+    let own = (id == article.id.as_str()).then(|| article.head.headline.to_string());
+    own.or_else(|| entries.iter().find(|entry| entry.id == id).map(|entry| entry.headline.clone())).unwrap_or_default()
 }
 
 fn found(article: &Article, to: &Reference, entries: &[Entry]) -> bool {
@@ -344,6 +198,8 @@ fn holds_claim(entry: Option<&Entry>, claim: &ClaimId) -> bool {
 struct Backlink<'a> {
     from: &'a str,
     rel: &'a str,
+    /// This article, or a claim of it.
+    to: &'a str,
     /// The headline of the article that links here.
     text: &'a str,
 }
@@ -353,7 +209,7 @@ fn backlinks<'a>(article: &Article, entries: &'a [Entry]) -> Vec<Backlink<'a>> {
     others
         .flat_map(|entry| entry.cites.iter().map(move |cite| (entry, cite)))
         .filter(|(_, cite)| cite.article() == article.id.as_str())
-        .map(|(entry, cite)| Backlink { from: &entry.id, rel: &cite.rel, text: &entry.headline })
+        .map(|(entry, cite)| Backlink { from: &entry.id, rel: &cite.rel, to: &cite.to, text: &entry.headline })
         .collect()
 }
 

@@ -16,33 +16,40 @@ pub(super) fn print(out: &mut Out, galley: &Galley, width: Option<u16>) -> Resul
         if index > 0 && paragraph.space_rows > 0 {
             out.line("")?;
         }
-        let (indent, words) = worded(paragraph);
-        if let Some(width) = width.filter(|_| !is_set_by_line(&paragraph.style)) {
-            for line in wrap(&words, usize::from(width), indent.width()) {
-                out.line(format_args!("{indent}{line}"))?;
-            }
-        } else {
-            for line in words.lines() {
-                out.line(format_args!("{indent}{line}"))?;
-            }
+        let Worded { first, indent, words } = worded(paragraph);
+        let lines = match width {
+            Some(width) if !is_set_by_line(&paragraph.style) => wrap(&words, usize::from(width), indent.width()),
+            Some(_) | None => words.lines().map(str::to_owned).collect(),
+        };
+        for (index, line) in lines.iter().enumerate() {
+            out.line(format_args!("{}{line}", if index == 0 { &first } else { &indent }))?;
         }
     }
     Ok(())
 }
 
-/// What is before every line of a paragraph, and its words.
-fn worded(paragraph: &Paragraph) -> (String, String) {
+/// A paragraph as it is printed.
+struct Worded {
+    /// Before its first line, and before the others: equally wide.
+    first: String,
+    indent: String,
+    words: String,
+}
+
+fn worded(paragraph: &Paragraph) -> Worded {
     let words = without_signs(paragraph);
-    let indented = |depth: u8| "  ".repeat(usize::from(depth));
+    let alike = |indent: String, words| Worded { first: indent.clone(), indent, words };
+    let depth_indent = |depth: u8| "  ".repeat(usize::from(depth));
     match &paragraph.style {
         ParagraphStyle::Bullet { depth, marker } => {
             let marker = if marker.as_str().chars().any(char::is_alphanumeric) { marker.as_str() } else { "-" };
-            (indented(*depth), format!("{marker} {words}"))
+            let first = format!("{}{marker} ", depth_indent(*depth));
+            Worded { indent: " ".repeat(first.width()), first, words }
         }
-        ParagraphStyle::BulletMore { depth } => (indented(*depth + 1), words),
-        ParagraphStyle::Attribution => (String::new(), attribution(&words)),
-        ParagraphStyle::Code { .. } => ("    ".to_owned(), words),
-        ParagraphStyle::Quotation => ("> ".to_owned(), words),
+        ParagraphStyle::BulletMore { depth } => alike(depth_indent(*depth + 1), words),
+        ParagraphStyle::Attribution => alike(String::new(), attribution(&words)),
+        ParagraphStyle::Code { .. } => alike("    ".to_owned(), words),
+        ParagraphStyle::Quotation => alike("> ".to_owned(), words),
         ParagraphStyle::Headline
         | ParagraphStyle::Subtitle
         | ParagraphStyle::Meta
@@ -57,7 +64,7 @@ fn worded(paragraph: &Paragraph) -> (String, String) {
         | ParagraphStyle::Credit
         | ParagraphStyle::ClaimNote
         | ParagraphStyle::Foot
-        | ParagraphStyle::Rule => (String::new(), words),
+        | ParagraphStyle::Rule => alike(String::new(), words),
     }
 }
 
