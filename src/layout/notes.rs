@@ -172,7 +172,7 @@ impl Copy<'_> {
             let by = speaker(claim, shares).cloned();
             if let Some(by) = by {
                 part(&mut line);
-                line.plain("by ");
+                line.plain(if line.here() == before { "claim by " } else { "by " });
                 self.name(&mut line, &by);
             }
             for fact in facts(claim) {

@@ -64,7 +64,6 @@ impl Setting {
         match &paragraph.style {
             ParagraphStyle::Headline => setting.end = balanced(paragraph.text.as_str(), width),
             ParagraphStyle::Subtitle
-            | ParagraphStyle::Meta
             | ParagraphStyle::Label(_)
             | ParagraphStyle::Question
             | ParagraphStyle::Heading
@@ -97,7 +96,7 @@ impl Setting {
             ParagraphStyle::ClaimNote => {
                 setting.mark(Text::new("↳"), Role::Muted, if measure.tight { 0 } else { indent(2) });
             }
-            ParagraphStyle::Foot => setting.hang = indent(2),
+            ParagraphStyle::Meta | ParagraphStyle::Foot => setting.hang = indent(2),
             ParagraphStyle::Rule => setting.cutting = Cutting::Rule,
         }
         setting.fit(width);

@@ -136,7 +136,7 @@ fn details(copy: &mut Copy<'_>, item: &Item, space_rows: u8) {
         let bare = item.text.blocks.is_empty();
         copy.lay_line(ParagraphStyle::Credit, line, if bare { space_rows } else { 0 });
     }
-    if let Some(to) = &item.to {
+    if let Some(to) = item.to.as_ref().filter(|_| item.form != Form::Related) {
         copy.lay_link(ParagraphStyle::Credit, item.rel.unwrap_or(Rel::Related), to, 0);
     }
 }
@@ -173,7 +173,7 @@ fn related(copy: &mut Copy<'_>, index: u32, item: &Item) {
         let stops = copy.stop(leaf, Place { item: index, leaf: 0 }, start);
         copy.lay_notes(&stops);
     }
-    details(copy, &Item { to: None, ..item.clone() }, 0);
+    details(copy, item, 0);
 }
 
 fn blocks(copy: &mut Copy<'_>, within: &mut Within, blocks: &[Block]) {

@@ -1,4 +1,4 @@
-//! Where lines may break: UAX #14, with a quick way for ASCII, and what a careful typesetter adds to it.
+//! Where lines may break: UAX #14, with a quick way for plain prose, and what a careful typesetter adds to it.
 //!
 //! One row is cut at a time, from its first byte, so a page can be set row by row. Looking ahead is bounded: a row
 //! costs what a row holds, however long its paragraph is.
@@ -33,7 +33,7 @@ pub struct Cut {
 /// Cuts a row of running text that begins at byte `start` and may be `width` cells wide.
 #[must_use]
 pub fn prose(text: &str, start: usize, width: usize) -> Cut {
-    let cut = ascii(text.as_bytes(), start, width).unwrap_or_else(|| wide(text, start, width));
+    let cut = quick(text, start, width).unwrap_or_else(|| wide(text, start, width));
     keep_company(text, start, width, cut)
 }
 
@@ -55,14 +55,13 @@ pub fn kept(text: &str, start: usize, width: usize) -> Cut {
     Cut { end: text.len(), next: text.len() }
 }
 
-/// The quick way: a row within ASCII, cut behind a space, or between letters behind a hyphen or slash.
-/// `None` where the row needs the whole of UAX #14.
-fn ascii(bytes: &[u8], start: usize, width: usize) -> Option<Cut> {
-    let limit = start + width;
+/// The quick way: a row of Latin, Greek or Cyrillic letters, cut behind a space, or between letters behind a hyphen or
+/// slash. `None` where the row needs the whole of UAX #14.
+fn quick(text: &str, start: usize, width: usize) -> Option<Cut> {
+    let bytes = text.as_bytes();
+    let window = bytes.get(start..bytes.len().min(start + width + 1))?;
+    let limit = if window.is_ascii() { start + width } else { latin::limit(text, start, width)? };
     let window = bytes.get(start..bytes.len().min(limit + 1))?;
-    if !window.is_ascii() {
-        return None;
-    }
     if let Some(feed) = memchr::memchr(b'\n', window) {
         return Some(Cut { end: trim(bytes, start, start + feed), next: start + feed + 1 });
     }
@@ -74,7 +73,7 @@ fn ascii(bytes: &[u8], start: usize, width: usize) -> Option<Cut> {
         match bytes.get(next) {
             None => return Some(Cut { end: trim(bytes, start, limit), next }),
             Some(b'\n') => return Some(Cut { end: trim(bytes, start, limit), next: next + 1 }),
-            Some(byte) if !byte.is_ascii() => return None,
+            Some(byte) if !byte.is_ascii() && !latin::may_begin(text.get(next..)?) => return None,
             Some(_) if may_break(bytes, start, next) => {
                 return Some(Cut { end: trim(bytes, start, limit), next });
             }
@@ -201,6 +200,8 @@ fn keep_company(text: &str, start: usize, width: usize, cut: Cut) -> Cut {
     }
     Cut { end: start + space, next }
 }
+
+mod latin;
 
 #[cfg(test)]
 mod tests;

@@ -178,7 +178,7 @@ fn a_narrow_page_gives_up_indentation_and_no_words() {
       2031-05-04
       #Town  #Transport
       1 min  ● 4 known  ❝ 2
-      quotes
+        quotes
 
     │ The ferry did not sail
     │ on Sunday. The pier

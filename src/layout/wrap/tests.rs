@@ -90,6 +90,22 @@ fn prose_text() -> impl Strategy<Value = String> {
         .prop_map(|words| words.into_iter().map(|(word, mark)| format!("{word}{mark}")).collect::<Vec<_>>().join(" "))
 }
 
+/// Words with letters and marks beyond ASCII.
+fn marked_text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        6 => "[a-zéüñøčßωжя]{1,10}",
+        2 => "“[a-zé]{1,8}",
+        2 => "[a-zй]{1,8}[,.]?”",
+        2 => "[a-z]{1,8}’s",
+        1 => "[a-zé]{1,6}-[a-zé]{1,6}",
+        1 => "[a-z]{1,6}[—–…][a-z]{1,6}",
+        1 => "«[а-я]{1,8}»",
+        1 => "[a-z]{1,6}…",
+        1 => "[—–…(‘’]",
+    ];
+    prop::collection::vec(word, 1..40).prop_map(|words| words.join(" "))
+}
+
 /// Anything at all.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -141,11 +157,22 @@ proptest! {
     }
 
     #[test]
-    fn a_row_needs_no_row_above_it(text in prose_text(), width in 8usize..60) {
-        // both ways cut alike wherever there is a break to be found
+    fn the_quick_way_cuts_where_it_may(text in "[ ]{0,1}[a-zé0-9 \"'()“”‘’«»„,.!?…—–/-]{1,120}", width in 8usize..30) {
+        let all = opportunities(&text);
         let mut start = 0;
         while start < text.len() {
-            if let Some(cut) = ascii(text.as_bytes(), start, width) {
+            if let Some(cut) = quick(&text, start, width) {
+                prop_assert!(all.contains(&cut.next), "{:?} at {}", text, cut.next);
+            }
+            start = prose(&text, start, width).next;
+        }
+    }
+
+    #[test]
+    fn both_ways_cut_alike(text in prop_oneof![prose_text(), marked_text()], width in 8usize..60) {
+        let mut start = 0;
+        while start < text.len() {
+            if let Some(cut) = quick(&text, start, width) {
                 prop_assert_eq!(cut, wide(&text, start, width), "{:?} from {}", text, start);
             }
             start = prose(&text, start, width).next;
