@@ -1,5 +1,7 @@
 //! `byline/1`: YAML in, values and every diagnostic out, and back. The only room that knows YAML.
 
+#[cfg(test)]
+mod roundtrip;
 mod schema;
 mod write;
 

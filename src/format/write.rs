@@ -40,7 +40,7 @@ pub(super) fn write(article: &Article) -> String {
         if index > 0 {
             out.push('\n');
         }
-        story_item(item, &article.claims, &mut out);
+        story_item(item, &mut out);
     }
     out
 }
@@ -172,7 +172,7 @@ fn push_indent(indent: usize, out: &mut String) {
     out.extend(std::iter::repeat_n(' ', indent));
 }
 
-fn story_item(item: &Item, claims: &[Claim], out: &mut String) {
+fn story_item(item: &Item, out: &mut String) {
     let source = item.text.source.as_str();
     out.push_str("  -");
     let mut kind_given = None;
@@ -197,7 +197,7 @@ fn story_item(item: &Item, claims: &[Claim], out: &mut String) {
     if item.form == Form::Text {
         return; // Text without a label has no keys: YAML would take them for more of the text.
     }
-    let mut fields = item_fields(item, claims);
+    let mut fields = item_fields(item);
     fields.word("kind", kind_given);
     fields.push_block(out, 4);
 }
@@ -217,9 +217,9 @@ fn push_prose(source: &str, indent: usize, out: &mut String) {
     }
 }
 
-fn item_fields<'a>(item: &'a Item, claims: &[Claim]) -> Fields<'a> {
+fn item_fields(item: &Item) -> Fields<'_> {
     let mut fields = Fields::default();
-    fields.few("to", item.to.iter().map(|to| reference(to, claims)).collect());
+    fields.few("to", item.to.iter().map(|to| reference(to, &[])).collect());
     fields.word("rel", item.rel.map(Rel::name));
     fields.text("credit", item.credit.as_ref());
     fields.text("file", item.file.as_ref());

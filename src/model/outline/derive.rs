@@ -123,6 +123,9 @@ impl Pass<'_> {
                 let Mark::Quote { wording, attribution } = mark else { continue };
                 let attribution = match (attribution, &item.by) {
                     (Attribution::Found { by: None }, Some(by)) => Attribution::Found { by: Some(by.clone()) },
+                    (Attribution::Given { by, circumstance: None }, _) if item.form == Form::Quote => {
+                        Attribution::Given { by: by.clone(), circumstance: circumstance(item) }
+                    }
                     (Attribution::Found { .. } | Attribution::Given { .. }, _) => attribution.clone(),
                 };
                 let place = Place { item: at, leaf };
