@@ -153,21 +153,14 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
     let texts = vec(option::weighted(0.3, line()), 4);
     let person = (key(), line(), texts, kind, vec(line(), 0..3), option::weighted(0.2, prose()));
     vec(person, 0..4).prop_map(|people| {
-        let person = |(id, name, texts, kind, also, note): (
-            String,
-            Text,
-            Vec<Option<Text>>,
-            PersonKind,
-            Vec<Text>,
-            Option<Text>,
-        )| {
+        let people = people.into_iter().map(|(id, name, texts, kind, also, note)| {
             let mut texts = texts.into_iter();
             let mut text = || texts.next().flatten();
             let id: PersonId = id.parse().expect("an id");
             let (role, org, side, url) = (text(), text(), text(), text());
             Person { id, name, role, org, kind, anonymous: None, also, side, url, note }
-        };
-        once(people.into_iter().map(person).collect(), |person| person.id.to_string())
+        });
+        once(people.collect(), |person| person.id.to_string())
     })
 }
 
