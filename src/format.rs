@@ -1,11 +1,30 @@
 //! `byline/1`: YAML in, values and every diagnostic out, and back. The only room that knows YAML.
 
+mod advice;
+mod faults;
+mod fields;
+mod hazard;
+mod head;
+mod inline;
+mod keys;
+pub mod labels;
+mod markup;
+mod node;
+mod opening;
+mod origin;
+mod place;
+mod reading;
+mod rescue;
 #[cfg(test)]
 mod roundtrip;
 mod schema;
+mod sense;
+mod story;
+mod tables;
+mod target;
 mod write;
 
-use crate::model::{Article, Diagnostic, Location, Reference};
+use crate::model::{Article, Diagnostic, Location, Markup, Reference};
 
 /// The largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -32,15 +51,22 @@ pub struct Cited {
 
 /// Reads an article. `stem` is the file's stem, its id where the head has none.
 #[must_use]
-pub fn read(_bytes: &[u8], _stem: &str) -> Reading {
-    todo!()
+pub fn read(bytes: &[u8], stem: &str) -> Reading {
+    reading::read(bytes, stem, true)
 }
 
 /// Reads the beginning of a long article, so that its first screen can be shown at once: the head, and the story up to a
-/// blank line near `bytes`. `None` where the file is short, or where a part can't be told to read as the whole would.
+/// blank line near `limit` bytes. `None` where the file is short, or where a part can't be told to read as the whole would.
 #[must_use]
-pub fn read_opening(_bytes: &[u8], _stem: &str, _limit: usize) -> Option<Reading> {
-    todo!()
+pub fn read_opening(bytes: &[u8], stem: &str, limit: usize) -> Option<Reading> {
+    opening::read(bytes, stem, limit)
+}
+
+/// Reads the Markdown of an item, as it stands in a story.
+#[must_use]
+pub fn markup(source: &str) -> Markup {
+    let (source, _, _) = origin::clean(source);
+    markup::parse(source.trim_start_matches(['\n', '\r']).trim_end()).markup
 }
 
 /// Writes an article in the canonical form. `read(write(x)) == x`.
@@ -51,8 +77,8 @@ pub fn write(article: &Article) -> String {
 
 /// What the lenient pass understood, written out; `None` where there is nothing to mend.
 #[must_use]
-pub fn fix(_source: &str) -> Option<String> {
-    todo!()
+pub fn fix(source: &str) -> Option<String> {
+    reading::fix(source)
 }
 
 /// The JSON Schema of `byline/1` for editors.
@@ -60,3 +86,6 @@ pub fn fix(_source: &str) -> Option<String> {
 pub fn schema() -> serde_json::Value {
     schema::schema()
 }
+
+#[cfg(test)]
+mod tests;

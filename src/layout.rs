@@ -1,9 +1,23 @@
 //! An article and a width in, a page of rows out. No colour here: a run carries a [`Role`], the theme does the rest.
+//!
+//! An article becomes a [`Galley`] of paragraphs once (`copy` walks the story, `head`, `notes` and `foot` say what byline
+//! adds, `marks` tells roles apart); a [`Page`] sets the galley at a width, row by row as far as it is needed (`setting`
+//! knows each style, `wrap` cuts rows, `row` fills them).
 
+mod cells;
 mod code;
+mod copy;
+mod foot;
 mod galley;
+mod head;
+mod marks;
+mod notes;
 mod page;
 mod role;
+mod row;
+mod setting;
+mod story;
+mod table;
 mod wrap;
 
 pub use galley::{
@@ -11,3 +25,6 @@ pub use galley::{
 };
 pub use page::{Measure, Page, Rail, Row, RowIndex, Run};
 pub use role::{Emphasis, Role};
+
+#[cfg(test)]
+mod tests;

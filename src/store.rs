@@ -1,1 +1,33 @@
-//! The desk on disk: the only room that opens files.
+//! The desk on disk: the only room that opens files and reads the environment.
+//!
+//! A [`Desk`] is a folder of articles, wherever it lies. Articles are read from it bounded and checked; what byline
+//! derives (the catalogue) lies in a cache that may be deleted, and what a reader leaves (places, the chosen theme) in
+//! the state folder. Files are replaced whole or not at all.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room for files and environment")]
+
+mod article;
+mod cache;
+mod catalogue;
+mod config;
+mod create;
+mod desk;
+mod environment;
+mod error;
+mod file;
+mod memory;
+mod themes;
+mod walk;
+mod watch;
+
+pub use article::Loaded;
+pub use catalogue::{Batch, Fault};
+pub use config::{Config, Keys, ThemeChoice};
+pub use create::{Init, init};
+pub use desk::{Desk, is_folder};
+pub use environment::{Environment, Folders};
+pub use error::Error;
+pub use file::{SourceFile, read_source, replace};
+pub use memory::Memory;
+pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};
+pub use walk::{Found, article_files};
+pub use watch::Watch;

@@ -1,1 +1,20 @@
 //! The terminal: guard, screen, keys, the loop, and the performing of effects.
+//!
+//! [`run`] takes the terminal, lets a [`Program`] take in events and draw itself, and performs what it asks. It waits
+//! without a tick: for keys, for messages of workers and for signals at once.
+
+mod emit;
+mod guard;
+mod input;
+mod launch;
+mod perform;
+mod run;
+mod screen;
+mod scroll;
+mod wake;
+mod worker;
+
+pub use guard::{is_terminal, size};
+pub use perform::Disk;
+pub use run::{Error, Program, Start, run};
+pub use screen::Screen;

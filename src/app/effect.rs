@@ -1,6 +1,9 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
-use crate::model::{ArticleId, Text};
+use crate::{
+    library::ReadPlace,
+    model::{ArticleId, Text},
+};
 
 use super::Ask;
 
@@ -32,17 +35,4 @@ pub enum Effect {
     Continue,
     /// Draw everything anew, not only what changed (`^l`).
     Redraw,
-}
-
-/// Where a reader left an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct ReadPlace {
-    /// The paragraph of the galley at the top of the page, and the byte in it.
-    pub paragraph: usize,
-    pub offset: usize,
-    /// Read as far as the end, or marked as read.
-    pub read: bool,
-    /// Whether the article is starred.
-    #[serde(default)]
-    pub star: bool,
 }

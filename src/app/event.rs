@@ -31,8 +31,10 @@ pub enum Event {
         message: Text,
     },
     /// Rows of the shelf, as they are read; `done` of `total` files so far. `from_cache` for the last known shelf.
+    /// `faults` are files and folders that could not be read, each with the reason.
     Listed {
         entries: Vec<Entry>,
+        faults: Vec<Text>,
         done: usize,
         total: usize,
         from_cache: bool,
@@ -47,6 +49,8 @@ pub enum Event {
     Idle,
     /// How something that was asked for ended.
     Done(Outcome),
+    /// The system asks byline to leave (SIGTERM, SIGHUP, the terminal is gone): keep the place, then quit.
+    Terminated,
     /// byline is back on the terminal after it was stopped (Ctrl-Z) or an editor had it.
     Resumed,
 }

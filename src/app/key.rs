@@ -41,6 +41,25 @@ impl Key {
     pub fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
+
+    /// Reads `]]`, `gg`, `g<Tab>`, `<C-w>j`: letters and bracketed names one after the other.
+    ///
+    /// # Errors
+    /// Where a name in brackets is no key, or there is none at all.
+    pub fn sequence(raw: &str) -> Result<Vec<Self>, String> {
+        let mut keys = Vec::new();
+        let mut rest = raw;
+        while !rest.is_empty() {
+            let end = match (rest.starts_with('<'), rest.find('>')) {
+                (true, Some(end)) if end > 1 => end + 1,
+                _ => rest.chars().next().map_or(1, char::len_utf8),
+            };
+            let (key, after) = rest.split_at_checked(end).ok_or_else(|| format!("{raw:?} is no sequence of keys"))?;
+            keys.push(key.parse()?);
+            rest = after;
+        }
+        if keys.is_empty() { Err("an empty text is no key".to_owned()) } else { Ok(keys) }
+    }
 }
 
 /// Names of keys that are no letters, as they are written in a configuration: `<Enter>`, `<C-d>`, `<A-Left>`.

@@ -269,8 +269,9 @@ fn bare(mut article: Article) -> Article {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
-    #[ignore = "waits for the reader"]
     fn what_is_written_is_read_back(made in article()) {
         let written = write(&made);
         let Some(first) = read(written.as_bytes(), "made").article else {

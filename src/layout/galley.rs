@@ -3,9 +3,15 @@
 //! A galley is made once for each reading of a file; a new width or theme makes none again. Search, focus, hints and
 //! jumps speak of paragraphs and spans of a galley, so they survive every change of width.
 
-use crate::model::{Article, ArticleId, Kind, Outline, Place, Reference, Rel, Span, Text};
+use crate::model::{Article, ArticleId, Kind, Outline, Place, Reference, Rel, Span, Text, sentences};
 
-use super::role::{Emphasis, Role};
+use super::{
+    code,
+    copy::Copy,
+    foot, head,
+    role::{Emphasis, Role},
+    story,
+};
 
 /// What the library says of an article that a link names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +35,8 @@ pub struct Galley {
     pub quotes: Vec<QuoteStop>,
     pub links: Vec<LinkStop>,
     pub questions: Vec<QuestionStop>,
+    /// Words of the story from each paragraph on.
+    words_from: Vec<usize>,
 }
 
 /// What is set as one: a headline, a label, a paragraph, a list item, a caption, a line of attribution…
@@ -153,25 +161,101 @@ pub struct SentenceStop {
 impl Galley {
     /// Makes the galley of `article`. `known` tells what the library says of another article.
     #[must_use]
-    pub fn new(_article: &Article, _known: &dyn Fn(&ArticleId) -> Known) -> Self {
-        todo!()
+    pub fn new(article: &Article, known: &dyn Fn(&ArticleId) -> Known) -> Self {
+        let mut copy = Copy::new(article, Outline::of(article), known);
+        head::lay(&mut copy);
+        story::lay(&mut copy);
+        foot::lay(&mut copy);
+        copy.galley.counted()
     }
 
     /// The galley of plain code (the YAML source of an article, highlighted).
     #[must_use]
-    pub fn of_source(_title: &Text, _source: &Text, _lang: &str) -> Self {
-        todo!()
+    pub fn of_source(title: &Text, source: &Text, lang: &str) -> Self {
+        let paragraph = |style, text: &Text, marks, space_rows| Paragraph {
+            style,
+            text: text.clone(),
+            marks,
+            place: None,
+            section: None,
+            kind: None,
+            rtl: false,
+            space_rows,
+        };
+        let style = ParagraphStyle::Code { lang: Some(Text::line(lang)) };
+        let paragraphs = vec![
+            paragraph(ParagraphStyle::Headline, title, Vec::new(), 0),
+            paragraph(style, source, code::marks(source, lang), 1),
+        ];
+        Self { paragraphs, ..Self::default() }.counted()
     }
 
     /// The sentences of one paragraph of running text; none for furniture (attributions, rules, meta).
     #[must_use]
-    pub fn sentences(&self, _paragraph: usize) -> Vec<SentenceStop> {
-        todo!()
+    pub fn sentences(&self, paragraph: usize) -> Vec<SentenceStop> {
+        let Some(words) = self.paragraphs.get(paragraph).filter(|words| words.is_running()) else { return Vec::new() };
+        sentences(&words.text).into_iter().map(|span| SentenceStop { paragraph, span }).collect()
     }
 
     /// Words in the paragraphs from `paragraph` on: minutes left are these at 230 a minute.
     #[must_use]
-    pub fn words_from(&self, _paragraph: usize) -> usize {
-        todo!()
+    pub fn words_from(&self, paragraph: usize) -> usize {
+        self.words_from.get(paragraph).copied().unwrap_or(0)
     }
+
+    /// Counts the words from each paragraph to the end of the story.
+    fn counted(mut self) -> Self {
+        let mut words = 0;
+        self.words_from = vec![0; self.paragraphs.len()];
+        for (from, paragraph) in self.words_from.iter_mut().zip(&self.paragraphs).rev() {
+            if paragraph.place.is_some() {
+                words += words_in(paragraph.text.as_str());
+            }
+            *from = words;
+        }
+        self
+    }
+}
+
+impl Paragraph {
+    /// Whether it is prose that one reads, as against what stands around it.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        match self.style {
+            ParagraphStyle::Headline
+            | ParagraphStyle::Subtitle
+            | ParagraphStyle::Question
+            | ParagraphStyle::Heading
+            | ParagraphStyle::Body
+            | ParagraphStyle::Bullet { .. }
+            | ParagraphStyle::BulletMore { .. }
+            | ParagraphStyle::Entry { .. }
+            | ParagraphStyle::Quotation
+            | ParagraphStyle::Caption => true,
+            ParagraphStyle::Meta
+            | ParagraphStyle::Label(_)
+            | ParagraphStyle::Code { .. }
+            | ParagraphStyle::Table
+            | ParagraphStyle::Related
+            | ParagraphStyle::Credit
+            | ParagraphStyle::Attribution
+            | ParagraphStyle::ClaimNote
+            | ParagraphStyle::Foot
+            | ParagraphStyle::Rule => false,
+        }
+    }
+}
+
+/// Words as a reader counts them: stretches between spaces.
+fn words_in(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let mut before = b' ';
+    let mut words = 0;
+    for byte in text.bytes() {
+        words += usize::from(byte > b' ' && before <= b' ');
+        before = byte;
+    }
+    words
 }

@@ -30,7 +30,7 @@ impl Text {
     /// Sanitises `raw`: drops what a terminal would obey or hide, and turns tabs and exotic line ends into plain ones.
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        if raw.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\n') {
+        if raw.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\n') || raw.chars().all(is_plain) {
             return Self(raw.to_owned());
         }
         let mut clean = String::with_capacity(raw.len());
@@ -65,6 +65,12 @@ impl Text {
             text.0 = text.0.split('\n').map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
         }
         text
+    }
+
+    /// Whether a text drops `c` wherever it stands: a control, a bidirectional control, invisible padding.
+    #[must_use]
+    pub fn drops(c: char) -> bool {
+        !matches!(c, '\n' | '\r' | '\t' | '\u{85}') && is_unsafe(c)
     }
 
     #[must_use]
@@ -148,6 +154,14 @@ impl Text {
             _ => false,
         }
     }
+}
+
+/// Whether `c` is a letter or sign of everyday text that is kept as it is and combines with nothing.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\n' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{482}'
+        | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3041}'..='\u{3096}'
+        | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Whether `c` is a control, a bidirectional control, an invisible filler or a tag: nothing that prose needs.
@@ -258,6 +272,13 @@ mod tests {
         assert_eq!(Text::line("one\n  two\r\nthree").as_str(), "one two three");
         let zalgo = format!("a{}b", "\u{301}".repeat(400));
         assert_eq!(Text::new(&zalgo).as_str().chars().count(), 2 + COMBINING_MAX);
+    }
+
+    #[test]
+    fn plain_text_takes_the_short_way_and_comes_out_the_same() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_plain(c) && c != '\n') {
+            assert!(!is_unsafe(c) && unicode_width::UnicodeWidthChar::width(c) != Some(0), "{c:?}");
+        }
     }
 
     #[test]

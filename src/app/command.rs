@@ -1,0 +1,203 @@
+//! The one table of commands: what a reader can ask, with name, words, group, screens and default keys.
+//!
+//! Keymap, help, palette, which-key box and `docs/keys.md` are made from it.
+
+use std::fmt;
+
+/// The screen or pane that has the keyboard: what a key means depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    Shelf,
+    Page,
+    Contents,
+}
+
+impl Context {
+    pub const ALL: [Self; 3] = [Self::Shelf, Self::Page, Self::Contents];
+
+    /// The word for it in help and docs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shelf => "shelf",
+            Self::Page => "page",
+            Self::Contents => "contents",
+        }
+    }
+}
+
+/// Where a command is on offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Everywhere,
+    Shelf,
+    Page,
+    Contents,
+    /// On the page, and in the contents pane beside it.
+    Article,
+    /// On the shelf and on the page.
+    Screens,
+    /// In lists: the shelf and the contents pane.
+    Lists,
+}
+
+impl Scope {
+    /// Whether it covers `context`.
+    #[must_use]
+    pub fn covers(self, context: Context) -> bool {
+        match (self, context) {
+            (Self::Everywhere, _)
+            | (Self::Shelf | Self::Screens | Self::Lists, Context::Shelf)
+            | (Self::Page | Self::Article | Self::Screens, Context::Page)
+            | (Self::Contents | Self::Article | Self::Lists, Context::Contents) => true,
+            (Self::Shelf | Self::Screens, Context::Contents)
+            | (Self::Shelf | Self::Contents | Self::Lists, Context::Page)
+            | (Self::Page | Self::Article | Self::Contents, Context::Shelf)
+            | (Self::Page, Context::Contents) => false,
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub command: Command,
+    /// Its name in a configuration: `next-section`.
+    pub name: &'static str,
+    /// What it does, as the end of a sentence that begins with the key.
+    pub help: &'static str,
+    pub group: &'static str,
+    pub scope: Scope,
+    /// The default keys: sequences as they are typed, the shortest first. None: by the palette only.
+    pub keys: &'static [&'static str],
+}
+
+macro_rules! commands {
+    ($($group:literal { $($name:ident $text:literal $scope:ident [$($key:literal),*] $help:literal;)* })*) => {
+        /// What a reader asks for. Fieldless: what it acts on is in the state.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $($(#[doc = $help] $name,)*)*
+        }
+
+        /// The table.
+        pub const TABLE: &[Row] = &[
+            $($(Row {
+                command: Command::$name,
+                name: $text,
+                help: $help,
+                group: $group,
+                scope: Scope::$scope,
+                keys: &[$($key),*],
+            },)*)*
+        ];
+    };
+}
+
+commands! {
+    "Moving" {
+        LineDown "line-down" Everywhere ["j", "<Down>"] "down a line";
+        LineUp "line-up" Everywhere ["k", "<Up>"] "up a line";
+        HalfDown "half-page-down" Everywhere ["d", "<C-d>"] "down half a page";
+        HalfUp "half-page-up" Everywhere ["u", "<C-u>"] "up half a page";
+        PageDown "page-down" Everywhere ["<Space>", "<PageDown>", "<C-f>"] "down a page";
+        PageUp "page-up" Everywhere ["b", "<PageUp>", "<C-b>", "<S-Space>"] "up a page";
+        Top "top" Everywhere ["gg", "<Home>"] "to the top, or to the line a count names";
+        End "end" Everywhere ["G", "<End>"] "to the end";
+    }
+    "Structure" {
+        NextSection "next-section" Article ["]]"] "to the next section";
+        PreviousSection "previous-section" Article ["[["] "to the previous section";
+        NextQuote "next-quote" Page ["]q"] "to the next quote";
+        PreviousQuote "previous-quote" Page ["[q"] "to the previous quote";
+        NextSame "next-quote-of-speaker" Page ["]w"] "to the next quote of the same speaker";
+        PreviousSame "previous-quote-of-speaker" Page ["[w"] "to the previous quote of the same speaker";
+        NextLink "next-link" Page ["]l"] "to the next link";
+        PreviousLink "previous-link" Page ["[l"] "to the previous link";
+        NextQuestion "next-question" Page ["]o"] "to the next open question";
+        PreviousQuestion "previous-question" Page ["[o"] "to the previous open question";
+        NextSentence "next-sentence" Page [")"] "to the next sentence";
+        PreviousSentence "previous-sentence" Page ["("] "to the previous sentence";
+        NextParagraph "next-paragraph" Page ["}"] "to the next paragraph";
+        PreviousParagraph "previous-paragraph" Page ["{"] "to the previous paragraph";
+        Contents "contents" Article ["<Tab>", "gc"] "open, enter and close the contents";
+    }
+    "Going" {
+        Into "into" Everywhere ["<Enter>"] "open the article, follow the link, go to the section";
+        Out "out" Everywhere ["h", "<Left>"] "out: page to shelf; in the contents, fold or leave";
+        In "in" Everywhere ["l", "<Right>"] "in: shelf to page, follow; in the contents, unfold or go there";
+        Hints "hints" Page ["f"] "label every link and quote in view, to jump by letters";
+        Back "back" Everywhere ["<C-o>", "<Backspace>", "<A-Left>"] "back to where one came from";
+        Forward "forward" Everywhere ["<C-i>", "<A-Right>"] "forward again";
+        NextArticle "next-article" Article ["J"] "the next article of the shelf";
+        PreviousArticle "previous-article" Article ["K"] "the previous article of the shelf";
+        NextUnread "next-unread" Screens ["]u"] "the next unread article";
+        PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article";
+        SetMark "set-mark" Page ["m"] "set the mark that the next letter names";
+        GoToMark "go-to-mark" Page ["'"] "go to the mark that the next letter names; '' is where one came from";
+        Shelf "shelf" Article ["gs"] "to the shelf";
+    }
+    "Finding" {
+        Find "find" Everywhere ["/"] "find words in the article; on the shelf, filter it";
+        NextMatch "next-match" Page ["n"] "the next match";
+        PreviousMatch "previous-match" Page ["N"] "the previous match";
+    }
+    "Shelf" {
+        Sort "sort" Shelf ["zs"] "sort by the next order: newest, oldest, headline, unread first";
+        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story";
+        Star "star" Screens ["s"] "star, or take the star away";
+        ToggleRead "toggle-read" Screens ["R"] "mark as read, or as unread";
+    }
+    "Article" {
+        Yank "yank" Page ["y"] "copy the words in focus with their attribution";
+        Original "open-original" Screens ["o"] "open the original address, after showing it";
+        Edit "edit" Screens ["e"] "edit the file in $EDITOR";
+        Source "source" Article ["gy"] "show the YAML source, or the page again";
+        Faults "faults" Article ["!"] "list what byline found wrong with the file";
+        Reload "reload" Everywhere ["gR"] "read the article or the shelf again from disk";
+    }
+    "byline" {
+        Palette "palette" Everywhere [":"] "every command, to search and run";
+        Help "help" Everywhere ["?", "<F1>"] "help for this screen";
+        Themes "themes" Everywhere ["gT"] "choose a theme";
+        Redraw "redraw" Everywhere ["<C-l>"] "draw the screen anew";
+        Suspend "suspend" Everywhere ["<C-z>"] "stop byline and go to the shell; `fg` comes back";
+        Cancel "cancel" Everywhere ["<Esc>", "<C-c>"] "cancel: close what is open, clear matches and focus";
+        Quit "quit" Everywhere ["q"] "back out one step, then quit";
+        QuitNow "quit-now" Everywhere ["Q"] "quit";
+    }
+}
+
+impl Command {
+    /// Its row of the table.
+    #[must_use]
+    pub fn row(self) -> &'static Row {
+        // The table is made from the same list as the enum, so its order is the enum's.
+        &TABLE[self as usize]
+    }
+
+    /// The command of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        TABLE.iter().find(|row| row.name == name).map(|row| row.command)
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.row().name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_and_the_enum_agree() {
+        for row in TABLE {
+            assert_eq!(row.command.row().name, row.name);
+            assert_eq!(Command::from_name(row.name), Some(row.command));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Modes: what has the keyboard before any command. Each case owns its data, so two can't be open at once.
+
+use crate::model::Text;
+
+use super::{Hints, Look, Prompt, command::Command};
+
+/// What has the keyboard.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    /// Keys are commands.
+    #[default]
+    Normal,
+    /// Words to find are being typed; `origin` is the row to go back to on Esc.
+    Find {
+        prompt: Prompt,
+        origin: usize,
+    },
+    /// The shelf's filter is being typed; `before` is the filter to go back to on Esc.
+    Filter {
+        prompt: Prompt,
+        before: String,
+    },
+    /// Letters stand at the links and quotes in view.
+    Hints(Hints),
+    /// A letter is awaited.
+    Letter(LetterFor),
+    Palette(Palette),
+    Help(Help),
+    Themes(Themes),
+    /// An address is shown before it is opened.
+    Address(Address),
+    Faults(Faults),
+}
+
+/// What the awaited letter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterFor {
+    SetMark,
+    GoToMark,
+}
+
+/// Every command, to search and run.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    pub prompt: Prompt,
+    /// By index into what matches.
+    pub cursor: usize,
+    /// Commands that match, those on offer here first.
+    pub matches: Vec<Command>,
+}
+
+/// Help for the screen one is on.
+#[derive(Clone, Debug, Default)]
+pub struct Help {
+    /// The first line in the window.
+    pub top: usize,
+    /// Only lines that contain these words.
+    pub prompt: Prompt,
+    /// Whether the words are being typed.
+    pub typing: bool,
+}
+
+/// Themes to choose from, each shown as the cursor comes to it.
+#[derive(Clone, Debug)]
+pub struct Themes {
+    pub cursor: usize,
+    /// To go back to on Esc.
+    pub before: Look,
+}
+
+/// An address that Enter opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    pub address: Text,
+}
+
+/// The faults of the open article.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Faults {
+    pub top: usize,
+}

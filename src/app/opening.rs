@@ -1,0 +1,243 @@
+//! Opening an article: the question to the world, and what is done with the answer.
+
+use crate::{
+    layout::{Galley, Known, Page},
+    model::{ArticleId, ClaimId, Mark, Text},
+};
+
+use super::{
+    Ask, Effect, Opened,
+    contents::Contents,
+    jumps::Spot,
+    reader::{Focus, Reader},
+    shelf::Shelf,
+    state::{Screen, State},
+};
+
+/// An article that was asked for and has not come yet.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub ask: Ask,
+    pub landing: Landing,
+}
+
+/// Where to land in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Landing {
+    /// Where the reader left it.
+    Remembered,
+    Spot {
+        paragraph: usize,
+        offset: usize,
+    },
+    Claim(ClaimId),
+    /// Where one is: the same article is read again.
+    Stay,
+}
+
+impl State {
+    /// Asks for an article.
+    pub(super) fn open(&mut self, id: ArticleId, path: Option<String>, landing: Landing) -> Vec<Effect> {
+        let path = path.or_else(|| self.shelf.find(&id).map(|entry| entry.path.clone()));
+        let mut effects: Vec<Effect> = self.remember().into_iter().collect();
+        let ask = self.ask(id, path);
+        self.opening = Some(Opening { ask: ask.clone(), landing });
+        effects.push(Effect::Open(ask));
+        effects
+    }
+
+    /// Opens the place a jump leads to: in this article, or in another.
+    pub(super) fn open_spot(&mut self, spot: Spot) -> Vec<Effect> {
+        let height = self.page_height();
+        match &mut self.reader {
+            Some(reader) if reader.id == spot.id => {
+                reader.focus = None;
+                reader.show_at(spot.paragraph, spot.offset, height);
+                self.screen = Screen::Page;
+                Vec::new()
+            }
+            Some(_) | None => {
+                self.open(spot.id, Some(spot.path), Landing::Spot { paragraph: spot.paragraph, offset: spot.offset })
+            }
+        }
+    }
+
+    /// Takes in an article that was read, unless the answer is stale.
+    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let Some(opening) = self.opening.clone().filter(|opening| opening.ask.number == opened.ask.number) else {
+            return Vec::new();
+        };
+        let partial = opened.partial;
+        let follows = self.reader.as_ref().is_some_and(|reader| reader.partial && reader.id == opened.ask.id);
+        self.set_reader(opened, follows || opening.landing == Landing::Stay);
+        self.screen = Screen::Page;
+        let landed = self.land(&opening.landing, partial, follows);
+        if landed && !partial {
+            self.opening = None;
+        }
+        let mut effects = Vec::new();
+        if let Some(reader) = &self.reader {
+            effects.push(Effect::Watch { id: reader.id.clone(), path: reader.path.clone() });
+            if !reader.page.is_set(&reader.galley) {
+                effects.push(Effect::Continue);
+            }
+        }
+        effects.extend(self.remember());
+        effects
+    }
+
+    /// Puts what was read on the page: in place of the article that is there, or keeping its place (`stay`).
+    fn set_reader(&mut self, opened: Opened, stay: bool) {
+        let Opened { ask, reading, source, path, partial } = opened;
+        let headline =
+            reading.article.as_ref().map_or_else(|| Text::line(ask.id.as_str()), |a| a.head.headline.clone());
+        let measure = self.areas().measure();
+        let height = self.page_height();
+        let known = |id: &ArticleId| look_up(&self.shelf, id);
+        if let Some(reader) = self.reader.as_mut().filter(|reader| stay && reader.id == ask.id) {
+            (reader.headline, reader.article, reader.source) = (headline, reading.article, source);
+            (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
+            reader.reset(&known, measure, height);
+            let words = reader.search.take().map(|search| search.words);
+            reader.search = words.map(|words| super::Search::new(&reader.galley, &words));
+            return;
+        }
+        let pane = self.reader.take().map(|old| old.contents).unwrap_or_default();
+        let shows_source = reading.article.is_none();
+        let galley = match &reading.article {
+            Some(article) => Galley::new(article, &known),
+            None => Galley::of_source(&headline, &source, "yaml"),
+        };
+        self.reader = Some(Reader {
+            id: ask.id,
+            path,
+            headline,
+            article: reading.article,
+            source,
+            diagnostics: reading.diagnostics,
+            galley,
+            page: Page::new(measure),
+            top: 0,
+            focus: None,
+            contents: Contents::opened(pane.open),
+            search: None,
+            held: None,
+            partial,
+            shows_source,
+        });
+    }
+
+    /// Goes to where one wanted to land. Whether that was possible: a place beyond the beginning waits for the whole.
+    fn land(&mut self, landing: &Landing, partial: bool, follows: bool) -> bool {
+        let height = self.page_height();
+        let Some(reader) = &mut self.reader else { return true };
+        let place = match landing {
+            Landing::Stay => None,
+            Landing::Remembered => {
+                self.places.get(&reader.id).filter(|place| !place.read).map(|place| (place.paragraph, place.offset))
+            }
+            Landing::Spot { paragraph, offset } => Some((*paragraph, *offset)),
+            Landing::Claim(claim) => {
+                let focus = claim_focus(reader, claim);
+                if let Some(focus) = focus {
+                    reader.focus_on(focus, height);
+                }
+                if focus.is_none() && !partial {
+                    let words = format!("{} has no claim {claim}", reader.id);
+                    self.warn(words);
+                }
+                return focus.is_some() || !partial;
+            }
+        };
+        match place {
+            Some((paragraph, _)) if partial && paragraph >= reader.galley.paragraphs.len() => {
+                reader.scroll_to(0, height);
+                false
+            }
+            // The reader may have moved on since the beginning was shown.
+            Some(_) if follows && reader.top > 0 => true,
+            Some((paragraph, offset)) => {
+                reader.show_at(paragraph, offset, height);
+                true
+            }
+            None if follows => true,
+            None => {
+                reader.scroll_to(reader.top, height);
+                true
+            }
+        }
+    }
+
+    /// An article that was asked for can't be had.
+    pub(super) fn open_failed(&mut self, ask: &Ask, message: &Text) -> Vec<Effect> {
+        if self.opening.as_ref().is_some_and(|opening| opening.ask.number == ask.number) {
+            self.opening = None;
+            self.warn(message.as_str());
+            if self.reader.is_none() {
+                return self.show_shelf();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Makes the open article's galley anew: the library, the width or the kind of view changed.
+    pub(super) fn reset_reader(&mut self) {
+        let (measure, height) = (self.areas().measure(), self.page_height());
+        let shelf = &self.shelf;
+        if let Some(reader) = &mut self.reader {
+            let focus = reader.focus;
+            reader.reset(&|id| look_up(shelf, id), measure, height);
+            reader.focus = focus.filter(|focus| {
+                let text = reader.galley.paragraphs.get(focus.paragraph).map(|paragraph| &paragraph.text);
+                text.is_some_and(|text| text.span(focus.span.range()).is_some())
+            });
+            let words = reader.search.take().map(|search| search.words);
+            reader.search = words.map(|words| super::Search::new(&reader.galley, &words));
+        }
+    }
+
+    /// Rows of the page, whichever screen one is on.
+    pub(super) fn page_height(&self) -> usize {
+        usize::from(self.areas().page.height)
+    }
+}
+
+/// What the shelf knows of an article.
+fn look_up(shelf: &Shelf, id: &ArticleId) -> Known {
+    match shelf.find(id) {
+        Some(entry) => Known::Present(Text::line(&entry.headline)),
+        None if shelf.progress.finished => Known::Absent,
+        None => Known::NotYet,
+    }
+}
+
+/// The words of a claim on the page: its mark, or the question of that id.
+pub(super) fn claim_focus(reader: &Reader, claim: &ClaimId) -> Option<Focus> {
+    let outline = &reader.galley.outline;
+    let stated = outline.claims.iter().find(|stated| stated.id == *claim).map(|stated| (stated.place, stated.span));
+    let asked =
+        outline.questions.iter().find(|question| question.id == *claim).map(|question| (question.place, question.span));
+    let item = reader.article.as_ref().and_then(|article| {
+        let at = article.story.iter().position(|item| item.id.as_ref() == Some(claim))?;
+        Some(u32::try_from(at).unwrap_or(u32::MAX))
+    });
+    let (place, span) = stated.or(asked).map_or((None, None), |(place, span)| (Some(place), Some(span)));
+    let paragraph = reader.galley.paragraphs.iter().position(|paragraph| match (place, paragraph.place) {
+        (Some(wanted), Some(found)) => wanted == found,
+        (None, Some(found)) => Some(found.item) == item,
+        (_, None) => false,
+    })?;
+    let text = &reader.galley.paragraphs[paragraph].text;
+    let span = span.and_then(|span| text.span(span.range())).unwrap_or_else(|| text.whole());
+    Some(Focus { paragraph, span })
+}
+
+/// The speaker's attribution and other marks of the words at a place of the article.
+pub(super) fn marks_at(reader: &Reader, focus: Focus) -> Vec<Mark> {
+    let place = reader.galley.paragraphs.get(focus.paragraph).and_then(|paragraph| paragraph.place);
+    let Some((place, article)) = place.zip(reader.article.as_ref()) else { return Vec::new() };
+    let Some(item) = article.story.get(place.item as usize) else { return Vec::new() };
+    let leaves = item.text.leaves();
+    let Some(leaf) = leaves.get(place.leaf as usize) else { return Vec::new() };
+    leaf.marks().iter().filter(|(span, _)| span.overlaps(focus.span)).map(|(_, mark)| mark.clone()).collect()
+}

@@ -1,0 +1,400 @@
+//! The shelf: the articles of the library, in an order, under a filter, in groups.
+
+use std::collections::HashMap;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::{
+    library::{Entry, ReadPlace},
+    model::ArticleId,
+};
+
+/// The order of the shelf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Newest,
+    Oldest,
+    Headline,
+    UnreadFirst,
+}
+
+impl Sort {
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Newest => Self::Oldest,
+            Self::Oldest => Self::Headline,
+            Self::Headline => Self::UnreadFirst,
+            Self::UnreadFirst => Self::Newest,
+        }
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest first",
+            Self::Oldest => "oldest first",
+            Self::Headline => "by headline",
+            Self::UnreadFirst => "unread first",
+        }
+    }
+}
+
+/// What gathers rows under a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    #[default]
+    None,
+    Day,
+    Topic,
+    Story,
+}
+
+impl Grouping {
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::None => Self::Day,
+            Self::Day => Self::Topic,
+            Self::Topic => Self::Story,
+            Self::Story => Self::None,
+        }
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "not grouped",
+            Self::Day => "by day",
+            Self::Topic => "by topic",
+            Self::Story => "by story",
+        }
+    }
+}
+
+/// One row of the shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShelfRow {
+    /// The title of a group: that of the entry at this index.
+    Title(usize),
+    /// An article, by index into `entries`.
+    Article(usize),
+}
+
+/// How far the library has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub total: usize,
+    pub finished: bool,
+}
+
+/// The articles, and how they are shown.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    entries: Vec<Entry>,
+    /// By path: one file, one entry.
+    by_path: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    /// Which entries were seen again since the last known shelf was shown.
+    seen: Vec<bool>,
+    rows: Vec<ShelfRow>,
+    /// By index into `rows`.
+    pub cursor: usize,
+    pub top: usize,
+    pub filter: String,
+    pub sort: Sort,
+    pub grouping: Grouping,
+    pub progress: Progress,
+}
+
+impl Shelf {
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    #[must_use]
+    pub fn rows(&self) -> &[ShelfRow] {
+        &self.rows
+    }
+
+    #[must_use]
+    pub fn find(&self, id: &ArticleId) -> Option<&Entry> {
+        self.by_id.get(id.as_str()).map(|at| &self.entries[*at])
+    }
+
+    /// The entry of that headline, letter case, accents and spaces aside.
+    #[must_use]
+    pub fn find_headline(&self, headline: &str) -> Option<&Entry> {
+        let wanted = fold(headline);
+        self.entries.iter().find(|entry| fold(&entry.headline) == wanted)
+    }
+
+    /// The article the cursor is on.
+    #[must_use]
+    pub fn current(&self) -> Option<&Entry> {
+        match self.rows.get(self.cursor)? {
+            ShelfRow::Article(at) | ShelfRow::Title(at) => self.entries.get(*at),
+        }
+    }
+
+    /// Takes in rows that were read, in place of what was known of the same files.
+    pub fn take(&mut self, entries: Vec<Entry>, from_cache: bool) {
+        for entry in entries {
+            let at = *self.by_path.entry(entry.path.clone()).or_insert(self.entries.len());
+            self.by_id.insert(entry.id.clone(), at);
+            if at == self.entries.len() {
+                self.entries.push(entry);
+                self.seen.push(!from_cache);
+            } else {
+                self.entries[at] = entry;
+                self.seen[at] |= !from_cache;
+            }
+        }
+    }
+
+    /// Ends a reading of the library: what a cache knew and nobody saw again is gone.
+    pub fn finish(&mut self) {
+        self.progress.finished = true;
+        let mut seen = std::mem::take(&mut self.seen).into_iter();
+        self.entries.retain(|_| seen.next().unwrap_or(true));
+        self.seen = vec![false; self.entries.len()];
+        self.by_path = self.entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect();
+        self.by_id = self.entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+    }
+
+    /// Orders, filters and groups anew, keeping the cursor on its article where that is still there.
+    pub fn arrange(&mut self, places: &HashMap<ArticleId, ReadPlace>) {
+        let held = self.current().map(|entry| entry.path.clone());
+        let words: Vec<String> = fold(&self.filter).split_whitespace().map(str::to_owned).collect();
+        let mut order: Vec<usize> = (0..self.entries.len()).filter(|at| matches(&self.entries[*at], &words)).collect();
+        let place = |at: usize| self.entries[at].id.parse().ok().and_then(|id: ArticleId| places.get(&id).copied());
+        match self.sort {
+            Sort::Newest => order.sort_by(|a, b| newest(&self.entries[*a], &self.entries[*b])),
+            Sort::Oldest => order.sort_by(|a, b| newest(&self.entries[*b], &self.entries[*a])),
+            Sort::Headline => order.sort_by_cached_key(|at| fold(&self.entries[*at].headline)),
+            Sort::UnreadFirst => order.sort_by(|a, b| {
+                let read = |at: usize| place(at).is_some_and(|place| place.read);
+                read(*a).cmp(&read(*b)).then_with(|| newest(&self.entries[*a], &self.entries[*b]))
+            }),
+        }
+        self.rows = self.grouped(&order);
+        self.cursor = held.map_or(0, |path| self.row_of(&path).unwrap_or(self.cursor));
+        self.settle(1);
+    }
+
+    fn grouped(&self, order: &[usize]) -> Vec<ShelfRow> {
+        if self.grouping == Grouping::None {
+            return order.iter().copied().map(ShelfRow::Article).collect();
+        }
+        // Groups stand in the order of their first article.
+        let mut titles: Vec<String> = Vec::new();
+        let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+        for at in order {
+            let title = self.group_title(*at);
+            let group = groups.entry(title.clone()).or_default();
+            if group.is_empty() {
+                titles.push(title);
+            }
+            group.push(*at);
+        }
+        let mut rows = Vec::with_capacity(order.len() + titles.len());
+        for title in titles {
+            let group = groups.remove(&title).unwrap_or_default();
+            rows.extend(group.first().copied().map(ShelfRow::Title));
+            rows.extend(group.into_iter().map(ShelfRow::Article));
+        }
+        rows
+    }
+
+    /// The title of the group an entry stands in.
+    #[must_use]
+    pub fn group_title(&self, at: usize) -> String {
+        let Some(entry) = self.entries.get(at) else { return String::new() };
+        let or = |text: Option<&str>, other: &str| text.filter(|text| !text.is_empty()).unwrap_or(other).to_owned();
+        match self.grouping {
+            Grouping::None => String::new(),
+            Grouping::Day => or(entry.published.as_deref().and_then(|date| date.get(..10)), "No date"),
+            Grouping::Topic => or(entry.topics.first().map(String::as_str), "No topic"),
+            Grouping::Story => self.story_title(entry),
+        }
+    }
+
+    /// The story an article belongs to: its `story-id`, or the headline of the first article of the chain it updates.
+    fn story_title(&self, entry: &Entry) -> String {
+        let mut first = entry;
+        // A chain is followed a bounded way, since files can update one another in a circle.
+        for _ in 0..100 {
+            if let Some(story) = &first.story_id {
+                return story.clone();
+            }
+            match first.updates.first().and_then(|id| self.by_id.get(id)) {
+                Some(at) if self.entries[*at].id != entry.id => first = &self.entries[*at],
+                Some(_) | None => break,
+            }
+        }
+        first.headline.clone()
+    }
+
+    fn row_of(&self, path: &str) -> Option<usize> {
+        let at = self.by_path.get(path)?;
+        self.rows.iter().position(|row| *row == ShelfRow::Article(*at))
+    }
+
+    /// Moves the cursor onto an article, if the shelf shows it.
+    pub fn go_to(&mut self, path: &str) -> bool {
+        let row = self.row_of(path);
+        if let Some(row) = row {
+            self.cursor = row;
+        }
+        row.is_some()
+    }
+
+    /// Moves the cursor by `rows` (negative: up), over the titles of groups.
+    pub fn step(&mut self, rows: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+        self.settle(rows.signum());
+    }
+
+    /// Puts the cursor on a row, or the article nearest to it.
+    pub fn point(&mut self, row: usize) {
+        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.settle(1);
+    }
+
+    /// Leaves the title of a group in the direction one came.
+    fn settle(&mut self, direction: isize) {
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        let is_title = |row: Option<&ShelfRow>| matches!(row, Some(ShelfRow::Title(_)));
+        if is_title(self.rows.get(self.cursor)) {
+            self.cursor = if direction < 0 && self.cursor > 0 { self.cursor - 1 } else { self.cursor + 1 };
+        }
+    }
+
+    /// Scrolls so that the cursor is among `height` rows, with its group's title when it is the first below it.
+    pub fn scroll_to_cursor(&mut self, height: usize) {
+        let above =
+            if self.cursor > 0 && matches!(self.rows.get(self.cursor - 1), Some(ShelfRow::Title(_))) { 1 } else { 0 };
+        self.top = self.top.min(self.cursor - above);
+        if self.cursor >= self.top + height.max(1) {
+            self.top = self.cursor + 1 - height.max(1);
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(height.max(1)));
+    }
+
+    /// The next article before (`-1`) or after (`1`) that of `path` in the order shown, for which `wanted` holds.
+    #[must_use]
+    pub fn neighbour(&self, path: Option<&str>, direction: isize, wanted: impl Fn(&Entry) -> bool) -> Option<&Entry> {
+        let mut at = path.and_then(|path| self.row_of(path)).unwrap_or(self.cursor);
+        loop {
+            at = at.checked_add_signed(direction)?;
+            match self.rows.get(at)? {
+                ShelfRow::Article(entry) if wanted(&self.entries[*entry]) => return self.entries.get(*entry),
+                ShelfRow::Article(_) | ShelfRow::Title(_) => {}
+            }
+        }
+    }
+}
+
+/// Newest first; what has no date last; equal days by headline.
+fn newest(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+    let key = |entry: &Entry| entry.published.clone().unwrap_or_default();
+    key(b).cmp(&key(a)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.path.cmp(&b.path))
+}
+
+/// Whether every word stands somewhere in what the row shows.
+fn matches(entry: &Entry, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let mut text = fold(&entry.headline);
+    for more in entry.topics.iter().chain(&entry.publisher).chain(&entry.published) {
+        text.push('\n');
+        text.push_str(&fold(more));
+    }
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// Lower case, without accents: what two words share that a reader takes for the same.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub fn entry(id: &str, headline: &str, published: &str) -> Entry {
+        Entry {
+            id: id.to_owned(),
+            path: format!("{id}.yaml"),
+            headline: headline.to_owned(),
+            published: Some(published.to_owned()),
+            ..Entry::default()
+        }
+    }
+
+    fn shelf() -> Shelf {
+        let mut shelf = Shelf::default();
+        shelf.take(
+            vec![
+                entry("a", "Flood in the valley", "2025-03-01"),
+                entry("b", "Café élan", "2025-03-03"),
+                entry("c", "Flood recedes", "2025-03-02"),
+            ],
+            false,
+        );
+        shelf.arrange(&HashMap::new());
+        shelf
+    }
+
+    #[test]
+    fn the_newest_stands_first_and_the_cursor_keeps_its_article() {
+        let mut shelf = shelf();
+        assert_eq!(shelf.current().map(|entry| entry.id.as_str()), Some("b"));
+        shelf.step(2);
+        assert_eq!(shelf.current().map(|entry| entry.id.as_str()), Some("a"));
+        shelf.sort = Sort::Oldest;
+        shelf.arrange(&HashMap::new());
+        assert_eq!((shelf.cursor, shelf.current().map(|entry| entry.id.as_str())), (0, Some("a")));
+    }
+
+    #[test]
+    fn a_filter_folds_case_and_accents() {
+        let mut shelf = shelf();
+        "ELAN cafe".clone_into(&mut shelf.filter);
+        shelf.arrange(&HashMap::new());
+        assert_eq!(shelf.rows(), [ShelfRow::Article(1)]);
+    }
+
+    #[test]
+    fn titles_are_stepped_over() {
+        let mut shelf = shelf();
+        shelf.grouping = Grouping::Day;
+        shelf.arrange(&HashMap::new());
+        assert_eq!(shelf.rows().len(), 6);
+        shelf.step(-10);
+        assert_eq!(shelf.cursor, 1);
+        shelf.step(1);
+        assert_eq!(shelf.cursor, 3);
+        shelf.step(-1);
+        assert_eq!(shelf.cursor, 1);
+    }
+
+    #[test]
+    fn what_a_cache_knew_and_nobody_saw_again_is_gone() {
+        let mut shelf = Shelf::default();
+        shelf.take(vec![entry("old", "Old", "2020-01-01"), entry("a", "A", "2021-01-01")], true);
+        shelf.take(vec![entry("a", "A, updated", "2021-01-01")], false);
+        shelf.finish();
+        shelf.arrange(&HashMap::new());
+        assert_eq!(shelf.entries().iter().map(|entry| entry.headline.as_str()).collect::<Vec<_>>(), ["A, updated"]);
+    }
+}

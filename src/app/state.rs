@@ -1,0 +1,234 @@
+//! The state of the reader, and what it is made from.
+
+use std::collections::HashMap;
+
+use crate::{
+    library::{Entry, ReadPlace},
+    model::{ArticleId, Text},
+    theme::{Depth, Shade},
+};
+
+use super::{
+    Ask, Effect, Key, Keymap, Mode,
+    areas::{Areas, Size},
+    command::Context,
+    jumps::{Jumps, Spot},
+    opening::Opening,
+    reader::Reader,
+    shelf::Shelf,
+};
+
+/// What `State` is made from: all that was known before the first frame.
+#[derive(Debug)]
+pub struct Setup {
+    pub size: Size,
+    pub start: Start,
+    /// What the library is called, for the head of the shelf.
+    pub library: Text,
+    /// The first rows of the last known shelf, or of the folder.
+    pub entries: Vec<Entry>,
+    pub places: HashMap<ArticleId, ReadPlace>,
+    pub look: Look,
+    /// The names of all themes, shipped ones first.
+    pub themes: Vec<String>,
+    pub keymap: Keymap,
+    /// The widest column of text, in cells.
+    pub measure_max_cells: u16,
+    /// What went wrong before the reader opened (a fault in the configuration), for a notice.
+    pub notice: Option<Text>,
+}
+
+/// What to open with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    Shelf,
+    Article { id: ArticleId, path: String },
+}
+
+/// What the stylesheet is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The theme that was chosen; `None` for that of the shade.
+    pub theme: Option<String>,
+    /// The themes that are configured for a dark and for a light terminal; `None` for byline's own.
+    pub configured: Option<(String, String)>,
+    /// The terminal's background.
+    pub shade: Shade,
+    pub depth: Depth,
+}
+
+impl Look {
+    /// The name of the theme in use; `None` for the default of the shade.
+    #[must_use]
+    pub fn theme_name(&self) -> Option<&str> {
+        let configured = self.configured.as_ref().map(|(dark, light)| match self.shade {
+            Shade::Dark => dark.as_str(),
+            Shade::Light => light.as_str(),
+        });
+        self.theme.as_deref().or(configured)
+    }
+}
+
+/// Which screen one is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Shelf,
+    Page,
+}
+
+/// A word to the reader, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: Text,
+    pub is_error: bool,
+}
+
+/// Everything byline knows while it runs.
+#[derive(Debug)]
+pub struct State {
+    pub size: Size,
+    pub screen: Screen,
+    pub library: Text,
+    pub shelf: Shelf,
+    pub reader: Option<Reader>,
+    pub mode: Mode,
+    /// Keys of a sequence that is not complete.
+    pub pending: Vec<Key>,
+    /// Digits typed before a command.
+    pub count: Option<usize>,
+    pub notice: Option<Notice>,
+    pub look: Look,
+    pub themes: Vec<String>,
+    pub keymap: Keymap,
+    pub measure_max_cells: u16,
+    pub places: HashMap<ArticleId, ReadPlace>,
+    pub(super) jumps: Jumps,
+    pub(super) opening: Option<Opening>,
+    pub(super) asked: u64,
+    /// Whether the library has been asked for.
+    pub(super) listed: bool,
+    /// How many files the shelf held when it was last arranged while the library is being read.
+    pub(super) arranged_at: usize,
+    /// Whether the shelf was seen at all: a reader of one article leaves from the article.
+    pub(super) opened_with_article: bool,
+    /// Files and folders of the library that could not be read.
+    pub library_faults: Vec<Text>,
+}
+
+impl State {
+    /// The state before the first frame, and what to ask of the world for it.
+    #[must_use]
+    pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        let opened_with_article = matches!(setup.start, Start::Article { .. });
+        let mut state = Self {
+            size: setup.size,
+            screen: Screen::Shelf,
+            library: setup.library,
+            shelf: Shelf::default(),
+            reader: None,
+            mode: Mode::Normal,
+            pending: Vec::new(),
+            count: None,
+            notice: setup.notice.map(|text| Notice { text, is_error: true }),
+            look: setup.look,
+            themes: setup.themes,
+            keymap: setup.keymap,
+            measure_max_cells: setup.measure_max_cells,
+            places: setup.places,
+            jumps: Jumps::default(),
+            opening: None,
+            asked: 0,
+            listed: false,
+            arranged_at: 0,
+            opened_with_article,
+            library_faults: Vec::new(),
+        };
+        state.shelf.take(setup.entries, true);
+        state.shelf.arrange(&state.places);
+        let effects = match setup.start {
+            Start::Shelf => state.show_shelf(),
+            Start::Article { id, path } => state.open(id, Some(path), super::opening::Landing::Remembered),
+        };
+        (state, effects)
+    }
+
+    /// What the stylesheet is to be made from.
+    #[must_use]
+    pub fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// How the screen is divided while an article is open.
+    #[must_use]
+    pub fn areas(&self) -> Areas {
+        let contents = self.reader.as_ref().is_some_and(|reader| reader.contents.open);
+        Areas::new(self.size, contents, self.measure_max_cells)
+    }
+
+    /// Rows of the page, and of the shelf below its head.
+    #[must_use]
+    pub fn height_rows(&self) -> usize {
+        match self.screen {
+            Screen::Shelf => usize::from(self.size.height.saturating_sub(3)),
+            Screen::Page => usize::from(self.size.height.saturating_sub(1)),
+        }
+    }
+
+    /// What has the keyboard, as far as commands go.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match (self.screen, &self.reader) {
+            (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
+            (Screen::Page, _) => Context::Page,
+            (Screen::Shelf, _) => Context::Shelf,
+        }
+    }
+
+    /// The index of the theme in use, among `themes`.
+    #[must_use]
+    pub fn theme_index(&self) -> Option<usize> {
+        let name = self.look.theme_name()?;
+        self.themes.iter().position(|theme| theme == name)
+    }
+
+    /// Where one is, to come back to.
+    #[must_use]
+    pub(super) fn spot(&self) -> Option<Spot> {
+        let reader = self.reader.as_ref()?;
+        let (paragraph, offset) = reader.anchor().unwrap_or((0, 0));
+        Some(Spot { id: reader.id.clone(), path: reader.path.clone(), paragraph, offset })
+    }
+
+    /// Remembers where one is before a jump.
+    pub(super) fn leave_spot(&mut self) {
+        if self.screen == Screen::Page
+            && let Some(spot) = self.spot()
+        {
+            self.jumps.leave(spot);
+        }
+    }
+
+    pub(super) fn say(&mut self, text: impl AsRef<str>) {
+        self.notice = Some(Notice { text: Text::line(text.as_ref()), is_error: false });
+    }
+
+    pub(super) fn warn(&mut self, text: impl AsRef<str>) {
+        self.notice = Some(Notice { text: Text::line(text.as_ref()), is_error: true });
+    }
+
+    /// A new question to the world; answers to older ones are stale.
+    pub(super) fn ask(&mut self, id: ArticleId, path: Option<String>) -> Ask {
+        self.asked += 1;
+        Ask { number: self.asked, id, path }
+    }
+
+    /// Keeps where one is in the open article.
+    pub(super) fn remember(&mut self) -> Option<Effect> {
+        let height = self.height_rows();
+        let reader = self.reader.as_ref()?;
+        let before = self.places.get(&reader.id).copied().unwrap_or_default();
+        let place = reader.read_place(before, height);
+        self.places.insert(reader.id.clone(), place);
+        (place != before).then(|| Effect::Remember { id: reader.id.clone(), place })
+    }
+}

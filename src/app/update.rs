@@ -1,0 +1,258 @@
+//! One pure function from an event to effects.
+
+use super::{
+    Effect, Event, Key, KeyCode, Outcome,
+    areas::Size,
+    command::{Command, Context},
+    keymap::Resolution,
+    mode::Mode,
+    opening::Landing,
+    state::{Screen, State},
+};
+
+/// The largest count that digits make: more lines than any article has.
+const COUNT_MAX: usize = 9_999_999;
+
+/// Takes in what happened, and says what to ask of the world.
+#[must_use]
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => state.key(key),
+        Event::Mouse(mouse) => state.mouse(mouse),
+        Event::Paste(text) => state.paste(text.as_str()),
+        Event::Resize { width, height } => {
+            state.resize(Size { width, height });
+            continue_setting(state)
+        }
+        Event::Background(shade) => {
+            state.look.shade = shade;
+            Vec::new()
+        }
+        Event::Opened(opened) => state.opened(*opened),
+        Event::OpenFailed { ask, message } => state.open_failed(&ask, &message),
+        Event::Listed { entries, faults, done, total, from_cache } => {
+            state.library_faults.extend(faults);
+            state.listed(entries, done, total, from_cache);
+            Vec::new()
+        }
+        Event::ListDone => state.list_done(),
+        Event::Changed { id } => state.changed(&id),
+        Event::Idle => continue_setting(state),
+        Event::Done(Outcome::Well(text)) => {
+            state.say(text.as_str());
+            Vec::new()
+        }
+        Event::Done(Outcome::Failed(text)) => {
+            state.warn(text.as_str());
+            Vec::new()
+        }
+        Event::Terminated => state.farewell(),
+        Event::Resumed => vec![Effect::Redraw],
+    }
+}
+
+/// Sets a piece more of a long page; asks to be called again while there is more.
+fn continue_setting(state: &mut State) -> Vec<Effect> {
+    let more = state.reader.as_mut().is_some_and(super::Reader::set_ahead);
+    if more { vec![Effect::Continue] } else { Vec::new() }
+}
+
+impl State {
+    fn resize(&mut self, size: Size) {
+        let before_rows = self.page_height();
+        self.size = size;
+        let (measure, height) = (self.areas().measure(), self.page_height());
+        if let Some(reader) = &mut self.reader {
+            reader.set_measure(measure, before_rows, height);
+        }
+        let height = self.shelf_height();
+        self.shelf.scroll_to_cursor(height);
+        if let Mode::Hints(_) = self.mode {
+            self.mode = Mode::Normal;
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if key.ctrl && key.code == KeyCode::Char('z') {
+            return self.run(Command::Suspend, None);
+        }
+        match self.mode {
+            Mode::Normal => self.normal_key(key),
+            Mode::Find { .. } => self.find_key(key),
+            Mode::Filter { .. } => self.filter_key(key),
+            Mode::Hints(_) => self.hint_key(key),
+            Mode::Letter(letter) => self.letter_key(letter, key),
+            Mode::Palette(_) => self.palette_key(key),
+            Mode::Help(_) => self.help_key(key),
+            Mode::Themes(_) => self.themes_key(key),
+            Mode::Address(_) => self.address_key(key),
+            Mode::Faults(_) => self.faults_key(key),
+        }
+    }
+
+    fn normal_key(&mut self, key: Key) -> Vec<Effect> {
+        if let (KeyCode::Char(digit @ '0'..='9'), false, false, true) =
+            (key.code, key.ctrl, key.alt, self.pending.is_empty())
+            && (digit != '0' || self.count.is_some())
+        {
+            let digit = digit.to_digit(10).unwrap_or(0) as usize;
+            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
+            return Vec::new();
+        }
+        let resolution = self.keymap.resolve(self.context(), &self.pending, key);
+        match resolution {
+            Resolution::Command(command) => {
+                self.pending.clear();
+                self.notice = None;
+                let count = self.count.take();
+                self.run(command, count)
+            }
+            Resolution::Pending => {
+                self.pending.push(key);
+                Vec::new()
+            }
+            Resolution::Unbound => {
+                let typed: String = self.pending.iter().chain([&key]).map(ToString::to_string).collect();
+                let waited = !self.pending.is_empty() || self.count.is_some();
+                self.pending.clear();
+                self.count = None;
+                let is_cancel = key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c'));
+                if waited && is_cancel {
+                    self.notice = None;
+                } else {
+                    self.say(format!("{typed} means nothing here; ? shows the keys"));
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Runs a command. Every command is either done here, or handed to the part of the house that knows it.
+    pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        match command {
+            Command::LineDown
+            | Command::LineUp
+            | Command::HalfDown
+            | Command::HalfUp
+            | Command::PageDown
+            | Command::PageUp
+            | Command::Top
+            | Command::End => self.move_window(command, count),
+            Command::NextSection
+            | Command::PreviousSection
+            | Command::NextQuote
+            | Command::PreviousQuote
+            | Command::NextSame
+            | Command::PreviousSame
+            | Command::NextLink
+            | Command::PreviousLink
+            | Command::NextQuestion
+            | Command::PreviousQuestion
+            | Command::NextSentence
+            | Command::PreviousSentence
+            | Command::NextParagraph
+            | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
+            Command::Contents
+            | Command::Into
+            | Command::Out
+            | Command::In
+            | Command::Hints
+            | Command::Back
+            | Command::Forward
+            | Command::NextArticle
+            | Command::PreviousArticle
+            | Command::NextUnread
+            | Command::PreviousUnread
+            | Command::SetMark
+            | Command::GoToMark
+            | Command::Shelf => self.go(command, count),
+            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
+            Command::Sort | Command::Group | Command::Star | Command::ToggleRead => self.shelve(command),
+            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
+                self.handle_article(command)
+            }
+            Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
+            Command::Redraw => vec![Effect::Redraw],
+            Command::Suspend => self.remember().into_iter().chain([Effect::Suspend]).collect(),
+            Command::Cancel => self.cancel(),
+            Command::Quit => self.back_out(),
+            Command::QuitNow => self.farewell(),
+        }
+    }
+
+    /// Closes what is open, and never quits.
+    fn cancel(&mut self) -> Vec<Effect> {
+        self.mode = Mode::Normal;
+        match (self.context(), &mut self.reader) {
+            (Context::Contents, Some(reader)) => reader.contents.focused = false,
+            (Context::Page, Some(reader)) => {
+                if reader.search.take().is_none() {
+                    reader.focus = None;
+                }
+            }
+            (Context::Shelf, _) if !self.shelf.filter.is_empty() => {
+                self.shelf.filter.clear();
+                self.arrange_shelf();
+            }
+            (Context::Shelf | Context::Page | Context::Contents, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Back out one step: contents, page, shelf, shell.
+    fn back_out(&mut self) -> Vec<Effect> {
+        match self.context() {
+            Context::Contents => {
+                self.close_contents();
+                Vec::new()
+            }
+            Context::Page if !self.opened_with_article => self.show_shelf(),
+            Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
+            Context::Page | Context::Shelf => self.farewell(),
+        }
+    }
+
+    /// Keeps the place and quits.
+    pub(super) fn farewell(&mut self) -> Vec<Effect> {
+        let kept = if self.screen == Screen::Page { self.remember() } else { None };
+        kept.into_iter().chain([Effect::Quit]).collect()
+    }
+
+    fn changed(&mut self, id: &crate::model::ArticleId) -> Vec<Effect> {
+        match &self.reader {
+            Some(reader) if reader.id == *id => {
+                let path = reader.path.clone();
+                let ask = self.ask(id.clone(), Some(path));
+                self.opening = Some(super::opening::Opening { ask: ask.clone(), landing: Landing::Stay });
+                vec![Effect::Open(ask)]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.mode {
+            Mode::Find { prompt, .. } => {
+                prompt.insert(text);
+                self.find_as_typed();
+            }
+            Mode::Filter { prompt, .. } => {
+                prompt.insert(text);
+                self.filter_as_typed();
+            }
+            Mode::Palette(palette) => {
+                palette.prompt.insert(text);
+                self.match_palette();
+            }
+            Mode::Help(help) if help.typing => help.prompt.insert(text),
+            Mode::Normal
+            | Mode::Hints(_)
+            | Mode::Letter(_)
+            | Mode::Help(_)
+            | Mode::Themes(_)
+            | Mode::Address(_)
+            | Mode::Faults(_) => self.say("There is nothing to paste into; / opens a search"),
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,137 @@
+//! What may be asked on the command line. Help, man page and completions are made from these types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Read annotated news in the terminal
+#[derive(Debug, Parser)]
+#[command(
+    name = "byline",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_help = "Without PATH: $BYLINE_DESK, else the configured desk, else the folder `articles` here, else your own \
+                  desk.\nExit status: 0 well, 1 the answer is no, 2 could not do it."
+)]
+pub struct Arguments {
+    /// A desk, a folder of articles, or one article, to open in the reader
+    pub path: Option<PathBuf>,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How the answer looks.
+#[derive(Clone, Debug, Args)]
+pub struct Look {
+    /// The theme, by name (`byline themes` shows them)
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Whether to use colours
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        help = "Whether to use colours: auto, always or never"
+    )]
+    pub color: When,
+    /// The widest column of text, in cells
+    #[arg(long, global = true, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(20..=400))]
+    pub width: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Where the output is a terminal that shows them
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Print an article as a page
+    Show(Show),
+    /// List the articles of the library
+    List(List),
+    /// Tell every fault of articles, and how to mend it
+    Check(Check),
+    /// Make a new article from a template
+    New {
+        /// The headline
+        #[arg(required = true)]
+        headline: Vec<String>,
+    },
+    /// Make a desk of a folder, or complete one
+    Init {
+        /// The folder
+        dir: PathBuf,
+    },
+    /// Print the table of keys
+    Keys,
+    /// Print the themes with a preview
+    Themes,
+    /// Print the JSON Schema of the format, for editors
+    Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The id of an article of the library, or the path of a file
+    pub article: String,
+    /// Print the article and what is derived from it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// Words of the headline, a topic or the publisher
+    pub query: Vec<String>,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Articles, or folders of them
+    #[arg(required = true)]
+    pub path: Vec<PathBuf>,
+    /// Write what byline understood of prose that YAML would lose or bend
+    #[arg(long)]
+    pub fix: bool,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+    /// Let warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_makes_sense_and_its_help_fits_a_screen() {
+        let mut command = Arguments::command();
+        command.clone().debug_assert();
+        let help = command.render_help().to_string();
+        assert!(help.lines().count() <= 40, "{help}");
+    }
+}

@@ -1,0 +1,199 @@
+//! `byline [PATH]`: opens the reader.
+
+use std::{collections::HashMap, io::IsTerminal, ops::ControlFlow, path::Path};
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Size},
+};
+
+use crate::{
+    app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
+    library::{Entry, ReadPlace},
+    model::{ArticleId, Text},
+    store::{self, Config, Desk, Environment, Memory, ThemeChoice},
+    theme::{self, Depth, Shade, Stylesheet, Theme},
+    tui, view,
+};
+
+use super::{Answer, Call, Failure, keys, paint};
+
+/// Rows of the shelf that are there before the library is read: a screen of any size.
+const FIRST_ROWS: usize = 256;
+
+pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
+    if !call.out.terminal || !std::io::stdin().is_terminal() {
+        return Err(Failure::told(
+            "the reader needs a terminal; `byline show ARTICLE` prints a page, `byline list` a list",
+        ));
+    }
+    let desk = Desk::find(path, &call.environment)?;
+    let size = tui::size();
+    let (config, keymap, fault) = configured(call);
+    let editor = config.editor.clone().or_else(|| call.environment.editor.clone());
+    let setup = setup(call, &desk, &config, keymap, fault, size)?;
+    let (state, effects) = State::new(setup);
+    let program = Reading::new(state, call.environment.clone());
+    let disk = Library { desk, environment: call.environment.clone() };
+    let term = call.environment.term.clone();
+    let ended = tui::run(tui::Start { program, effects, size, disk, editor, term });
+    ended.map_err(|error| Failure::told(error.to_string()))?;
+    Ok(Answer::Yes)
+}
+
+/// The configuration, or the defaults and what is wrong with it: that is told in the reader, which opens all the same.
+fn configured(call: &Call) -> (Config, Keymap, Option<Text>) {
+    let read = Config::read(&call.environment).map_err(Failure::from);
+    let read = read.and_then(|config| Ok((keys::keymap(&call.environment, &config)?, config)));
+    match read {
+        Ok((keymap, config)) => (config, keymap, None),
+        Err(Failure::Told(message)) => (Config::default(), Keymap::default(), Some(message)),
+        Err(Failure::Closed) => (Config::default(), Keymap::default(), None),
+    }
+}
+
+/// All that is known before the first frame.
+fn setup(
+    call: &Call,
+    desk: &Desk,
+    config: &Config,
+    keymap: Keymap,
+    fault: Option<Text>,
+    size: Size,
+) -> Result<Setup, Failure> {
+    let environment = &call.environment;
+    let (places, damaged) = match desk.places() {
+        Ok(places) => (places, None),
+        Err(error) => (std::collections::BTreeMap::new(), Some(error.to_text())),
+    };
+    let places: HashMap<ArticleId, ReadPlace> =
+        places.into_iter().filter_map(|(id, place)| Some((id.parse().ok()?, place))).collect();
+    if let Some(asked) = &call.look.theme {
+        store::theme(environment, asked)?;
+    }
+    let only = desk.only();
+    let look = Look {
+        theme: store::theme_for_any_shade(environment, call.look.theme.as_deref()),
+        configured: config.theme.clone().map(|choice| match choice {
+            ThemeChoice::Always(name) => (name.clone(), name),
+            ThemeChoice::Shades { dark, light } => (dark, light),
+        }),
+        shade: Memory::read(environment).shade.unwrap_or_default(),
+        depth: paint::depth(&call.look, environment, &call.out).unwrap_or(Depth::Mono),
+    };
+    let no_theme =
+        look.theme_name().and_then(|name| store::theme(environment, name).err()).map(|error| error.to_text());
+    Ok(Setup {
+        size: app::Size { width: size.width, height: size.height },
+        library: desk.name(),
+        entries: if only.is_some() { Vec::new() } else { first_rows(desk) },
+        start: only.map_or(Start::Shelf, |(id, path)| Start::Article { id, path }),
+        places,
+        look,
+        themes: store::theme_names(environment),
+        keymap,
+        measure_max_cells: call.look.width.unwrap_or(config.width),
+        notice: fault.or(no_theme).or(damaged),
+    })
+}
+
+/// The last known shelf, or what comes to hand of a library that was never seen.
+fn first_rows(desk: &Desk) -> Vec<Entry> {
+    let known = desk.snapshot(FIRST_ROWS);
+    if known.is_empty() { desk.first_files(FIRST_ROWS / 4) } else { known }
+}
+
+/// The reader as the terminal sees it: the state, and the stylesheet of its look.
+struct Reading {
+    state: State,
+    environment: Environment,
+    /// The look the stylesheet was made for.
+    look: Look,
+    styles: Stylesheet,
+}
+
+impl Reading {
+    fn new(state: State, environment: Environment) -> Self {
+        let look = state.look().clone();
+        let styles = stylesheet(&environment, &look);
+        Self { state, environment, look, styles }
+    }
+}
+
+/// The styles of a look. A theme that can't be read gives way to the default, which is compiled in.
+fn stylesheet(environment: &Environment, look: &Look) -> Stylesheet {
+    let named: Option<Theme> = look.theme_name().and_then(|name| store::theme(environment, name).ok());
+    named.unwrap_or_else(|| theme::default_for(look.shade)).stylesheet(look.depth)
+}
+
+impl tui::Program for Reading {
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        let effects = app::update(&mut self.state, event);
+        if *self.state.look() != self.look {
+            self.look = self.state.look().clone();
+            self.styles = stylesheet(&self.environment, &self.look);
+        }
+        effects
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        view::draw(&self.state, &self.styles, buffer)
+    }
+}
+
+/// The desk as the terminal's workers use it.
+struct Library {
+    desk: Desk,
+    environment: Environment,
+}
+
+fn words(error: &store::Error) -> Text {
+    error.to_text()
+}
+
+fn opened(ask: &Ask, loaded: store::Loaded) -> Opened {
+    let store::Loaded { reading, source, path, partial, .. } = loaded;
+    Opened { ask: ask.clone(), reading, source, path, partial }
+}
+
+impl tui::Disk for Library {
+    type Watch = store::Watch;
+
+    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
+        let loaded = self.desk.opening(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
+        Ok(opened(ask, loaded))
+    }
+
+    fn load(&self, ask: &Ask) -> Result<Opened, Text> {
+        let loaded = self.desk.load(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
+        Ok(opened(ask, loaded))
+    }
+
+    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        let listed = self.desk.list(&mut |store::Batch { entries, faults, done, total }| {
+            let faults = faults.iter().map(|fault| Text::line(&format!("{} {}", fault.path, fault.message))).collect();
+            on(Event::Listed { entries, faults, done, total, from_cache: false })
+        });
+        listed.map_err(|error| words(&error))
+    }
+
+    fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
+        self.desk.remember(id, place).map_err(|error| words(&error))
+    }
+
+    fn remember_theme(&self, name: &str) -> Result<(), Text> {
+        Memory::remember_theme(&self.environment, name).map_err(|error| words(&error))
+    }
+
+    fn remember_shade(&self, shade: Shade) -> Result<(), Text> {
+        Memory::remember_shade(&self.environment, shade).map_err(|error| words(&error))
+    }
+
+    fn absolute(&self, path: &str) -> Result<std::path::PathBuf, Text> {
+        self.desk.absolute(path).map_err(|error| words(&error))
+    }
+
+    fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        self.desk.watch(path, on_change)
+    }
+}

@@ -1,0 +1,72 @@
+//! `byline show`: one article, as a page for eyes, as plain words for a pipe, or as JSON.
+
+mod items;
+mod json;
+mod linear;
+mod page;
+
+use std::path::Path;
+
+use crate::{
+    format::Reading,
+    layout::{Galley, Known},
+    model::{ArticleId, Diagnostic, Severity, Text},
+    store::{Desk, Loaded},
+};
+
+use super::{Answer, Call, Failure, arguments::Show, out, paint};
+
+pub(super) fn run(call: &mut Call, arguments: &Show) -> Result<Answer, Failure> {
+    let (desk, id, path) = find(call, &arguments.article)?;
+    let Loaded { reading: Reading { article, diagnostics, .. }, path, .. } = desk.load(&id, path.as_deref())?;
+    tell(&desk, &path, &diagnostics);
+    let Some(article) = article else {
+        return Err(Failure::told(format!("{path} holds no article that can be shown")));
+    };
+    if arguments.json {
+        let (entries, _faults) = desk.catalogue()?;
+        json::print(call, &article, &entries)?;
+        return Ok(Answer::Yes);
+    }
+    // nothing of the library is read to print one page, so nothing is said about what it holds
+    let galley = Galley::new(&article, &|_| Known::NotYet);
+    match paint::depth(&call.look, &call.environment, &call.out) {
+        Some(depth) => {
+            let styles = paint::stylesheet(&call.look, &call.environment, depth)?;
+            page::print(call, &galley, Some(&styles))?;
+        }
+        None if call.out.terminal => page::print(call, &galley, None)?,
+        None => linear::print(&mut call.out, &galley, call.look.width)?,
+    }
+    Ok(Answer::Yes)
+}
+
+/// The article that is named: by a path where there is such a file, else by its id in the library.
+fn find(call: &Call, article: &str) -> Result<(Desk, ArticleId, Option<String>), Failure> {
+    let environment = &call.environment;
+    let looks_like_a_path = article.contains(['/', '\\']) || article.ends_with(".yaml") || article.ends_with(".yml");
+    let id: Result<ArticleId, _> = article.parse();
+    let id = match id {
+        Ok(id) if !looks_like_a_path => id,
+        Ok(_) | Err(_) => {
+            let desk = Desk::find(Some(Path::new(article)), environment)?;
+            let (id, path) = desk
+                .only()
+                .ok_or_else(|| Failure::told(format!("{article} is a folder; `byline list` shows what is in it")))?;
+            return Ok((desk, id, Some(path)));
+        }
+    };
+    Ok((Desk::find(None, environment)?, id, None))
+}
+
+/// In one line on standard error: what there is of faults, and who tells them all.
+fn tell(desk: &Desk, path: &str, diagnostics: &[Diagnostic]) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    if errors == 0 {
+        return;
+    }
+    let (noun, what) = if errors == 1 { ("error", "it") } else { ("errors", "them") };
+    let file = desk.root().join(path);
+    let file = file.to_string_lossy();
+    out::message(&Text::line(&format!("{path} has {errors} {noun}; `byline check {file}` tells {what}")));
+}

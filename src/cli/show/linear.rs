@@ -1,0 +1,133 @@
+//! An article as plain words: no rails, no marks, no colour. It reads well aloud, and greps well.
+
+use crate::{
+    cli::{Failure, out::Out},
+    layout::{Galley, Paragraph, ParagraphStyle, Role},
+};
+
+use unicode_width::UnicodeWidthStr;
+
+/// Prints the article, wrapped only where a width is asked for.
+pub(super) fn print(out: &mut Out, galley: &Galley, width: Option<u16>) -> Result<(), Failure> {
+    for (index, paragraph) in galley.paragraphs.iter().enumerate() {
+        if matches!(paragraph.style, ParagraphStyle::Rule) {
+            continue;
+        }
+        if index > 0 && paragraph.space_rows > 0 {
+            out.line("")?;
+        }
+        let (indent, words) = worded(paragraph);
+        if let Some(width) = width.filter(|_| !is_set_by_line(&paragraph.style)) {
+            for line in wrap(&words, usize::from(width), indent.width()) {
+                out.line(format_args!("{indent}{line}"))?;
+            }
+        } else {
+            for line in words.lines() {
+                out.line(format_args!("{indent}{line}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is before every line of a paragraph, and its words.
+fn worded(paragraph: &Paragraph) -> (String, String) {
+    let words = without_signs(paragraph);
+    let indented = |depth: u8| "  ".repeat(usize::from(depth));
+    match &paragraph.style {
+        ParagraphStyle::Bullet { depth, marker } => {
+            let marker = if marker.as_str().chars().any(char::is_alphanumeric) { marker.as_str() } else { "-" };
+            (indented(*depth), format!("{marker} {words}"))
+        }
+        ParagraphStyle::BulletMore { depth } => (indented(*depth + 1), words),
+        ParagraphStyle::Attribution => (String::new(), attribution(&words)),
+        ParagraphStyle::Code { .. } => ("    ".to_owned(), words),
+        ParagraphStyle::Quotation => ("> ".to_owned(), words),
+        ParagraphStyle::Headline
+        | ParagraphStyle::Subtitle
+        | ParagraphStyle::Meta
+        | ParagraphStyle::Label(_)
+        | ParagraphStyle::Question
+        | ParagraphStyle::Heading
+        | ParagraphStyle::Body
+        | ParagraphStyle::Entry { .. }
+        | ParagraphStyle::Table
+        | ParagraphStyle::Related
+        | ParagraphStyle::Caption
+        | ParagraphStyle::Credit
+        | ParagraphStyle::ClaimNote
+        | ParagraphStyle::Foot
+        | ParagraphStyle::Rule => (String::new(), words),
+    }
+}
+
+/// The words of a paragraph without the marks of sections that stand before their counts.
+fn without_signs(paragraph: &Paragraph) -> String {
+    let text = paragraph.text.as_str();
+    let (mut words, mut at) = (String::with_capacity(text.len()), 0);
+    for (span, _, _) in paragraph.marks.iter().filter(|(_, role, _)| matches!(role, Role::Rail(_))) {
+        words.push_str(text.get(at..span.start()).unwrap_or_default());
+        at = span.end() + usize::from(text.get(span.end()..).is_some_and(|rest| rest.starts_with(' ')));
+    }
+    words.push_str(text.get(at..).unwrap_or_default());
+    words
+}
+
+/// Who said it, in words instead of signs.
+fn attribution(words: &str) -> String {
+    let signs = [
+        ("❝ ~ ", "Said, in part in the reporter’s words, by "),
+        ("❝ ", "Said by "),
+        ("~ ", "Said in the reporter’s words by "),
+    ];
+    let told = [" (~ in the reporter’s words)", " (in the reporter’s words)"];
+    let plain = told.iter().fold(words.to_owned(), |words, told| words.replacen(told, "", 1));
+    let worded = signs.iter().find_map(|(sign, said)| plain.strip_prefix(sign).map(|rest| format!("{said}{rest}")));
+    worded.unwrap_or(plain).replace("Said by speaker not named", "Speaker not named")
+}
+
+fn is_set_by_line(style: &ParagraphStyle) -> bool {
+    matches!(style, ParagraphStyle::Code { .. } | ParagraphStyle::Table)
+}
+
+/// Breaks words at spaces so that a line and its indentation take at most `width` cells, where the words allow it.
+fn wrap(words: &str, width: usize, indent: usize) -> Vec<String> {
+    let room = width.saturating_sub(indent).max(8);
+    let mut lines = Vec::new();
+    for paragraph in words.lines() {
+        let (mut line, mut cells) = (String::new(), 0);
+        for word in paragraph.split(' ') {
+            let wide = word.width();
+            if !line.is_empty() && cells + 1 + wide > room {
+                lines.push(std::mem::take(&mut line));
+                cells = 0;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+                cells += 1;
+            }
+            line.push_str(word);
+            cells += wide;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_said_it_is_told_in_words() {
+        assert_eq!(attribution("❝ Ada, minister · hearing"), "Said by Ada, minister · hearing");
+        assert_eq!(attribution("~ Ada (in the reporter’s words)"), "Said in the reporter’s words by Ada");
+        assert_eq!(attribution("❝ speaker not named"), "Speaker not named");
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_asked() {
+        assert_eq!(wrap("one two three four", 10, 2), ["one two", "three", "four"]);
+        assert_eq!(wrap("unbreakable-long-word x", 10, 0), ["unbreakable-long-word", "x"]);
+    }
+}

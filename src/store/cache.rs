@@ -1,0 +1,233 @@
+//! The cache of the catalogue: one line of JSON an entry, in the order of the shelf.
+//!
+//! The order lets the first rows be read without the rest. A line is looked at whole only when its entry is wanted, and
+//! copied as it is when the entry has not changed. Whatever is wrong with the file, it is ignored and written anew.
+
+use std::{
+    cmp::Reverse,
+    collections::HashMap,
+    fs,
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
+    ops::Range,
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use atomic_write_file::AtomicWriteFile;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    library::{Entry, FileFacts},
+    model::ArticleId,
+};
+
+/// Changes with the shape of an entry, and with what reading an article gives.
+const VERSION: u32 = 1;
+
+const FILE_NAME: &str = "catalogue.jsonl";
+
+/// The most bytes of a cache that is believed: two million articles.
+const CACHE_MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// The most bytes of one line when only the first rows are read.
+const LINE_MAX_BYTES: u64 = 64 * 1024;
+
+/// A file that changed this shortly before it was listed may change again within the same tick of its clock.
+const SETTLED_NS: i64 = 2_000_000_000;
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Header {
+    catalogue: u32,
+    written_ns: i64,
+}
+
+/// What is read of a line to know whether the rest is still true.
+#[derive(Debug, Deserialize)]
+struct Key {
+    path: String,
+    size_bytes: u64,
+    modified_ns: i64,
+}
+
+/// The place of an entry on the shelf.
+pub(super) type ShelfKey = (Reverse<String>, String, String);
+
+pub(super) fn key(entry: &Entry) -> ShelfKey {
+    let date = entry.date().map(|date| date.sort_key().to_owned()).unwrap_or_default();
+    (Reverse(date), entry.headline.clone(), entry.path.clone())
+}
+
+/// A line to write: one of the old file, or a new one.
+#[derive(Debug)]
+pub(super) enum Line {
+    Old(Range<usize>),
+    New(Box<str>),
+}
+
+impl Line {
+    pub(super) fn new(entry: &Entry) -> Self {
+        Self::New(serde_json::to_string(entry).unwrap_or_default().into_boxed_str())
+    }
+}
+
+/// The cache as it was when it was read.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    bytes: Vec<u8>,
+    written_ns: i64,
+    lines: HashMap<String, (Range<usize>, u64, i64)>,
+}
+
+impl Cache {
+    /// Reads the cache of a library; an empty one where it is missing or damaged.
+    pub(super) fn read(folder: &Path) -> Self {
+        let source = super::read_source(&folder.join(FILE_NAME), CACHE_MAX_BYTES);
+        source.ok().and_then(|source| Self::parse(source.bytes)).unwrap_or_default()
+    }
+
+    fn parse(bytes: Vec<u8>) -> Option<Self> {
+        let end = memchr::memchr(b'\n', &bytes)?;
+        let header = header(bytes.get(..end)?)?;
+        let (mut lines, mut start) = (HashMap::new(), end + 1);
+        for end in memchr::memchr_iter(b'\n', &bytes).skip(1) {
+            let range = start..end;
+            start = end + 1;
+            if let Some(key) = bytes.get(range.clone()).and_then(|line| serde_json::from_slice::<Key>(line).ok()) {
+                lines.insert(key.path, (range, key.size_bytes, key.modified_ns));
+            }
+        }
+        Some(Self { bytes, written_ns: header.written_ns, lines })
+    }
+
+    /// The entry of a file that has not changed since.
+    pub(super) fn get(&self, facts: &FileFacts) -> Option<(Entry, Line)> {
+        let (range, size_bytes, modified_ns) = self.lines.get(&facts.path)?;
+        let same = *size_bytes == facts.size_bytes && *modified_ns == facts.modified_ns;
+        let settled = modified_ns.saturating_add(SETTLED_NS) < self.written_ns;
+        let line = self.bytes.get(range.clone()).filter(|_| same && settled)?;
+        Some((entry(line)?, Line::Old(range.clone())))
+    }
+
+    /// Writes the cache anew, unless nothing has changed.
+    pub(super) fn write(&self, folder: &Path, mut lines: Vec<(ShelfKey, Line)>) -> io::Result<()> {
+        let unchanged = lines.iter().all(|(_, line)| matches!(line, Line::Old(_)));
+        if unchanged && lines.len() == self.lines.len() && !lines.is_empty() {
+            return Ok(());
+        }
+        lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        fs::create_dir_all(folder)?;
+        let mut file = AtomicWriteFile::open(folder.join(FILE_NAME))?;
+        let mut out = BufWriter::with_capacity(1 << 16, &mut file);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let header = Header { catalogue: VERSION, written_ns: i64::try_from(now.as_nanos()).unwrap_or(0) };
+        serde_json::to_writer(&mut out, &header)?;
+        out.write_all(b"\n")?;
+        for (_, line) in &lines {
+            match line {
+                Line::Old(range) => out.write_all(self.bytes.get(range.clone()).unwrap_or_default())?,
+                Line::New(line) => out.write_all(line.as_bytes())?,
+            }
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+        drop(out);
+        file.commit()
+    }
+}
+
+/// The first rows of the cache; the rest of it is not read.
+pub(super) fn first(folder: &Path, rows: usize) -> Vec<Entry> {
+    let mut lines = match super::file::open(&folder.join(FILE_NAME)) {
+        Ok(opened) => BufReader::with_capacity(1 << 15, opened.into_file()),
+        Err(_) => return Vec::new(),
+    };
+    let mut next = || {
+        let mut line = Vec::new();
+        let read = (&mut lines).take(LINE_MAX_BYTES).read_until(b'\n', &mut line);
+        read.ok().filter(|bytes| *bytes > 0).map(|_| line)
+    };
+    if next().and_then(|line| header(&line)).is_none() {
+        return Vec::new();
+    }
+    std::iter::from_fn(|| next().as_deref().and_then(entry)).take(rows).collect()
+}
+
+/// Where the catalogue last saw an article. The file is searched as text: an id is found in a large one in milliseconds.
+pub(super) fn path_of(folder: &Path, id: &ArticleId) -> Option<String> {
+    let bytes = super::read_source(&folder.join(FILE_NAME), CACHE_MAX_BYTES).ok()?.bytes;
+    let needle = format!("{{\"id\":{},", serde_json::to_string(id.as_str()).ok()?);
+    let at = memchr::memmem::find(&bytes, needle.as_bytes())?;
+    let line = bytes.get(at..)?.split(|byte| *byte == b'\n').next()?;
+    serde_json::from_slice::<Key>(line).ok().map(|key| key.path)
+}
+
+fn header(line: &[u8]) -> Option<Header> {
+    serde_json::from_slice::<Header>(line).ok().filter(|header| header.catalogue == VERSION)
+}
+
+fn entry(line: &[u8]) -> Option<Entry> {
+    serde_json::from_slice::<Entry>(line).ok().map(Entry::sanitised)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, published: &str, modified_ns: i64) -> Entry {
+        Entry {
+            id: id.to_owned(),
+            path: format!("{id}.yaml"),
+            headline: id.to_uppercase(),
+            published: Some(published.to_owned()),
+            size_bytes: 9,
+            modified_ns,
+            ..Entry::default()
+        }
+    }
+
+    fn write(folder: &Path, entries: &[Entry]) {
+        let lines = entries.iter().map(|entry| (key(entry), Line::new(entry))).collect();
+        Cache::default().write(folder, lines).unwrap();
+    }
+
+    #[test]
+    fn the_first_rows_come_in_the_order_of_the_shelf() {
+        let folder = tempfile::tempdir().unwrap();
+        let entries = [entry("old", "2020", 1), entry("new", "2025-03-03", 1), entry("mid", "2024", 1)];
+        write(folder.path(), &entries);
+        let ids: Vec<String> = first(folder.path(), 2).into_iter().map(|entry| entry.id).collect();
+        assert_eq!(ids, ["new", "mid"]);
+        assert_eq!(path_of(folder.path(), &"mid".parse().unwrap()).as_deref(), Some("mid.yaml"));
+        assert_eq!(path_of(folder.path(), &"none".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn only_a_file_that_has_not_changed_since_it_settled_is_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos()).unwrap();
+        write(folder.path(), &[entry("settled", "2020", 1), entry("fresh", "2020", now)]);
+        let cache = Cache::read(folder.path());
+        let facts = |path: &str, size_bytes, modified_ns| FileFacts { path: path.to_owned(), size_bytes, modified_ns };
+        assert!(cache.get(&facts("settled.yaml", 9, 1)).is_some());
+        assert!(cache.get(&facts("settled.yaml", 8, 1)).is_none());
+        assert!(cache.get(&facts("settled.yaml", 9, 2)).is_none());
+        assert!(cache.get(&facts("fresh.yaml", 9, now)).is_none());
+    }
+
+    #[test]
+    fn a_damaged_cache_is_no_cache() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE_NAME);
+        let whole = "{\"catalogue\":1,\"written_ns\":0}\n";
+        for (damaged, rows) in
+            [("", 0), ("{}\n", 0), ("\0\0", 0), ("{\"catalogue\":99,\"written_ns\":0}\n", 0), (whole, 0)]
+        {
+            fs::write(&file, damaged).unwrap();
+            assert_eq!(first(folder.path(), 9).len(), rows, "{damaged:?}");
+            assert!(Cache::read(folder.path()).lines.is_empty(), "{damaged:?}");
+        }
+        fs::write(&file, format!("{whole}not json\n{{\"id\":\"x\"\n")).unwrap();
+        assert!(first(folder.path(), 9).is_empty());
+    }
+}

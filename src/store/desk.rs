@@ -1,0 +1,303 @@
+//! Which folder is the library, and which places within it are safe to name.
+
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::model::{ArticleId, ID_MAX_BYTES, Text};
+
+use super::{Config, Environment, Error, create, file, walk};
+
+/// A library of articles on disk: a desk, a plain folder, or the folder around one article.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The folder of articles, canonical: everything byline opens lies below it.
+    pub(super) root: PathBuf,
+    /// Where the catalogue is cached; `None` where there is no place for it.
+    pub(super) cache: Option<PathBuf>,
+    /// Where reading state is kept; `None` where there is no place for it.
+    pub(super) state: Option<PathBuf>,
+    /// How deep to look for articles: 1 around a single file, so that opening one never walks a home folder.
+    pub(super) depth_max: Option<usize>,
+    name: Text,
+    only: Option<(ArticleId, String)>,
+}
+
+/// The folder of a desk that holds its articles.
+pub(super) const ARTICLES: &str = "articles";
+
+/// The folders beside it. One of them is enough to know a desk by: git keeps no empty folders.
+pub(super) const BESIDE: [&str; 4] = ["annotations", "revisions", "reviews", ".byline"];
+
+impl Desk {
+    /// Finds the library to open: `path` (a desk, a folder or one article), else `$BYLINE_DESK`, else the configured desk,
+    /// else the folder `articles` here if it holds articles, else the reader's own desk, which is made at first use.
+    ///
+    /// # Errors
+    /// Where the path is not there, the configuration is wrong, or the reader's own desk can't be made.
+    pub fn find(path: Option<&Path>, environment: &Environment) -> Result<Self, Error> {
+        if let Some(path) = path {
+            return Self::open(&environment.here.join(path), environment);
+        }
+        if let Some(path) = &environment.desk {
+            return Self::open(&environment.resolve(path), environment);
+        }
+        if let Some(path) = Config::read(environment)?.desk {
+            return Self::open(&environment.resolve(&path), environment);
+        }
+        let here = environment.here.join(ARTICLES);
+        if here.is_dir() && holds_articles(&here) {
+            return Self::open(&here, environment);
+        }
+        Self::own(environment)
+    }
+
+    /// The reader's own desk in the data folder, with a welcome when it is new.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn own(environment: &Environment) -> Result<Self, Error> {
+        let Some(folders) = &environment.folders else {
+            return Err(Error::Homeless { what: "your desk", path: PathBuf::from("~") });
+        };
+        let folder = folders.data.join("byline").join("desk");
+        if !folder.join(ARTICLES).is_dir() {
+            create::init(&folder)?;
+        }
+        Ok(Self { name: Text::line("Your desk"), ..Self::open(&folder, environment)? })
+    }
+
+    fn open(path: &Path, environment: &Environment) -> Result<Self, Error> {
+        let path = fs::canonicalize(path).map_err(Error::io("open", path))?;
+        if path.is_dir() { Self::of_folder(&path, environment) } else { Self::of_file(&path, environment) }
+    }
+
+    /// `folder` is canonical.
+    fn of_folder(folder: &Path, environment: &Environment) -> Result<Self, Error> {
+        fs::read_dir(folder).map_err(Error::io("read", folder))?;
+        let base = match folder.parent() {
+            _ if is_desk(folder) => Some(folder),
+            Some(parent) if folder.ends_with(ARTICLES) && is_desk(parent) => Some(parent),
+            _ => None,
+        };
+        let root = match base {
+            Some(base) => {
+                let articles = base.join(ARTICLES);
+                fs::canonicalize(&articles).map_err(Error::io("open", &articles))?
+            }
+            None => folder.to_owned(),
+        };
+        let hash = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+        let hash = hash.get(..16).unwrap_or_default();
+        let folders = environment.folders.as_ref();
+        let place = |folder: &Path| folder.join("byline").join(hash);
+        Ok(Self {
+            cache: base.map(|base| base.join(".byline")).or_else(|| folders.map(|folders| place(&folders.cache))),
+            state: folders.map(|folders| place(&folders.state)),
+            depth_max: None,
+            name: file_name(base.unwrap_or(folder)),
+            only: None,
+            root,
+        })
+    }
+
+    /// `path` is canonical, so its folder is where the file truly lies.
+    fn of_file(path: &Path, environment: &Environment) -> Result<Self, Error> {
+        file::open(path)?;
+        let folder = path.parent().unwrap_or(path);
+        let desk = enclosing(folder);
+        let around = Self::of_folder(desk.unwrap_or(folder), environment)?;
+        let relative = walk::relative(&around.root, path).ok_or_else(|| Error::Name { path: path.to_owned() })?;
+        Ok(Self {
+            name: file_name(path),
+            depth_max: desk.is_none().then_some(1),
+            only: Some((id_of_stem(stem(&relative)), relative)),
+            ..around
+        })
+    }
+
+    /// The library around a file or folder that is checked: the desk it lies in, else the library that opens without a
+    /// PATH where it lies in that, else what opens for `path` itself.
+    ///
+    /// # Errors
+    /// Where the path is not there or can't be read.
+    pub fn around(path: &Path, environment: &Environment) -> Result<Self, Error> {
+        let path = fs::canonicalize(path).map_err(Error::io("open", path))?;
+        if let Some(desk) = enclosing(&path) {
+            return Self::of_folder(desk, environment);
+        }
+        let set = environment.desk.clone().or_else(|| Config::read(environment).ok()?.desk);
+        let usual = [set.map(|set| environment.resolve(&set)), Some(environment.here.join(ARTICLES))];
+        let usual = usual.into_iter().flatten().filter_map(|folder| fs::canonicalize(folder).ok());
+        match usual.into_iter().find(|folder| folder.is_dir() && path.starts_with(folder)) {
+            Some(folder) => Self::of_folder(&folder, environment),
+            None if path.is_dir() => Self::of_folder(&path, environment),
+            None => Self::of_folder(path.parent().unwrap_or(&path), environment)
+                .map(|around| Self { depth_max: Some(1), ..around }),
+        }
+    }
+
+    /// What to call it in a title.
+    #[must_use]
+    pub fn name(&self) -> Text {
+        self.name.clone()
+    }
+
+    /// The folder of its articles, for messages.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The one article that was named, with its path relative to the library; `None` where a folder was.
+    #[must_use]
+    pub fn only(&self) -> Option<(ArticleId, String)> {
+        self.only.clone()
+    }
+
+    /// The place on disk of `path`, which is relative to the library.
+    ///
+    /// # Errors
+    /// Where it is not there, or leads out of the library: through `..`, as an absolute path, or by a symbolic link.
+    pub fn absolute(&self, path: &str) -> Result<PathBuf, Error> {
+        let outside = || Error::Outside { path: PathBuf::from(path), library: self.root.clone() };
+        let inside = !path.is_empty()
+            && !path.contains('\0')
+            && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if !inside {
+            return Err(outside());
+        }
+        let joined = self.root.join(path);
+        let true_place = fs::canonicalize(&joined).map_err(Error::io("open", &joined))?;
+        if true_place.starts_with(&self.root) { Ok(true_place) } else { Err(outside()) }
+    }
+
+    /// `path` below the library's folder, where it lies there.
+    #[must_use]
+    pub fn relative(&self, path: &Path) -> Option<String> {
+        walk::relative(&self.root, &fs::canonicalize(path).ok()?)
+    }
+}
+
+/// Whether `path` is a folder, through links.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folder of articles of the desk that `path` (canonical) lies in.
+fn enclosing(path: &Path) -> Option<&Path> {
+    path.ancestors().find(|above| above.ends_with(ARTICLES) && above.parent().is_some_and(is_desk))
+}
+
+fn is_desk(folder: &Path) -> bool {
+    folder.join(ARTICLES).is_dir() && BESIDE.iter().any(|name| folder.join(name).is_dir())
+}
+
+fn holds_articles(folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    let stop =
+        |found: Result<walk::Found, _>| if found.is_ok() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    walk::walk(&folder, None, &mut { stop }).is_break()
+}
+
+fn file_name(path: &Path) -> Text {
+    Text::line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
+/// The stem of an article's file.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
+}
+
+/// The id that a stem stands for: what an id may not contain becomes a hyphen.
+pub(super) fn id_of_stem(stem: &str) -> ArticleId {
+    if let Ok(id) = stem.parse() {
+        return id;
+    }
+    let mut slug = String::new();
+    for c in Text::line(stem).as_str().chars() {
+        if slug.len() + c.len_utf8() > ID_MAX_BYTES {
+            break;
+        }
+        slug.push(if format!("x{c}").parse::<ArticleId>().is_ok() { c } else { '-' });
+    }
+    let slug = slug.trim_start_matches('.');
+    slug.parse().or_else(|_| "article".parse()).expect("letters are an id")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Folders;
+
+    fn environment(root: &Path) -> Environment {
+        Environment { here: root.to_owned(), folders: Some(Folders::below(root)), ..Environment::default() }
+    }
+
+    fn touch(path: PathBuf) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "format: byline/1\n").unwrap();
+    }
+
+    #[test]
+    fn a_library_is_looked_for_in_order() {
+        let tree = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(tree.path()).unwrap();
+        let mut environment = environment(&root);
+        assert_eq!(Desk::find(None, &environment).unwrap().name(), "Your desk");
+        fs::create_dir(root.join("articles")).unwrap();
+        assert_eq!(Desk::find(None, &environment).unwrap().name(), "Your desk", "an empty folder is passed over");
+        touch(root.join("articles/2025/a.yaml"));
+        assert_eq!(Desk::find(None, &environment).unwrap().root(), root.join("articles"));
+        fs::create_dir_all(root.join("config/byline")).unwrap();
+        touch(root.join("set/b.yaml"));
+        fs::write(root.join("config/byline/config.yaml"), "desk: set\n").unwrap();
+        assert_eq!(Desk::find(None, &environment).unwrap().root(), root.join("set"));
+        touch(root.join("named/c.yaml"));
+        environment.desk = Some("named".into());
+        assert_eq!(Desk::find(None, &environment).unwrap().root(), root.join("named"));
+        let one = Desk::find(Some(Path::new("set/b.yaml")), &environment).unwrap();
+        assert_eq!(one.only(), Some(("b".parse().unwrap(), "b.yaml".to_owned())));
+        assert!(matches!(Desk::find(Some(Path::new("none")), &environment), Err(Error::Missing { .. })));
+    }
+
+    #[test]
+    fn a_desk_is_known_by_the_folders_beside_its_articles() {
+        let tree = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(tree.path()).unwrap();
+        touch(root.join("desk/articles/2025/a.yaml"));
+        fs::create_dir(root.join("desk/annotations")).unwrap();
+        for path in ["desk", "desk/articles", "desk/articles/2025/a.yaml"] {
+            let desk = Desk::find(Some(Path::new(path)), &environment(&root)).unwrap();
+            assert_eq!(desk.root(), root.join("desk/articles"), "{path}");
+            assert_eq!(desk.cache, Some(root.join("desk/.byline")), "{path}");
+        }
+    }
+
+    #[test]
+    fn no_name_leaves_the_library() {
+        let tree = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(tree.path()).unwrap();
+        touch(root.join("library/a.yaml"));
+        touch(root.join("secret.yaml"));
+        std::os::unix::fs::symlink(root.join("secret.yaml"), root.join("library/link.yaml")).unwrap();
+        std::os::unix::fs::symlink("a.yaml", root.join("library/inner.yaml")).unwrap();
+        let desk = Desk::find(Some(Path::new("library")), &environment(&root)).unwrap();
+        assert!(desk.absolute("a.yaml").is_ok() && desk.absolute("inner.yaml").is_ok());
+        for bad in ["../secret.yaml", "link.yaml", "/etc/passwd", "", ".", "x/../../secret.yaml", "a\0"] {
+            assert!(matches!(desk.absolute(bad), Err(Error::Outside { .. })), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn any_stem_gives_an_id() {
+        assert_eq!(id_of_stem("2025-pause").as_str(), "2025-pause");
+        assert_eq!(id_of_stem("my article: one").as_str(), "my-article--one");
+        assert_eq!(id_of_stem("...").as_str(), "article");
+        assert!(id_of_stem(&"é".repeat(400)).as_str().len() <= ID_MAX_BYTES);
+    }
+}

@@ -1,0 +1,209 @@
+//! Effects, performed: what the program asks of the disk and of other programs.
+//!
+//! What the first frame needs is done at once, on the spot. Everything else waits until that frame is drawn, and is then
+//! done by workers.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    ops::ControlFlow,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use crate::{
+    app::{Ask, Event, Opened},
+    library::ReadPlace,
+    model::{ArticleId, Text},
+    theme::Shade,
+};
+
+use super::{
+    launch,
+    wake::Post,
+    worker::{self, Keep, Keeper},
+};
+
+/// How long a file must lie still before its change is told: one save is often several writes.
+const STILL_FOR: Duration = Duration::from_millis(80);
+
+/// The desk on disk, as far as effects need it. Errors are words for the reader.
+pub trait Disk: Send + Sync + 'static {
+    /// A watch on a file; it ends when this is dropped.
+    type Watch: fmt::Debug;
+
+    /// Reads enough of an article for its first screen, in bounded time.
+    fn opening(&self, ask: &Ask) -> Result<Opened, Text>;
+    /// Reads the whole of it.
+    fn load(&self, ask: &Ask) -> Result<Opened, Text>;
+    /// Reads the library; each [`Event::Listed`] goes to `on`, which may break it off.
+    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
+    /// Keeps where the reader left an article.
+    fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text>;
+    /// Keeps the theme that was chosen.
+    fn remember_theme(&self, name: &str) -> Result<(), Text>;
+    /// Keeps what the terminal's background was.
+    fn remember_shade(&self, shade: Shade) -> Result<(), Text>;
+    /// Where a file of the library is.
+    fn absolute(&self, path: &str) -> Result<PathBuf, Text>;
+    /// Calls `on_change` when a file of the library is written, replaced or removed; `None` where that can't be told.
+    fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+}
+
+/// What waits for the frame to be drawn.
+#[derive(Debug)]
+enum Later {
+    Load(Ask),
+    List,
+    Watch(ArticleId, String),
+}
+
+/// Performs what needs no terminal.
+#[derive(Debug)]
+pub(super) struct Performer<D: Disk> {
+    disk: Arc<D>,
+    post: Post,
+    keeper: Keeper,
+    later: VecDeque<Later>,
+    /// The file that is watched, and the watch, where the system can.
+    watched: Option<(String, Option<D::Watch>)>,
+    /// Breaks off the reading of the library.
+    leaving: Arc<AtomicBool>,
+}
+
+impl<D: Disk> Performer<D> {
+    pub(super) fn new(disk: D, post: Post) -> Self {
+        Self {
+            disk: Arc::new(disk),
+            post,
+            keeper: Keeper::new(),
+            later: VecDeque::new(),
+            watched: None,
+            leaving: Arc::default(),
+        }
+    }
+
+    /// Reads an article, or its beginning, and has the rest read later.
+    pub(super) fn open(&mut self, ask: Ask) -> Event {
+        match self.disk.opening(&ask) {
+            Ok(opened) => {
+                if opened.partial {
+                    self.later.push_back(Later::Load(ask));
+                }
+                Event::Opened(Box::new(opened))
+            }
+            Err(message) => Event::OpenFailed { ask, message },
+        }
+    }
+
+    pub(super) fn list(&mut self) {
+        self.later.push_back(Later::List);
+    }
+
+    pub(super) fn watch(&mut self, id: ArticleId, path: String) {
+        self.later.retain(|later| !matches!(later, Later::Watch(..)));
+        self.later.push_back(Later::Watch(id, path));
+    }
+
+    pub(super) fn keep(&self, what: Keep) {
+        self.keeper.keep(what);
+    }
+
+    /// Where a file of the library is.
+    pub(super) fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
+        self.disk.absolute(path)
+    }
+
+    /// Hands an address to the system's opener, and tells if that fails.
+    pub(super) fn open_address(&self, address: &Text) {
+        let opener = match launch::open_address(address.as_str()) {
+            Ok(opener) => opener,
+            Err(message) => return self.post.send(worker::failed(&message)),
+        };
+        self.work(|_, post| {
+            if let Err(message) = launch::see_through(opener) {
+                post.send(worker::failed(&message));
+            }
+        });
+    }
+
+    /// The frame is drawn: time for what was put off.
+    pub(super) fn go_on(&mut self) {
+        if let Err(error) = self.keeper.start(&self.disk, self.post.clone()) {
+            self.post.send(worker::failed(&format!("reading places are kept only at the end: {error}")));
+        }
+        while let Some(later) = self.later.pop_front() {
+            match later {
+                Later::Load(ask) => self.work(move |disk, post| {
+                    post.send(match disk.load(&ask) {
+                        Ok(opened) => Event::Opened(Box::new(opened)),
+                        Err(message) => Event::OpenFailed { ask, message },
+                    });
+                }),
+                Later::List => self.start_list(),
+                Later::Watch(id, path) => self.start_watch(id, path),
+            }
+        }
+    }
+
+    fn start_list(&self) {
+        let leaving = Arc::clone(&self.leaving);
+        self.work(move |disk, post| {
+            let listed = disk.list(&mut |batch| {
+                post.send(batch);
+                if leaving.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            if let Err(message) = listed {
+                post.send(worker::failed(message.as_str()));
+            }
+            post.send(Event::ListDone);
+        });
+    }
+
+    fn start_watch(&mut self, id: ArticleId, path: String) {
+        if self.watched.as_ref().is_some_and(|(watched, _)| *watched == path) {
+            return;
+        }
+        let post = self.post.clone();
+        let moving = Arc::new(AtomicBool::new(false));
+        let on_change = move || {
+            if moving.swap(true, Ordering::SeqCst) {
+                return;
+            }
+            let (still, told) = (Arc::clone(&moving), id.clone());
+            let waiting = worker::spawn(post.clone(), move |post| {
+                thread::sleep(STILL_FOR);
+                still.store(false, Ordering::SeqCst);
+                post.send(Event::Changed { id: told });
+            });
+            if waiting.is_err() {
+                moving.store(false, Ordering::SeqCst);
+                post.send(Event::Changed { id: id.clone() });
+            }
+        };
+        self.watched = None; // the old watch ends first
+        let watch = self.disk.watch(&path, Box::new(on_change));
+        self.watched = Some((path, watch));
+    }
+
+    fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
+        let disk = Arc::clone(&self.disk);
+        if let Err(error) = worker::spawn(self.post.clone(), move |post| work(&disk, post)) {
+            self.post.send(worker::failed(&format!("the system gives no thread: {error}")));
+        }
+    }
+
+    /// Waits for what must not be lost; what is only being read ends with the program.
+    pub(super) fn finish(self) {
+        self.leaving.store(true, Ordering::Relaxed);
+        self.keeper.finish(&*self.disk, &self.post);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! What is done at once, what waits for the frame, and what is never lost.
+
+use std::sync::Mutex;
+
+use crate::{format::Reading, tui::wake::Wake};
+
+use super::*;
+
+type OnChange = Box<dyn Fn() + Send>;
+
+/// A desk of one long article that writes down what it is asked.
+#[derive(Clone, Default)]
+struct Desk {
+    asked: Arc<Mutex<Vec<String>>>,
+    on_change: Arc<Mutex<Option<OnChange>>>,
+}
+
+impl Desk {
+    fn note(&self, what: String) {
+        self.asked.lock().expect("no panic").push(what);
+    }
+
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().expect("no panic"))
+    }
+}
+
+fn read(ask: &Ask, partial: bool) -> Opened {
+    let reading = Reading { article: None, diagnostics: Vec::new(), references: Vec::new() };
+    Opened { ask: ask.clone(), reading, source: Text::default(), path: "a.yaml".to_owned(), partial }
+}
+
+impl Disk for Desk {
+    type Watch = ();
+
+    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
+        self.note("opening".to_owned());
+        if ask.id.as_str() == "long" { Ok(read(ask, true)) } else { Err(Text::new("there is no such article")) }
+    }
+
+    fn load(&self, ask: &Ask) -> Result<Opened, Text> {
+        self.note("load".to_owned());
+        assert_eq!(ask.number, 1, "a fault of the program");
+        Ok(read(ask, false))
+    }
+
+    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        for done in 0..3 {
+            let batch = Event::Listed { entries: Vec::new(), faults: Vec::new(), done, total: 3, from_cache: false };
+            if on(batch).is_break() {
+                break;
+            }
+        }
+        Err(Text::new("the rest is gone"))
+    }
+
+    fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
+        self.note(format!("{id} at {}", place.paragraph));
+        if id.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(()) }
+    }
+
+    fn remember_theme(&self, name: &str) -> Result<(), Text> {
+        self.note(format!("theme {name}"));
+        Ok(())
+    }
+
+    fn remember_shade(&self, shade: Shade) -> Result<(), Text> {
+        self.note(format!("{shade:?}"));
+        Ok(())
+    }
+
+    fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
+        Ok(PathBuf::from("/desk").join(path))
+    }
+
+    fn watch(&self, path: &str, on_change: OnChange) -> Option<()> {
+        self.note(format!("watch {path}"));
+        *self.on_change.lock().expect("no panic") = Some(on_change);
+        Some(())
+    }
+}
+
+fn id(name: &str) -> ArticleId {
+    name.parse().expect("an id")
+}
+
+fn ask(number: u64, name: &str) -> Ask {
+    Ask { number, id: id(name), path: None }
+}
+
+/// The next messages, until one is the last that is wanted.
+fn messages_until(wake: &mut Wake, last: impl Fn(&Event) -> bool) -> Vec<Event> {
+    let mut all = Vec::new();
+    for _ in 0..500 {
+        all.extend(wake.messages());
+        if all.iter().any(&last) {
+            return all;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("it never came; only {all:?}");
+}
+
+#[test]
+fn an_article_opens_on_the_spot_and_its_rest_follows_the_frame() {
+    let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
+    let mut performer = Performer::new(desk.clone(), wake.post());
+    assert!(matches!(performer.open(ask(1, "long")), Event::Opened(opened) if opened.partial));
+    assert!(
+        matches!(performer.open(ask(1, "lost")), Event::OpenFailed { message, .. } if message.as_str().contains("no such"))
+    );
+    assert_eq!(desk.asked(), ["opening", "opening"], "the frame comes first");
+    performer.go_on();
+    messages_until(&mut wake, |event| matches!(event, Event::Opened(opened) if !opened.partial));
+    assert_eq!(desk.asked(), ["load"]);
+    performer.go_on();
+    assert!(desk.asked().is_empty(), "nothing is done twice");
+}
+
+#[test]
+fn a_panic_in_a_worker_is_told() {
+    let mut wake = Wake::new().expect("a pipe");
+    let mut performer = Performer::new(Desk::default(), wake.post());
+    performer.open(ask(2, "long"));
+    performer.go_on();
+    let told = messages_until(&mut wake, |event| matches!(event, Event::Done(_)));
+    assert!(format!("{told:?}").contains("a fault of the program"), "{told:?}");
+}
+
+#[test]
+fn a_library_comes_in_batches_and_says_when_it_is_done() {
+    let mut wake = Wake::new().expect("a pipe");
+    let mut performer = Performer::new(Desk::default(), wake.post());
+    performer.list();
+    performer.go_on();
+    let told = messages_until(&mut wake, |event| matches!(event, Event::ListDone));
+    assert_eq!(told.iter().filter(|event| matches!(event, Event::Listed { .. })).count(), 3);
+    assert!(told.iter().any(|event| matches!(event, Event::Done(_))), "what went wrong is told too");
+}
+
+#[test]
+fn what_is_to_be_kept_is_written_before_the_end() {
+    for started in [true, false] {
+        let (desk, wake) = (Desk::default(), Wake::new().expect("a pipe"));
+        let mut performer = Performer::new(desk.clone(), wake.post());
+        if started {
+            performer.go_on();
+        }
+        let place = |paragraph| ReadPlace { paragraph, ..ReadPlace::default() };
+        for n in 0..200 {
+            performer.keep(Keep::Place(id("a"), place(n)));
+        }
+        performer.keep(Keep::Place(id("full"), place(7)));
+        performer.keep(Keep::Theme("nocturne".to_owned()));
+        performer.keep(Keep::Shade(Shade::Light));
+        performer.finish();
+        let asked = desk.asked();
+        assert_eq!(asked.iter().rfind(|asked| asked.starts_with('a')), Some(&"a at 199".to_owned()));
+        for wanted in ["full at 7", "theme nocturne", "Light"] {
+            assert!(asked.iter().any(|asked| asked == wanted), "{wanted} of {asked:?}");
+        }
+        let failures: Vec<Event> = wake.messages().collect();
+        assert!(format!("{failures:?}").contains("the disk is full"), "{failures:?}");
+    }
+}
+
+#[test]
+fn many_writes_of_one_save_are_one_change() {
+    let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
+    let mut performer = Performer::new(desk.clone(), wake.post());
+    performer.watch(id("a"), "other.yaml".to_owned());
+    performer.watch(id("a"), "a.yaml".to_owned());
+    performer.go_on();
+    performer.watch(id("a"), "a.yaml".to_owned());
+    performer.go_on();
+    assert_eq!(desk.asked(), ["watch a.yaml"], "only the last file, and only once");
+    let on_change = desk.on_change.lock().expect("no panic").take().expect("it is watched");
+    (0..5).for_each(|_| on_change());
+    messages_until(&mut wake, |event| matches!(event, Event::Changed { .. }));
+    assert_eq!(wake.messages().count(), 0);
+    on_change();
+    messages_until(&mut wake, |event| matches!(event, Event::Changed { .. }));
+}

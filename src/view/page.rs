@@ -1,0 +1,127 @@
+//! The page: rails and rows, and what lies over them: focus, matches, hints.
+
+use ratatui::{buffer::Buffer, style::Style};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::{
+    app::{Areas, Mode, Reader, State},
+    layout::{Rail, Role, Row, Run},
+    model::Span,
+    theme::Stylesheet,
+};
+
+use super::paint;
+
+pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buffer) {
+    let text_x = areas.page.x + areas.rail_cells;
+    let rows = reader.page.rows.get(reader.window(usize::from(areas.page.height))).unwrap_or_default();
+    for (y, row) in (areas.page.y..).zip(rows) {
+        if areas.rail_cells > 0 {
+            rail(row, areas.page.x, y, styles, buffer);
+        }
+        let lit = lit(state, reader, row, styles);
+        for run in &row.runs {
+            draw_run(run, text_x, y, styles, &lit, buffer);
+        }
+    }
+    if let Mode::Hints(hints) = &state.mode {
+        for hint in hints.open() {
+            let Some(row) = reader.page.row_of(hint.paragraph, hint.span.start()) else { continue };
+            let Some(y) = row.0.checked_sub(reader.top).and_then(|y| u16::try_from(y).ok()) else { continue };
+            if y >= areas.page.height {
+                continue;
+            }
+            let column = reader.page.rows.get(row.0).map_or(0, |row| column_of(row, hint.span.start()));
+            paint::put(buffer, text_x + column, areas.page.y + y, 4, &hint.letters, styles.style(Role::Hint));
+        }
+    }
+}
+
+fn rail(row: &Row, x: u16, y: u16, styles: &Stylesheet, buffer: &mut Buffer) {
+    match row.rail {
+        Rail::None => 0,
+        Rail::Mark(kind) => paint::put(buffer, x, y, 1, kind.mark(), styles.style(Role::Rail(kind))),
+        Rail::Line(kind) => paint::put(buffer, x, y, 1, "│", styles.style(Role::Rail(kind))),
+    };
+}
+
+/// Stretches of a row's paragraph that lie in another light, the weakest first.
+fn lit(state: &State, reader: &Reader, row: &Row, styles: &Stylesheet) -> Vec<(Span, Style)> {
+    let mut lit = Vec::new();
+    if let Some(focus) = reader.focus.filter(|focus| focus.paragraph == row.paragraph) {
+        lit.push((focus.span, styles.style(Role::Focus)));
+    }
+    if let Some(search) = &reader.search {
+        for (at, span) in search.in_paragraph(row.paragraph) {
+            let current = search.current == Some(at);
+            lit.push((span, styles.style(if current { Role::MatchCurrent } else { Role::Match })));
+        }
+    }
+    if let Mode::Hints(hints) = &state.mode {
+        let muted = styles.style(Role::Focus);
+        lit.extend(hints.open().filter(|hint| hint.paragraph == row.paragraph).map(|hint| (hint.span, muted)));
+    }
+    lit
+}
+
+fn draw_run(run: &Run, text_x: u16, y: u16, styles: &Stylesheet, lit: &[(Span, Style)], buffer: &mut Buffer) {
+    let base = paint::with(styles.style(run.role), run.emphasis);
+    let x = text_x + run.column;
+    let width = run.width_cells;
+    if run.rtl {
+        draw_reversed(run, x, y, base, lit, buffer);
+        return;
+    }
+    paint::put(buffer, x, y, width, run.text.as_str(), base);
+    let Some(origin) = run.origin else { return };
+    for (span, style) in lit.iter().filter(|(span, _)| span.overlaps(origin)) {
+        let before = span.start().saturating_sub(origin.start());
+        let until = span.end().min(origin.end()) - origin.start();
+        let text = run.text.as_str();
+        let from = text.get(..before).map_or(0, paint::cells);
+        let to = text.get(..until).map_or(width, paint::cells);
+        paint::tint(buffer, x + from, y, to.saturating_sub(from), *style);
+    }
+}
+
+/// A right-to-left run: its graphemes from right to left, brackets mirrored.
+fn draw_reversed(run: &Run, x: u16, y: u16, base: Style, lit: &[(Span, Style)], buffer: &mut Buffer) {
+    let start = run.origin.map_or(0, Span::start);
+    let mut right = x + run.width_cells;
+    for (at, grapheme) in run.text.as_str().grapheme_indices(true) {
+        let width = paint::cells(grapheme);
+        right = right.saturating_sub(width);
+        let over = lit.iter().filter(|(span, _)| run.origin.is_some() && span.range().contains(&(start + at)));
+        let style = over.fold(base, |style, (_, over)| style.patch(*over));
+        paint::put(buffer, right, y, width.max(1), mirrored(grapheme), style);
+    }
+}
+
+/// The mirror image of a bracket (Unicode `Bidi_Mirroring_Glyph`, the ones prose uses).
+fn mirrored(grapheme: &str) -> &str {
+    match grapheme {
+        "(" => ")",
+        ")" => "(",
+        "[" => "]",
+        "]" => "[",
+        "{" => "}",
+        "}" => "{",
+        "<" => ">",
+        ">" => "<",
+        "«" => "»",
+        "»" => "«",
+        "‹" => "›",
+        "›" => "‹",
+        other => other,
+    }
+}
+
+/// The cell at which a byte of the paragraph stands on a row.
+fn column_of(row: &Row, offset: usize) -> u16 {
+    let holds = |run: &&Run| run.origin.is_some_and(|origin| origin.range().contains(&offset));
+    row.runs.iter().find(holds).map_or(0, |run| {
+        let start = run.origin.map_or(0, Span::start);
+        let before = run.text.as_str().get(..offset - start).map_or(0, paint::cells);
+        if run.rtl { run.column + run.width_cells.saturating_sub(before + 1) } else { run.column + before }
+    })
+}

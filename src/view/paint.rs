@@ -1,0 +1,108 @@
+//! Putting words into cells: cut to width, never beyond the buffer.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::{
+    app::{Area, State},
+    layout::Emphasis,
+    theme::{Depth, Stylesheet},
+};
+
+/// The style under everything, where the theme was made for the other kind of background.
+pub fn ground(state: &State, styles: &Stylesheet) -> Option<Style> {
+    let paints = state.look.depth != Depth::Mono && styles.shade() != state.look.shade;
+    paints.then(|| styles.ground())
+}
+
+/// Puts `text` at a cell, at most `width` cells of it; what does not fit ends in `…`. Returns the cells it took.
+pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    let area = buffer.area;
+    if y >= area.bottom() || x >= area.right() || width == 0 {
+        return 0;
+    }
+    let room = usize::from(width.min(area.right() - x));
+    if text.width() <= room {
+        let (end, _) = buffer.set_stringn(x, y, text, room, style);
+        return end - x;
+    }
+    let cut = cut(text, room.saturating_sub(1));
+    let (end, _) = buffer.set_stringn(x, y, cut, room, style);
+    let (end, _) = buffer.set_stringn(end, y, "…", 1, style);
+    end - x
+}
+
+/// The beginning of `text` that fits into `cells`, at a grapheme, without a space at its end.
+fn cut(text: &str, cells: usize) -> &str {
+    let mut taken = 0;
+    let mut end = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        taken += grapheme.width();
+        if taken > cells {
+            break;
+        }
+        end = at + grapheme.len();
+    }
+    text.get(..end).unwrap_or_default().trim_end()
+}
+
+/// Cells a text takes.
+pub fn cells(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Styles a stretch of a row.
+pub fn tint(buffer: &mut Buffer, x: u16, y: u16, width: u16, style: Style) {
+    let area = Rect { x, y, width, height: 1 }.intersection(buffer.area);
+    buffer.set_style(area, style);
+}
+
+/// Empties an area and gives it a style.
+pub fn clear(buffer: &mut Buffer, area: Area, style: Style) {
+    let area = rect(area).intersection(buffer.area);
+    for position in area.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.reset();
+        }
+    }
+    buffer.set_style(area, style);
+}
+
+pub fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// The style of a role with a letter form on top.
+pub fn with(style: Style, emphasis: Emphasis) -> Style {
+    let mut style = style;
+    for (bit, modifier) in [
+        (Emphasis::ITALIC, Modifier::ITALIC),
+        (Emphasis::BOLD, Modifier::BOLD),
+        (Emphasis::STRIKE, Modifier::CROSSED_OUT),
+    ] {
+        if emphasis.has(bit) {
+            style = style.add_modifier(modifier);
+        }
+    }
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        put(&mut buffer, 0, 0, 8, "日本語の新聞", Style::new());
+        let row: String = (0..8).map(|x| buffer[(x, 0)].symbol().to_owned()).collect();
+        assert_eq!(row.replace(' ', ""), "日本語…");
+        assert_eq!(put(&mut buffer, 7, 0, 9, "abc", Style::new()), 1);
+        assert_eq!(put(&mut buffer, 9, 0, 9, "abc", Style::new()), 0);
+    }
+}

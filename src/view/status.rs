@@ -1,0 +1,177 @@
+//! The bar at the foot: where one is, what is pending, what was said; and the line that is being typed.
+
+use ratatui::{buffer::Buffer, layout::Position};
+
+use crate::{
+    app::{Mode, Prompt, Reader, Screen, State},
+    layout::Role,
+    model::Severity,
+    theme::Stylesheet,
+};
+
+use super::paint;
+
+pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
+    let (y, width) = (state.size.height - 1, state.size.width);
+    match &state.mode {
+        Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
+        Mode::Filter { prompt, .. } => {
+            let count = format!("{} articles", state.shelf.rows().len());
+            return Some(prompt_line(state, "filter: ", prompt, &count, styles, buffer));
+        }
+        Mode::Normal
+        | Mode::Hints(_)
+        | Mode::Letter(_)
+        | Mode::Palette(_)
+        | Mode::Help(_)
+        | Mode::Themes(_)
+        | Mode::Address(_)
+        | Mode::Faults(_) => {}
+    }
+    paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
+    let right = right_side(state);
+    let right_cells = paint::cells(&right);
+    let typed = typed(state);
+    let typed_cells = paint::cells(&typed);
+    let mut room = width.saturating_sub(2);
+    if right_cells < room {
+        paint::put(buffer, width - 1 - right_cells, y, right_cells, &right, styles.style(Role::StatusBar));
+        room -= right_cells + 2;
+    }
+    if typed_cells > 0 && typed_cells + 2 < room {
+        let x = 1 + room - typed_cells;
+        paint::put(buffer, x, y, typed_cells, &typed, styles.style(Role::StatusAccent));
+        room -= typed_cells + 2;
+    }
+    if let Some(notice) = &state.notice {
+        let role = if notice.is_error { Role::NoticeError } else { Role::Notice };
+        paint::put(buffer, 1, y, room, notice.text.as_str(), styles.style(role));
+    } else {
+        paint::put(buffer, 1, y, room, &left_side(state), styles.style(Role::StatusBar));
+    }
+    None
+}
+
+fn prompt_line(
+    state: &State,
+    sign: &str,
+    prompt: &Prompt,
+    count: &str,
+    styles: &Stylesheet,
+    buffer: &mut Buffer,
+) -> Position {
+    let (y, width) = (state.size.height - 1, state.size.width);
+    let style = styles.style(Role::Prompt);
+    paint::tint(buffer, 0, y, width, style);
+    let sign_cells = paint::put(buffer, 0, y, width, sign, styles.style(Role::Key));
+    let count_cells = paint::cells(count);
+    let mut room = width - sign_cells;
+    if count_cells + 8 < room {
+        paint::put(buffer, width - count_cells - 1, y, count_cells, count, styles.style(Role::Muted));
+        room -= count_cells + 2;
+    }
+    // The end of a long line is what one is typing.
+    let cursor_cells = paint::cells(prompt.before_cursor());
+    let hidden = cursor_cells.saturating_sub(room.saturating_sub(1));
+    let mut skipped = 0;
+    let shown = prompt.text().char_indices().find(|(_, c)| {
+        let enough = skipped >= hidden;
+        skipped += paint::cells(c.encode_utf8(&mut [0; 4]));
+        enough
+    });
+    let from = shown.map_or(0, |(at, _)| at);
+    paint::put(buffer, sign_cells, y, room, prompt.text().get(from..).unwrap_or_default(), style);
+    Position { x: (sign_cells + cursor_cells - hidden).min(width - 1), y }
+}
+
+fn match_count(state: &State) -> String {
+    let Some(search) = state.reader.as_ref().and_then(|reader| reader.search.as_ref()) else { return String::new() };
+    match (search.hits.len(), search.current, search.words.is_empty()) {
+        (_, _, true) => String::new(),
+        (0, ..) => "no match".to_owned(),
+        (all, Some(at), _) => format!("{}/{all}", at + 1),
+        (all, None, _) => format!("{all} matches"),
+    }
+}
+
+/// A count and keys that wait for what follows.
+fn typed(state: &State) -> String {
+    let count = state.count.map(|count| count.to_string()).unwrap_or_default();
+    let keys: String = state.pending.iter().map(ToString::to_string).collect();
+    match &state.mode {
+        Mode::Hints(hints) => format!("hint: {}", hints.typed),
+        Mode::Letter(crate::app::LetterFor::SetMark) => "set mark:".to_owned(),
+        Mode::Letter(crate::app::LetterFor::GoToMark) => "go to mark:".to_owned(),
+        _ => format!("{count}{keys}"),
+    }
+}
+
+fn left_side(state: &State) -> String {
+    match (state.screen, &state.reader) {
+        (Screen::Page, Some(reader)) => page_left(state, reader),
+        (Screen::Page | Screen::Shelf, _) => shelf_left(state),
+    }
+}
+
+/// The section one is in, and its group.
+fn page_left(state: &State, reader: &Reader) -> String {
+    let height = state.height_rows();
+    let here = reader.paragraph(height);
+    if reader.shows_source {
+        return format!("{} (YAML source)", reader.path);
+    }
+    let entry = reader.galley.contents.iter().rev().find(|entry| entry.paragraph <= here && entry.kind.is_some());
+    let head = reader.galley.contents.first().is_none_or(|first| here < first.paragraph);
+    match entry.filter(|_| !head) {
+        Some(entry) => format!("{} {}", entry.kind.map_or("", crate::model::Kind::mark), entry.text),
+        None => reader.headline.to_string(),
+    }
+}
+
+fn shelf_left(state: &State) -> String {
+    let progress = state.shelf.progress;
+    if !progress.finished && progress.total > 0 {
+        return format!("Reading the library: {} of {}", progress.done, progress.total);
+    }
+    "Enter opens  / filters  ? shows the keys  q quits".to_owned()
+}
+
+fn right_side(state: &State) -> String {
+    match (state.screen, &state.reader) {
+        (Screen::Page, Some(reader)) => page_right(state, reader),
+        (Screen::Page | Screen::Shelf, _) => {
+            let rows = state.shelf.rows().len();
+            if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
+        }
+    }
+}
+
+/// Faults, matches, position and minutes left.
+fn page_right(state: &State, reader: &Reader) -> String {
+    let height = state.height_rows();
+    let mut parts = Vec::new();
+    let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
+    if faults > 0 && state.size.width >= 40 {
+        parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });
+    }
+    let matches = match_count(state);
+    if !matches.is_empty() {
+        parts.push(matches);
+    }
+    if reader.partial || !reader.page.is_set(&reader.galley) {
+        parts.push("reading on…".to_owned());
+    } else {
+        let below = reader.page.rows.len().saturating_sub(height);
+        parts.push(match (below, reader.top) {
+            (0, _) => "all".to_owned(),
+            (_, 0) => "top".to_owned(),
+            (below, top) if top >= below => "end".to_owned(),
+            (below, top) => format!("{} %", top * 100 / below),
+        });
+        let minutes = reader.minutes_left(height);
+        if minutes > 0 && state.size.width >= 50 && !reader.shows_source {
+            parts.push(format!("{minutes} min left"));
+        }
+    }
+    parts.join("  ")
+}

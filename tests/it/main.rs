@@ -1,0 +1,6 @@
+//! Everything that is tested from outside the rooms, linked once.
+
+mod reader;
+mod screen;
+mod terminal;
+mod tidy;
