@@ -15,6 +15,8 @@ mod origin;
 mod place;
 mod reading;
 mod rescue;
+#[cfg(test)]
+mod roundtrip;
 mod schema;
 mod sense;
 mod story;

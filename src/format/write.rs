@@ -7,8 +7,10 @@ mod fields;
 mod scalar;
 mod tables;
 
+use std::collections::HashSet;
+
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Dir, Extra, Form, Head, Item, LogEntry, PersonId, Reference, Rel,
+    Article, ArticleId, ClaimId, Dir, Extra, Form, Head, Item, Leaf, LogEntry, Mark, PersonId, Reference, Rel,
 };
 
 use fields::Fields;
@@ -22,7 +24,7 @@ pub(super) fn write(article: &Article) -> String {
     head(&article.head).push_block(&mut out, 0);
     for (rel, references) in grouped(&article.head.links) {
         let mut link = Fields::default();
-        link.few(rel.name(), references.into_iter().map(|to| reference(to, &[])).collect());
+        link.few(rel.name(), references.into_iter().map(|to| reference(to, &HashSet::new())).collect());
         link.push_block(&mut out, 0);
     }
     log(&article.head.log, &mut out);
@@ -33,14 +35,14 @@ pub(super) fn write(article: &Article) -> String {
     }
     tables::people(&article.people, &mut out);
     tables::sources(&article.sources, &mut out);
-    tables::claims(&article.claims, &mut out);
+    tables::claims(&article.claims, &own_claims(article), &mut out);
     out.push_str("\nstory:");
     out.push_str(if article.story.is_empty() { " []\n" } else { "\n" });
     for (index, item) in article.story.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        story_item(item, &article.claims, &mut out);
+        story_item(item, &mut out);
     }
     out
 }
@@ -94,22 +96,32 @@ fn grouped(links: &[(Rel, Reference)]) -> Vec<(Rel, Vec<&Reference>)> {
     groups
 }
 
-/// A reference in words that read back as the same. A claim of one's own goes without the `#` that YAML reads as a comment.
-fn reference(to: &Reference, own: &[Claim]) -> String {
-    let is_own = |name: &str| own.iter().any(|claim| claim.id.as_str() == name);
+/// The claims of the article itself, whether its table or its story names them.
+fn own_claims(article: &Article) -> HashSet<&str> {
+    let marked = article.story.iter().flat_map(|item| item.text.leaves()).flat_map(Leaf::marks);
+    let marked = marked.filter_map(|(_, mark)| match mark {
+        Mark::Claim(id) => Some(id),
+        Mark::Emphasis | Mark::Strong | Mark::Strikethrough | Mark::Code | Mark::Link(_) | Mark::Quote { .. } => None,
+    });
+    let tabled = article.claims.iter().map(|claim| &claim.id);
+    let whole = article.story.iter().filter_map(|item| item.id.as_ref());
+    tabled.chain(whole).chain(marked).map(ClaimId::as_str).collect()
+}
+
+/// A reference in words that read back as the same. Among `own` claims one goes without the `#` that YAML takes for a
+/// comment, and an article of the same name with the ending of its file.
+fn reference(to: &Reference, own: &HashSet<&str>) -> String {
+    let shown = to.to_string();
     match to {
-        Reference::Claim { article: None, claim } if is_own(claim.as_str()) => claim.to_string(),
-        Reference::Article(article) if is_own(article.as_str()) => format!("{article}.yaml"),
-        Reference::Article(_) | Reference::Claim { .. } | Reference::Address(_) | Reference::Words(_) => {
-            let shown = to.to_string();
-            match to.article() {
-                // An id that ends like a file needs the ending of a file.
-                Some(article) if Reference::parse(&shown) != *to => {
-                    shown.replacen(article.as_str(), &format!("{article}.yaml"), 1)
-                }
-                Some(_) | None => shown,
-            }
+        Reference::Claim { article: None, claim } if own.contains(claim.as_str()) => claim.to_string(),
+        Reference::Article(article) if own.contains(article.as_str()) => format!("{article}.yaml"),
+        Reference::Article(article) | Reference::Claim { article: Some(article), .. }
+            if Reference::parse(&shown) != *to =>
+        {
+            // An id that ends like a file needs the ending of a file.
+            shown.replacen(article.as_str(), &format!("{article}.yaml"), 1)
         }
+        Reference::Article(_) | Reference::Claim { .. } | Reference::Address(_) | Reference::Words(_) => shown,
     }
 }
 
@@ -172,7 +184,7 @@ fn push_indent(indent: usize, out: &mut String) {
     out.extend(std::iter::repeat_n(' ', indent));
 }
 
-fn story_item(item: &Item, claims: &[Claim], out: &mut String) {
+fn story_item(item: &Item, out: &mut String) {
     let source = item.text.source.as_str();
     out.push_str("  -");
     let mut kind_given = None;
@@ -197,7 +209,7 @@ fn story_item(item: &Item, claims: &[Claim], out: &mut String) {
     if item.form == Form::Text {
         return; // Text without a label has no keys: YAML would take them for more of the text.
     }
-    let mut fields = item_fields(item, claims);
+    let mut fields = item_fields(item);
     fields.word("kind", kind_given);
     fields.push_block(out, 4);
 }
@@ -217,9 +229,9 @@ fn push_prose(source: &str, indent: usize, out: &mut String) {
     }
 }
 
-fn item_fields<'a>(item: &'a Item, claims: &[Claim]) -> Fields<'a> {
+fn item_fields(item: &Item) -> Fields<'_> {
     let mut fields = Fields::default();
-    fields.few("to", item.to.iter().map(|to| reference(to, claims)).collect());
+    fields.few("to", item.to.iter().map(|to| reference(to, &HashSet::new())).collect());
     fields.word("rel", item.rel.map(Rel::name));
     fields.text("credit", item.credit.as_ref());
     fields.text("file", item.file.as_ref());

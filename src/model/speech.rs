@@ -30,6 +30,7 @@ pub fn find(text: &Text, taken: &[Span], people: &[Person]) -> Vec<(Span, Option
         return Vec::new();
     }
     let taken = merged(taken);
+    let names = speaker::Names::new(people);
     let sentences = sentence::sentences(text);
     let mut found = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
@@ -42,7 +43,7 @@ pub fn find(text: &Text, taken: &[Span], people: &[Person]) -> Vec<(Span, Option
         let before_next = pairs.get(index + 1).map_or(raw.len(), |next| next.range.start);
         let around = around(raw, &sentences, &pair.range, after_last..before_next);
         if is_quote(raw, pair, &around) {
-            let by = speaker::speaker(around.before, around.after, people);
+            let by = speaker::speaker(around.before, around.after, &names);
             found.push((span, by.cloned()));
         }
     }

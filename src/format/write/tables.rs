@@ -1,5 +1,7 @@
 //! The tables before the story: people, sources and claims.
 
+use std::collections::HashSet;
+
 use crate::model::{Claim, Confidence, Person, PersonId, PersonKind, Source, SourceKind, Status, Text};
 
 use super::{
@@ -109,7 +111,7 @@ fn source_kind(kind: SourceKind) -> &'static str {
     }
 }
 
-pub(super) fn claims(claims: &[Claim], out: &mut String) {
+pub(super) fn claims(claims: &[Claim], own: &HashSet<&str>, out: &mut String) {
     table("claims", claims, out, |claim, out| {
         push_scalar(claim.id.as_str(), Place::Key, out);
         let mut fields = Fields::default();
@@ -126,7 +128,7 @@ pub(super) fn claims(claims: &[Claim], out: &mut String) {
         fields.date("since", claim.since.as_ref());
         fields.text("note", claim.note.as_ref());
         for (rel, references) in grouped(&claim.links) {
-            fields.few(rel.name(), references.into_iter().map(|to| reference(to, claims)).collect());
+            fields.few(rel.name(), references.into_iter().map(|to| reference(to, own)).collect());
         }
         fields.push_map(out, 2, Shape { line_max: CLAIM_FLOW_MAX, fields_max: CLAIM_FLOW_FIELDS });
     });

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_yaml::Value;
 
 use super::*;
-use crate::model::{Date, Kind, Markup, Person, PersonKind, Text};
+use crate::model::{Claim, Date, Kind, Markup, Person, PersonKind, Text};
 
 fn text(words: &str) -> Text {
     Text::new(words)

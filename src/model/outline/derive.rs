@@ -123,6 +123,9 @@ impl Pass<'_> {
                 let Mark::Quote { wording, attribution } = mark else { continue };
                 let attribution = match (attribution, &item.by) {
                     (Attribution::Found { by: None }, Some(by)) => Attribution::Found { by: Some(by.clone()) },
+                    (Attribution::Given { by, circumstance: None }, _) if item.form == Form::Quote => {
+                        Attribution::Given { by: by.clone(), circumstance: circumstance(item) }
+                    }
                     (Attribution::Found { .. } | Attribution::Given { .. }, _) => attribution.clone(),
                 };
                 let place = Place { item: at, leaf };
@@ -223,20 +226,16 @@ pub(super) fn count(length: usize) -> u32 {
 pub(in crate::model) fn words(text: &str) -> u32 {
     let mut words = 0;
     let mut inside = false;
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            words += u32::from(byte.is_ascii_alphanumeric() && !inside);
-            inside = byte > b' ' && (inside || byte.is_ascii_alphanumeric());
-        }
-        return words;
-    }
     for c in text.chars() {
+        let lettered = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
         if is_unspaced(c) {
             words += 1;
             inside = false;
+        } else if inside {
+            inside = if c.is_ascii() { c > ' ' } else { !c.is_whitespace() };
         } else {
-            words += u32::from(!inside && c.is_alphanumeric());
-            inside = !c.is_whitespace() && (inside || c.is_alphanumeric());
+            words += u32::from(lettered);
+            inside = lettered;
         }
     }
     words

@@ -1,6 +1,6 @@
 //! The open questions of an unknown section.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::model::{
     Attribution, Block, ClaimId, Inline, Item, Mark, Reference, Span, Status, Text, Wording, sentences,
@@ -167,12 +167,10 @@ fn is_lead_in(text: &str) -> bool {
 /// blanks and compatibility forms don't count.
 pub(super) fn id_of(text: &str) -> ClaimId {
     let mut hash = Fnv::default();
-    for c in text.nfkc().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            hash.letter(c);
-        } else if c.is_whitespace() {
-            hash.gap();
-        }
+    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().for_each(|c| hash.take(c));
+    } else {
+        text.nfkc().for_each(|c| hash.take(c));
     }
     let folded = hash.state ^ (hash.state >> 32);
     let id = format!("q-{:08x}", folded & 0xffff_ffff);
@@ -192,17 +190,23 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    fn letter(&mut self, c: char) {
-        if std::mem::take(&mut self.gap) {
-            self.byte(b' ');
+    /// Takes letters and digits in lower case. Blanks part words, but not before the first and not after the last.
+    fn take(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.gap = self.state != Self::default().state;
+        } else if c.is_alphanumeric() {
+            if std::mem::take(&mut self.gap) {
+                self.byte(b' ');
+            }
+            if c.is_ascii() {
+                self.byte(c.to_ascii_lowercase() as u8);
+            } else {
+                let mut buffer = [0; 4];
+                for c in c.to_lowercase() {
+                    c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));
+                }
+            }
         }
-        let mut buffer = [0; 4];
-        c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));
-    }
-
-    /// Blanks part words, but not before the first and not after the last.
-    fn gap(&mut self) {
-        self.gap = self.state != Self::default().state;
     }
 
     fn byte(&mut self, byte: u8) {

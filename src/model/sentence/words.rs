@@ -71,6 +71,7 @@ static ABBREVIATIONS: LazyLock<HashMap<&str, Abbreviation>> = LazyLock::new(|| {
     lists.into_iter().flat_map(|(list, class)| list.split_whitespace().map(move |word| (word, class))).collect()
 });
 
+static TITLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| TITLES.split_whitespace().collect());
 static STARTER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| STARTERS.split_whitespace().collect());
 static VERB_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.split_whitespace().collect());
 
@@ -96,7 +97,7 @@ fn is_initials(word: &str) -> bool {
 
 /// Whether `word` (without its full stop) is an abbreviated title that stands before a name.
 pub(in crate::model) fn is_title(word: &str) -> bool {
-    TITLES.split_whitespace().any(|title| title == word)
+    TITLE_SET.contains(word)
 }
 
 /// Whether `rest` begins with a word that opens a sentence far more often than it follows an abbreviation.

@@ -3,19 +3,43 @@
 //! `"…," NAME said` · `"…," said NAME` · `NAME said: "…"` · `according to NAME`, where NAME is the full name, another
 //! spelling or the surname of exactly one person of the table. Everything else gives nobody.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::model::{Person, PersonId, PersonKind, sentence};
 
 /// Words between a name and its verb, or between a verb and the quote, beyond which the sentence says too much.
 const WORDS_MAX: usize = 14;
 const GAP_MAX: usize = 7;
 
+/// Everything by which the people of a table may be named.
+pub(super) struct Names<'p>(Vec<Name<'p>>);
+
+struct Name<'p> {
+    spelling: &'p str,
+    /// Its first byte in lower case, by which most words are told apart from it at once.
+    first: u8,
+    person: &'p Person,
+}
+
+impl<'p> Names<'p> {
+    pub(super) fn new(people: &'p [Person]) -> Self {
+        let names = people.iter().flat_map(|person| {
+            spellings(person).filter_map(move |spelling| {
+                let first = spelling.bytes().next()?.to_ascii_lowercase();
+                Some(Name { spelling, first, person })
+            })
+        });
+        Self(names.collect())
+    }
+}
+
 /// The person who said what stands between `before` and `after`, the rest of the quote's own sentence.
-pub(super) fn speaker<'a>(before: &str, after: &str, people: &'a [Person]) -> Option<&'a PersonId> {
-    if people.is_empty() {
+pub(super) fn speaker<'p>(before: &str, after: &str, names: &Names<'p>) -> Option<&'p PersonId> {
+    if names.0.is_empty() {
         return None;
     }
-    let follows = Clause::new(after, people).follows();
-    let precedes = Clause::new(before, people).precedes();
+    let follows = Clause::new(after, names).follows();
+    let precedes = Clause::new(before, names).precedes();
     match (follows, precedes) {
         (Some(after), Some(before)) if after.id != before.id => None,
         (Some(person), _) | (None, Some(person)) => Some(&person.id),
@@ -46,10 +70,10 @@ struct Word<'t> {
 }
 
 /// The words on one side of a quote, and the people they may name.
-struct Clause<'t, 'p> {
+struct Clause<'t, 'n, 'p> {
     raw: &'t str,
     words: Vec<Word<'t>>,
-    people: &'p [Person],
+    names: &'n Names<'p>,
 }
 
 /// Who is named at a place of a clause.
@@ -66,8 +90,8 @@ enum Named<'p> {
     },
 }
 
-impl<'t, 'p> Clause<'t, 'p> {
-    fn new(raw: &'t str, people: &'p [Person]) -> Self {
+impl<'t, 'n, 'p> Clause<'t, 'n, 'p> {
+    fn new(raw: &'t str, names: &'n Names<'p>) -> Self {
         let mut words = Vec::new();
         for piece in raw.split_whitespace() {
             let word = bare(piece);
@@ -79,7 +103,7 @@ impl<'t, 'p> Clause<'t, 'p> {
             let abbreviated = behind == Some('.') && sentence::is_title(word);
             words.push(Word { at, bare: word, paused: behind.is_some_and(|c| !c.is_whitespace()) && !abbreviated });
         }
-        Self { raw, words, people }
+        Self { raw, words, names }
     }
 
     /// `NAME said`, `said NAME`, `according to NAME` behind a quote.
@@ -171,14 +195,15 @@ impl<'t, 'p> Clause<'t, 'p> {
     fn named(&self, at: usize) -> Named<'p> {
         let Some(word) = self.words.get(at) else { return Named::Nobody };
         let rest = self.raw.get(word.at..).unwrap_or("");
+        let first = rest.bytes().next().unwrap_or_default().to_ascii_lowercase();
         let mut best: Option<(&Person, usize)> = None;
         let mut shared = false;
-        for person in self.people {
-            let Some(length) = spellings(person).filter_map(|name| spelled(rest, name)).max() else { continue };
+        for name in self.names.0.iter().filter(|name| name.first == first) {
+            let Some(length) = spelled(rest, name.spelling) else { continue };
             match best {
                 Some((_, longest)) if longest > length => {}
-                Some((_, longest)) if longest == length => shared = true,
-                Some(_) | None => (best, shared) = (Some((person, length)), false),
+                Some((person, longest)) if longest == length => shared |= person.id != name.person.id,
+                Some(_) | None => (best, shared) = (Some((name.person, length)), false),
             }
         }
         let Some((person, length)) = best else { return Named::Nobody };
@@ -275,11 +300,14 @@ fn is_adverb(word: &str) -> bool {
 }
 
 /// Words of office that stand before a surname.
+const OFFICES: &str = "President Vice Prime Minister Secretary Director Chairman Chairwoman Chair Senator Representative \
+    Congressman Congresswoman Governor Mayor Judge Justice General Admiral Colonel Major Captain Lieutenant Sergeant \
+    Professor Ambassador Commissioner Chancellor King Queen Prince Princess Pope Bishop Cardinal Sir Dame Lord Lady Speaker \
+    Leader CEO Officer Chief Deputy Attorney Foreign Defense Defence Interior State Treasury Finance the The former then \
+    acting Republican Democrat Herr Frau Monsieur Madame Señor Señora";
+
+static OFFICE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| OFFICES.split_whitespace().collect());
+
 fn is_title(word: &str) -> bool {
-    const OFFICES: &str = "President Vice Prime Minister Secretary Director Chairman Chairwoman Chair Senator \
-        Representative Congressman Congresswoman Governor Mayor Judge Justice General Admiral Colonel Major Captain \
-        Lieutenant Sergeant Professor Ambassador Commissioner Chancellor King Queen Prince Princess Pope Bishop Cardinal \
-        Sir Dame Lord Lady Speaker Leader CEO Officer Chief Deputy Attorney Foreign Defense Defence Interior State \
-        Treasury Finance the The former then acting Republican Democrat Herr Frau Monsieur Madame Señor Señora";
-    sentence::is_title(word) || OFFICES.split_whitespace().any(|office| office == word)
+    sentence::is_title(word) || OFFICE_SET.contains(word)
 }
