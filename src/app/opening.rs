@@ -76,7 +76,9 @@ impl State {
             self.opening = None;
         }
         let mut effects = Vec::new();
-        if let Some(reader) = &self.reader {
+        if let Some(reader) = &mut self.reader {
+            // A short article is set whole at once: its first frame is its last.
+            reader.set_ahead();
             effects.push(Effect::Watch { id: reader.id.clone(), path: reader.path.clone() });
             if !reader.page.is_set(&reader.galley) {
                 effects.push(Effect::Continue);

@@ -4,10 +4,24 @@ use granit_parser::ErrorKind;
 
 use crate::model::Code;
 
+/// What a kind of fault comes to: its code, what is wrong, and the cure.
+type Advice = (Code, &'static str, &'static str);
+
 /// The code, message and help for a parser's error; `info` is its own wording.
 pub(super) fn on(kind: &ErrorKind, info: &str) -> (Code, String, &'static str) {
+    match on_shape(kind).or_else(|| on_text(kind)) {
+        Some((code, message, help)) => (code, message.to_owned(), help),
+        None => {
+            let help = "put a bar (`|`) after the label and write beneath, indented; or quote the value";
+            (Code::Yaml, format!("YAML can't read this: {info}"), help)
+        }
+    }
+}
+
+/// Faults of indentation and nesting.
+fn on_shape(kind: &ErrorKind) -> Option<Advice> {
     use ErrorKind as E;
-    let (code, message, help) = match kind {
+    Some(match kind {
         E::RecursionLimitExceeded => (Code::Limit, "this is nested deeper than any article needs", "take a level out"),
         E::TabNotAllowed
         | E::TabInBlockIndentation
@@ -31,6 +45,14 @@ pub(super) fn on(kind: &ErrorKind, info: &str) -> (Code, String, &'static str) {
             "a colon stands where YAML can't take one",
             "put the text in quotation marks, or put a bar (`|`) after the label and write beneath, indented",
         ),
+        _ => return None,
+    })
+}
+
+/// Faults of quotation marks, brackets, bars and signs that YAML takes for its own.
+fn on_text(kind: &ErrorKind) -> Option<Advice> {
+    use ErrorKind as E;
+    Some(match kind {
         E::UnclosedQuotedScalar | E::UnexpectedEof => (
             Code::Yaml,
             "a quotation mark opens here or above and never closes",
@@ -76,10 +98,6 @@ pub(super) fn on(kind: &ErrorKind, info: &str) -> (Code, String, &'static str) {
             "YAML takes a word that begins with `!` for a tag",
             "put the text in quotation marks, or write it under a bar (`|`)",
         ),
-        _ => {
-            let help = "put a bar (`|`) after the label and write beneath, indented; or quote the value";
-            return (Code::Yaml, format!("YAML can't read this: {info}"), help);
-        }
-    };
-    (code, message.to_owned(), help)
+        _ => return None,
+    })
 }

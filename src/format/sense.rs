@@ -91,6 +91,8 @@ impl Reader<'_, '_> {
                     self.fault(Code::DuplicateId, &seen.at, format!("the claim `{id}` stands for two things"), help);
                 }
             }
+            // In running text an article may speak of itself; only a link of the head or of a claim can't lead home.
+            Sighted::Link(Reference::Article(article)) if article == tables.id => {}
             Sighted::Link(reference) => self.check_reference(reference, &seen.at, tables, known),
             Sighted::Unreadable(target) => match target {
                 Target::Unreadable { code, message, help } => self.fault(*code, &seen.at, message, *help),
