@@ -1,6 +1,7 @@
 //! Everything that is tested from outside the rooms, linked once.
 
 mod cli;
+mod docs;
 mod reader;
 mod screen;
 mod terminal;
