@@ -8,6 +8,8 @@ mod head;
 mod inline;
 mod keys;
 pub mod labels;
+#[cfg(test)]
+mod manual;
 mod markup;
 mod node;
 mod opening;

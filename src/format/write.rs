@@ -197,11 +197,11 @@ fn story_item(item: &Item, out: &mut String) {
             push_prose(source, 4, out);
             kind_given = given.then(|| kind.name());
         }
-        Form::Photo | Form::Video | Form::Quote => {
+        Form::Photo | Form::Video | Form::Quote | Form::Number => {
             push_form(&item.form, out);
             push_prose(source, 4, out);
         }
-        Form::Question | Form::Heading | Form::Related | Form::Number | Form::Embed => {
+        Form::Question | Form::Heading | Form::Related | Form::Embed => {
             push_form(&item.form, out);
             push_value(source, 4, out);
         }

@@ -24,13 +24,6 @@ enum Value<'a> {
     Few(Vec<String>),
 }
 
-/// When a map is written on one line.
-#[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) line_max: usize,
-    pub(super) fields_max: usize,
-}
-
 impl<'a> Fields<'a> {
     pub(super) fn text(&mut self, key: &'static str, text: Option<&'a Text>) {
         self.0.extend(text.map(|text| (key, Value::Text(text.as_str()))));
@@ -77,11 +70,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A map behind a key that stands `indent` spaces in: on its line where it fits `shape`, else beneath.
-    pub(super) fn push_map(&self, out: &mut String, indent: usize, shape: Shape) {
+    /// A map behind a key that stands `indent` spaces in: on its line where that has no
+    /// more than `line_max` characters, else beneath.
+    pub(super) fn push_map(&self, out: &mut String, indent: usize, line_max: usize) {
         let line = self.flow();
         let begun = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
-        let fits = |line: &str| begun + 2 + line.chars().count() <= shape.line_max && self.len() <= shape.fields_max;
+        let fits = |line: &str| begun + 2 + line.chars().count() <= line_max;
         if let Some(line) = line.filter(|line| self.0.is_empty() || fits(line)) {
             out.push_str(": ");
             out.push_str(&line);

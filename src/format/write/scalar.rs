@@ -54,7 +54,10 @@ fn is_number(lower: &str) -> bool {
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let made = |c: char| c.is_ascii_hexdigit() || "._:,-+xotz ".contains(c);
+    let based = ["0x", "0o", "0b"].iter().any(|base| lower.starts_with(base));
+    let made = |c: char| {
+        if based { c.is_ascii_hexdigit() || "xo_".contains(c) } else { c.is_ascii_digit() || "._:,-+etz ".contains(c) }
+    };
     lower.chars().all(made)
 }
 

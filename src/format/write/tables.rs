@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Claim, Confidence, Person, PersonId, PersonKind, Source, SourceKind, Status, Text};
 
 use super::{
-    fields::{Fields, Shape},
+    fields::Fields,
     grouped, reference,
     scalar::{Place, is_plain, push_scalar},
 };
@@ -13,8 +13,7 @@ use super::{
 /// The longest line, in characters, on which a person or a source is written as a flow map.
 const FLOW_MAX: usize = 160;
 /// The same for a claim, which has links that change: one a line gives the smaller difference.
-const CLAIM_FLOW_MAX: usize = 80;
-const CLAIM_FLOW_FIELDS: usize = 2;
+const CLAIM_FLOW_MAX: usize = 100;
 
 /// Opens a table; nothing where it is empty.
 fn table<T>(name: &str, entries: &[T], out: &mut String, mut entry: impl FnMut(&T, &mut String)) {
@@ -39,7 +38,7 @@ pub(super) fn people(people: &[Person], out: &mut String) {
         fields.text("org", person.org.as_ref());
         fields.word("kind", person_kind(person.kind));
         fields.text("anonymous", person.anonymous.as_ref());
-        fields.few("also", person.also.iter().map(|text| text.as_str().into()).collect());
+        fields.list("also", person.also.iter().map(|text| text.as_str().into()).collect());
         fields.text("side", person.side.as_ref());
         fields.text("url", person.url.as_ref());
         fields.text("note", person.note.as_ref());
@@ -73,7 +72,7 @@ fn push_entry(words: Option<String>, fields: &Fields<'_>, out: &mut String) {
             push_scalar(&words, Place::Block, out);
             out.push('\n');
         }
-        None => fields.push_map(out, 2, Shape { line_max: FLOW_MAX, fields_max: usize::MAX }),
+        None => fields.push_map(out, 2, FLOW_MAX),
     }
 }
 
@@ -130,6 +129,6 @@ pub(super) fn claims(claims: &[Claim], own: &HashSet<&str>, out: &mut String) {
         for (rel, references) in grouped(&claim.links) {
             fields.few(rel.name(), references.into_iter().map(|to| reference(to, own)).collect());
         }
-        fields.push_map(out, 2, Shape { line_max: CLAIM_FLOW_MAX, fields_max: CLAIM_FLOW_FIELDS });
+        fields.push_map(out, 2, CLAIM_FLOW_MAX);
     });
 }

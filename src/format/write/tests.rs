@@ -103,10 +103,7 @@ people:
   official: {name: A city official, anonymous: not cleared to speak}
 
 claims:
-  shut:
-    by: lund
-    contradicts: safe
-    answers: bridge-old#when
+  shut: {by: lund, contradicts: safe, answers: bridge-old#when}
   safe: {source: [a, b]}
 
 story:
