@@ -27,6 +27,14 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: S
         return 0;
     }
     let room = usize::from(width.min(area.right() - x));
+    // Most of what is read is ASCII: a letter a cell, with no need to ask where a grapheme ends.
+    if text.is_ascii() && text.len() <= room {
+        let first = buffer.index_of(x, y);
+        for (cell, letter) in buffer.content.iter_mut().skip(first).zip(text.chars()) {
+            cell.set_char(letter).set_style(style);
+        }
+        return u16::try_from(text.len()).unwrap_or(width);
+    }
     if text.width() <= room {
         let (end, _) = buffer.set_stringn(x, y, text, room, style);
         return end - x;
