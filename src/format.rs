@@ -15,6 +15,7 @@ mod origin;
 mod place;
 mod reading;
 mod rescue;
+mod salvage;
 mod schema;
 mod sense;
 mod story;
