@@ -158,7 +158,15 @@ impl<'a> Reader<'a, '_> {
         let claims = parts.claims.take().map_or_else(Vec::new, |node| self.claims(node));
         let persons: Vec<Person> = people.iter().map(|person| person.value.clone()).collect();
         let told = parts.story.take().map(|node| self.story(node, &persons)).unwrap_or_default();
-        let tables = Tables { id: &id, people: &people, sources: &sources, links: &parts.links, whole };
+        let tables = Tables {
+            id: &id,
+            people: &people,
+            sources: &sources,
+            person_ids: people.iter().map(|person| &person.value.id).collect(),
+            source_ids: sources.iter().map(|source| &source.value.id).collect(),
+            links: &parts.links,
+            whole,
+        };
         let claims = self.sense(&tables, claims, &told);
         let mut head = parts.head;
         head.links = parts.links.into_iter().map(|(rel, reference, _)| (rel, reference)).collect();

@@ -181,6 +181,31 @@ fn every_sense_fault_is_told() {
     assert!(reading.references.iter().any(|cited| cited.by_headline));
 }
 
+#[test]
+fn the_opening_reads_as_the_whole_does() {
+    let mut text = format!("{HEAD}people:\n  a: A\nstory:\n");
+    for n in 0..200 {
+        let first = format!("  - What we know: |\n      [One {n}](@a) **two**.\n\n      - three\n\n      Four.\n");
+        text.push_str(&first);
+        text.push_str("  - |\n    Five.\n");
+    }
+    let long = format!("{HEAD}story:\n  - |\n{}", "    “One” two.\n\n".repeat(2000));
+    for text in [text, long] {
+        let whole = read(text.as_bytes(), "test").article.expect("an article");
+        for limit in [500, 1000, 2000, 3001, 5000] {
+            let opening = super::read_opening(text.as_bytes(), "test", limit).expect("long enough");
+            let article = opening.article.expect("an article");
+            assert_eq!(article.head, whole.head);
+            let last = article.story.len() - 1;
+            assert_eq!(article.story[..last], whole.story[..last]);
+            let (cut, full) = (&article.story[last].text.blocks, &whole.story[last].text.blocks);
+            assert_eq!(cut[..], full[..cut.len()]);
+            assert!(opening.diagnostics.is_empty(), "{:?}", opening.diagnostics);
+        }
+        assert!(super::read_opening(text.as_bytes(), "test", text.len()).is_none());
+    }
+}
+
 mod properties {
     use proptest::prelude::*;
 
