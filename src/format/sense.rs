@@ -8,7 +8,6 @@ use std::{
 use super::{
     fields::{Reader, clip},
     inline::Sighted,
-    keys,
     story::{Seen, Told},
     tables::{Placed, Tabled},
     target::Target,
