@@ -19,6 +19,7 @@ mod reading;
 mod rescue;
 #[cfg(test)]
 mod roundtrip;
+mod salvage;
 mod schema;
 mod sense;
 mod story;

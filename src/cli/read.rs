@@ -18,9 +18,6 @@ use crate::{
 
 use super::{Answer, Call, Failure, keys, paint};
 
-/// Rows of the shelf that are there before the library is read: a screen of any size.
-const FIRST_ROWS: usize = 256;
-
 pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     if !call.out.terminal || !std::io::stdin().is_terminal() {
         return Err(Failure::told(
@@ -86,7 +83,7 @@ fn setup(
     Ok(Setup {
         size: app::Size { width: size.width, height: size.height },
         library: desk.name(),
-        entries: if only.is_some() { Vec::new() } else { first_rows(desk) },
+        entries: if only.is_some() { Vec::new() } else { first_rows(desk, usize::from(size.height)) },
         start: only.map_or(Start::Shelf, |(id, path)| Start::Article { id, path }),
         places,
         look,
@@ -97,10 +94,11 @@ fn setup(
     })
 }
 
-/// The last known shelf, or what comes to hand of a library that was never seen.
-fn first_rows(desk: &Desk) -> Vec<Entry> {
-    let known = desk.snapshot(FIRST_ROWS);
-    if known.is_empty() { desk.first_files(FIRST_ROWS / 4) } else { known }
+/// The first screen of the last known shelf, or what comes to hand of a library that was never seen. No more than that:
+/// the first frame is to cost the same however large the library is.
+fn first_rows(desk: &Desk, rows: usize) -> Vec<Entry> {
+    let known = desk.snapshot(rows);
+    if known.is_empty() { desk.first_files(rows) } else { known }
 }
 
 /// The reader as the terminal sees it: the state, and the stylesheet of its look.

@@ -8,6 +8,9 @@ use crate::model::{Code, Diagnostic, Location, Reference};
 /// The most faults that are listed of one file.
 const FAULTS_MAX: usize = 5_000;
 
+/// The faults of one file for which byline guesses what was meant.
+const ADVISED_MAX: usize = 500;
+
 /// Everything wrong so far, by bytes of the file on disk.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
@@ -40,6 +43,11 @@ impl Faults {
         }
         let bytes = self.on_disk(&at);
         self.found.push(Fault { code, message: message.into(), help: help.into(), bytes });
+    }
+
+    /// Whether the list is still short enough for advice that takes time to think of.
+    pub(super) fn wants_advice(&self) -> bool {
+        self.found.len() < ADVISED_MAX
     }
 
     /// Notes a reference to another article.

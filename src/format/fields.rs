@@ -28,6 +28,11 @@ impl<'a> Reader<'a, '_> {
         self.faults.add(code, at.clone(), message, help);
     }
 
+    /// What a misspelt word was meant to be, as long as somebody is likely to read on.
+    pub(super) fn meant<'k>(&self, word: &str, candidates: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+        if self.faults.wants_advice() { keys::nearest(word, candidates) } else { None }
+    }
+
     /// The text of a node, `None` with a fault where there is none. `field` names it in messages.
     pub(super) fn words(&mut self, field: &str, node: Node<'a>) -> Option<Words<'a>> {
         let at = node.at;
@@ -155,7 +160,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn bad_choice(&mut self, field: &str, words: &Words<'_>, choices: &[&str]) {
-        let meant = keys::nearest(&words.words, choices.iter().copied());
+        let meant = self.meant(&words.words, choices.iter().copied());
         let list = choices.join(", ");
         let help = meant.map_or_else(
             || format!("it can be one of: {list}"),
@@ -196,7 +201,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, place: &str, known: &[&str]) {
-        let help = keys::nearest(&entry.key, known.iter().copied()).map_or_else(
+        let help = self.meant(&entry.key, known.iter().copied()).map_or_else(
             || format!("{place} can have: {}", known.join(", ")),
             |meant| format!("did you mean `{meant}`?"),
         );

@@ -90,6 +90,11 @@ fn closing_quote(words: &str) -> Option<usize> {
     None
 }
 
+/// Whether a quotation mark opens these words and never closes: it would take in everything that follows.
+pub(super) fn is_unclosed(words: &str) -> bool {
+    words.starts_with(['"', '\'']) && closing_quote(words).is_none()
+}
+
 /// The byte after the bracket that closes the one at the start, quoted text within left alone.
 fn closing_bracket(words: &str) -> Option<usize> {
     let bytes = words.as_bytes();

@@ -148,7 +148,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let known = keys::HEAD.iter().copied().filter(|key| *key != "x-").chain(Rel::HEAD.map(Rel::name));
-        let meant = keys::nearest(&entry.key, known);
+        let meant = self.meant(&entry.key, known);
         let help = meant.map_or_else(
             || format!("a field of your own begins with `x-`: `x-{key}`; a section goes into the story, after `- `"),
             |meant| format!("did you mean `{meant}`? A field of your own begins with `x-`"),

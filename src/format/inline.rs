@@ -202,19 +202,49 @@ fn settle(marks: &mut Vec<(Span, Mark)>) {
     });
 }
 
-/// Puts the direct quotes that were found by rule among the marks; one that crosses a mark is left out.
+/// Puts the direct quotes that were found by rule (sorted, apart from each other) among the marks; one that crosses a mark
+/// is left out, since the file's own marks are surer.
 pub(super) fn add_found(inline: &mut Inline, found: Vec<(Span, Option<PersonId>)>) {
+    let mut nest = Nest { marks: &inline.marks, next: 0, open: Vec::new() };
+    let mut kept = Vec::with_capacity(inline.marks.len() + found.len());
     for (span, by) in found {
-        let crosses =
-            inline.marks.iter().any(|(mark, _)| mark.overlaps(span) && !mark.contains(span) && !span.contains(*mark));
-        if !crosses {
-            let mark = Mark::Quote { wording: Wording::Direct, attribution: Attribution::Found { by } };
-            // Before the marks it begins with, so that it stays the outer one of two that are equal.
-            let at = inline.marks.partition_point(|(mark, _)| mark.start() < span.start());
-            inline.marks.insert(at, (span, mark));
+        let crosses_start = nest.innermost(span.start()).is_some_and(|mark| mark.end() < span.end());
+        let crosses_end = nest.innermost(span.end()).is_some_and(|mark| mark.start() > span.start());
+        if !crosses_start && !crosses_end {
+            let attribution = Attribution::Found { by };
+            kept.push((span, Mark::Quote { wording: Wording::Direct, attribution }));
         }
     }
-    settle(&mut inline.marks);
+    // Before the others, so that it stays the outer one of two that are equal.
+    kept.append(&mut inline.marks);
+    settle(&mut kept);
+    inline.marks = kept;
+}
+
+/// The marks around a place that moves forwards.
+struct Nest<'m> {
+    marks: &'m [(Span, Mark)],
+    next: usize,
+    open: Vec<Span>,
+}
+
+impl Nest<'_> {
+    /// The innermost mark that begins before `at` and ends behind it.
+    fn innermost(&mut self, at: usize) -> Option<Span> {
+        while let Some((span, _)) = self.marks.get(self.next).filter(|(span, _)| span.start() < at) {
+            self.close(span.start());
+            self.open.push(*span);
+            self.next += 1;
+        }
+        self.close(at);
+        self.open.last().copied()
+    }
+
+    fn close(&mut self, at: usize) {
+        while self.open.last().is_some_and(|open| open.end() <= at) {
+            self.open.pop();
+        }
+    }
 }
 
 /// Words that begin with a quotation mark are the speaker's own.
@@ -231,22 +261,27 @@ fn wording(words: &str) -> Wording {
 /// Bare `http://` and `https://` addresses become links, unless they stand in a link or in code.
 fn add_addresses(text: &Text, marks: &mut Vec<(Span, Mark)>) {
     let whole = text.as_str();
-    let mut from = 0;
-    while let Some(offset) = whole.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"http")) {
+    let finder = memchr::memmem::Finder::new(b"http");
+    if finder.find(whole.as_bytes()).is_none() {
+        return;
+    }
+    let mut taken: Vec<Span> =
+        marks.iter().filter(|(_, mark)| matches!(mark, Mark::Link(_) | Mark::Code)).map(|(span, _)| *span).collect();
+    taken.sort();
+    let mut taken = taken.into_iter().peekable();
+    let (mut from, mut taken_end) = (0, 0);
+    while let Some(offset) = whole.get(from..).and_then(|rest| finder.find(rest.as_bytes())) {
         let start = from + offset;
-        let rest = whole.get(start..).unwrap_or_default();
-        let length = address_len(rest);
+        let length = address_len(whole.get(start..).unwrap_or_default());
         from = start + length.max(4);
         let begins_a_word = !whole.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-        if length == 0 || !begins_a_word {
+        let Some(span) = text.span(start..start + length).filter(|span| begins_a_word && !span.is_empty()) else {
             continue;
+        };
+        while let Some(other) = taken.next_if(|other| other.start() < span.end()) {
+            taken_end = taken_end.max(other.end());
         }
-        let Some(span) = text.span(start..start + length) else { continue };
-        let taken = marks.iter().any(|(mark, what)| {
-            let leads = matches!(what, Mark::Link(_) | Mark::Code);
-            mark.overlaps(span) && (leads || !mark.contains(span))
-        });
-        if let (false, address @ Reference::Address(_)) = (taken, Reference::parse(text.get(span))) {
+        if let (true, address @ Reference::Address(_)) = (taken_end <= start, Reference::parse(text.get(span))) {
             marks.push((span, Mark::Link(address)));
         }
     }
@@ -257,18 +292,23 @@ fn address_len(rest: &str) -> usize {
     let Some(body) = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://")) else { return 0 };
     let scheme = rest.len() - body.len();
     let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '|');
-    let mut address = body.get(..body.find(stops).unwrap_or(body.len())).unwrap_or_default();
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_', ']']);
-        let open = shorter.matches('(').count();
-        let closed = shorter.matches(')').count();
-        let shorter = if closed > open { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
-        if shorter.len() == address.len() {
-            break;
+    let address = body.get(..body.find(stops).unwrap_or(body.len())).unwrap_or_default();
+    // How many brackets close more than open.
+    let mut closed = address.bytes().fold(0_isize, |count, b| match b {
+        b'(' => count - 1,
+        b')' => count + 1,
+        _ => count,
+    });
+    let mut length = address.len();
+    for c in address.chars().rev() {
+        match c {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | ']' => {}
+            ')' if closed > 0 => closed -= 1,
+            _ => break,
         }
-        address = shorter;
+        length -= c.len_utf8();
     }
-    if address.is_empty() { 0 } else { scheme + address.len() }
+    if length == 0 { 0 } else { scheme + length }
 }
 
 #[cfg(test)]

@@ -93,11 +93,14 @@ pub(super) fn is_word(key: &str) -> bool {
     )
 }
 
+/// The most candidates that are compared with a misspelt word.
+const CANDIDATES_MAX: usize = 500;
+
 /// The candidate that is nearest to a misspelt word, if any is near enough.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
     let allowed = (word.len() / 3).clamp(1, 3);
-    let scored = candidates.into_iter().map(|candidate| (distance(&word, candidate), candidate));
+    let scored = candidates.into_iter().take(CANDIDATES_MAX).map(|candidate| (distance(&word, candidate), candidate));
     scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, found)| found)
 }
 

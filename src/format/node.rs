@@ -2,9 +2,9 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark, options};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
-use super::{advice, faults::Faults};
+use super::advice;
 use crate::model::Code;
 
 /// The deepest nesting: an article needs five.
@@ -14,6 +14,9 @@ const NODES_FREE: usize = 20_000;
 const NODE_BYTES: usize = 16;
 /// Nodes no file may pass, however long.
 const NODES_MAX: usize = 4_000_000;
+
+/// The most faults that are noted.
+const REFUSED_MAX: usize = 1_000;
 
 /// One value of the file.
 #[derive(Clone, Debug)]
@@ -49,12 +52,32 @@ pub(super) struct Entry<'a> {
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
     pub root: Option<Node<'a>>,
-    /// The first byte that YAML could not read.
-    pub broken: Option<usize>,
+    pub ending: Ending,
+    /// What is wrong with it; where it is broken, the last one says why.
+    pub faults: Vec<Refused>,
+}
+
+/// How the parsing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Whole,
+    /// At the first byte that YAML could not read.
+    Broken(usize),
+    /// There was too much of it.
+    Limit,
+}
+
+/// Something that is wrong, by bytes of the text that was parsed.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub code: Code,
+    pub at: Range<usize>,
+    pub message: String,
+    pub help: &'static str,
 }
 
 /// Parses `text`. Where YAML fails, the tree holds what was complete before.
-pub(super) fn parse<'a>(text: &'a str, faults: &mut Faults) -> Tree<'a> {
+pub(super) fn parse(text: &str) -> Tree<'_> {
     let mut options = options! {
         emit_unresolved_aliases: true,
         disallow_directives: true,
@@ -63,13 +86,13 @@ pub(super) fn parse<'a>(text: &'a str, faults: &mut Faults) -> Tree<'a> {
     };
     options.set_emit_comments(false);
     let nodes_max = (NODES_FREE + text.len() / NODE_BYTES).min(NODES_MAX);
-    let mut grower = Grower { text, faults, open: Vec::new(), root: None, documents: 0, nodes: 0 };
-    let mut broken = None;
+    let mut grower = Grower { text, faults: Vec::new(), open: Vec::new(), root: None, documents: 0, nodes: 0 };
+    let mut ending = Ending::Whole;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, mark)) => grower.take(event, &mark),
             Err(error) => {
-                broken = Some(grower.refuse(&error));
+                ending = Ending::Broken(grower.refuse(&error));
                 break;
             }
         }
@@ -78,12 +101,12 @@ pub(super) fn parse<'a>(text: &'a str, faults: &mut Faults) -> Tree<'a> {
         }
         if grower.nodes > nodes_max {
             let message = format!("the file holds more than {nodes_max} values");
-            grower.faults.add(Code::Limit, 0..0, message, "an article is mostly prose; split the file");
-            broken = Some(text.len());
+            grower.fault(Code::Limit, 0..0, &message, "an article is mostly prose; split the file");
+            ending = Ending::Limit;
             break;
         }
     }
-    Tree { root: grower.harvest(), broken }
+    grower.harvest(ending)
 }
 
 /// A collection that is not closed yet.
@@ -92,16 +115,24 @@ enum Open<'a> {
     Map { start: usize, entries: Vec<Entry<'a>>, key: Option<(Cow<'a, str>, Range<usize>)> },
 }
 
-struct Grower<'a, 'f> {
+impl Open<'_> {
+    fn start(&self) -> usize {
+        match self {
+            Self::List { start, .. } | Self::Map { start, .. } => *start,
+        }
+    }
+}
+
+struct Grower<'a> {
     text: &'a str,
-    faults: &'f mut Faults,
+    faults: Vec<Refused>,
     open: Vec<Open<'a>>,
     root: Option<Node<'a>>,
     documents: usize,
     nodes: usize,
 }
 
-impl<'a> Grower<'a, '_> {
+impl<'a> Grower<'a> {
     fn take(&mut self, event: Event<'a>, mark: &Mark) {
         let at = mark.byte_range().unwrap_or_default();
         match event {
@@ -110,7 +141,7 @@ impl<'a> Grower<'a, '_> {
                 if self.documents > 1 {
                     let help =
                         "keep one article in a file: take out the line `---`, and put the rest in a file of its own";
-                    self.faults.add(Code::Documents, at, "a second YAML document begins here", help);
+                    self.fault(Code::Documents, at, "a second YAML document begins here", help);
                 }
             }
             Event::Scalar(words, style, anchor, tag) => {
@@ -134,7 +165,7 @@ impl<'a> Grower<'a, '_> {
             Event::SequenceEnd | Event::MappingEnd => self.close(at.end),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let help = "write the value out; if it is text, put it in quotation marks or under a bar";
-                self.faults.add(Code::Alias, at.clone(), "`*` begins a YAML alias, which byline does not follow", help);
+                self.fault(Code::Alias, at.clone(), "`*` begins a YAML alias, which byline does not follow", help);
                 let words = Cow::Borrowed(self.text.get(at.clone()).unwrap_or_default());
                 self.put(Node { at, value: Value::Text { words, literal: false, cut: false } });
             }
@@ -155,7 +186,7 @@ impl<'a> Grower<'a, '_> {
     /// A tag is words that YAML took for a type: they are put back.
     fn with_tag(&mut self, at: Range<usize>) -> Node<'a> {
         let help = "put the text in quotation marks, or write it under a bar (`|`)";
-        self.faults.add(Code::LostText, at.clone(), "YAML takes a word that begins with `!` for a tag", help);
+        self.fault(Code::LostText, at.clone(), "YAML takes a word that begins with `!` for a tag", help);
         let words = self.text.get(at.clone()).unwrap_or_default().trim_end();
         Node { at, value: Value::Text { words: Cow::Borrowed(words), literal: false, cut: false } }
     }
@@ -164,14 +195,22 @@ impl<'a> Grower<'a, '_> {
         if tagged {
             let start = mark.tag_start().and_then(|start| start.byte_offset()).unwrap_or(at.start);
             let message = "YAML takes a word that begins with `!` for a tag";
-            self.faults.add(Code::LostText, start..at.end.max(start), message, "take the tag out, or quote the text");
+            self.fault(Code::LostText, start..at.end.max(start), message, "take the tag out, or quote the text");
         }
     }
 
     fn refuse_anchor(&mut self, anchor: usize, at: &Range<usize>) {
         if anchor != 0 {
             let help = "write the value out where it is used; if it is text, put it in quotation marks or under a bar";
-            self.faults.add(Code::Alias, at.clone(), "`&` names a YAML anchor, which byline does not use", help);
+            self.fault(Code::Alias, at.clone(), "`&` names a YAML anchor, which byline does not use", help);
+        }
+    }
+
+    /// Notes a fault, unless there are more than anybody would read.
+    fn fault(&mut self, code: Code, at: Range<usize>, message: &str, help: &'static str) {
+        let last_word = matches!(code, Code::Limit | Code::Yaml);
+        if last_word || self.faults.len() < REFUSED_MAX {
+            self.faults.push(Refused { code, at, message: message.to_owned(), help });
         }
     }
 
@@ -204,20 +243,30 @@ impl<'a> Grower<'a, '_> {
 
     /// Notes what the parser says, and gives the place of it.
     fn refuse(&mut self, error: &ScanError) -> usize {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let (code, message, help) = advice::on(error.kind(), &error.info());
+        let told = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        // A bracket that never closes takes in what follows: the fault lies with the bracket.
+        let bracket = self
+            .open
+            .iter()
+            .map(Open::start)
+            .find(|&start| matches!(self.text.as_bytes().get(start), Some(b'[' | b'{')));
+        let at = bracket.unwrap_or(told);
+        let (code, message, help) = match bracket {
+            Some(_) if *error.kind() != ErrorKind::RecursionLimitExceeded => advice::on_bracket(),
+            Some(_) | None => advice::on(error.kind(), &error.info()),
+        };
         let end = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-        self.faults.add(code, at..end, message, help);
+        self.fault(code, at..end, &message, help);
         at
     }
 
     /// The root, with whatever a failure left open closed where it stood.
-    fn harvest(mut self) -> Option<Node<'a>> {
+    fn harvest(mut self, ending: Ending) -> Tree<'a> {
         let end = self.text.len();
         while !self.open.is_empty() {
             self.close(end);
         }
-        self.root
+        Tree { root: self.root, ending, faults: self.faults }
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) struct Placer<'s> {
 
 #[derive(Debug)]
 enum Way {
-    /// A block: both texts are walked line by line. Starts of the current line, in the source and in the words.
-    Lines { source_at: usize, words_at: usize },
+    /// A block: both texts are walked line by line.
+    Lines(Pair),
     /// The words stand in the source as they are, from this byte.
     Straight(usize),
     /// Folded or escaped: only the whole has a place.
@@ -26,7 +26,7 @@ impl<'s> Placer<'s> {
     pub(super) fn new(source: &'s str, at: Range<usize>, words: &'s str, literal: bool) -> Self {
         let raw = source.get(at.clone()).unwrap_or_default();
         let way = if literal {
-            Way::Lines { source_at: first_line(source, at.start), words_at: 0 }
+            Pair::new(source, first_line(source, at.start), words, 0).map_or(Way::Whole, Way::Lines)
         } else {
             let quote = usize::from(raw.starts_with(['"', '\'']));
             match raw.get(quote..quote + words.len()) {
@@ -42,31 +42,44 @@ impl<'s> Placer<'s> {
         let found = match self.way {
             Way::Whole => None,
             Way::Straight(base) => Some(base + at.start..base + at.end),
-            Way::Lines { .. } => self.walk(at),
+            Way::Lines(_) => self.walk(at),
         };
         found.unwrap_or_else(|| self.whole.clone())
     }
 
     fn walk(&mut self, at: &Range<usize>) -> Option<Range<usize>> {
-        let Way::Lines { mut source_at, mut words_at } = self.way else { return None };
-        if at.start < words_at {
-            (source_at, words_at) = (first_line(self.source, self.whole.start), 0);
+        let Way::Lines(mut pair) = self.way else { return None };
+        if at.start < pair.words_at {
+            pair = Pair::new(self.source, first_line(self.source, self.whole.start), self.words, 0)?;
         }
-        loop {
-            let line = line(self.words, words_at)?;
-            if at.start <= words_at + line.len() {
-                break;
-            }
-            words_at += line.len() + 1;
-            source_at += memchr::memchr(b'\n', self.source.get(source_at..)?.as_bytes())? + 1;
+        while at.start > pair.words_at + pair.words_len {
+            let source_at = pair.source_at + pair.source_len + 1;
+            pair = Pair::new(self.source, source_at, self.words, pair.words_at + pair.words_len + 1)?;
         }
-        self.way = Way::Lines { source_at, words_at };
-        let raw = line(self.source, source_at)?;
-        let plain = line(self.words, words_at)?;
-        let indent = raw.trim_end().len().saturating_sub(plain.trim_end().len());
-        let start = source_at + indent + (at.start - words_at);
-        let end = (start + at.len()).min(source_at + raw.trim_end().len());
+        self.way = Way::Lines(pair);
+        let start = pair.source_at + pair.indent + (at.start - pair.words_at);
+        let end = (start + at.len()).min(pair.source_at + pair.source_len);
         Some(start..end.max(start))
+    }
+}
+
+/// A line of the source and the line of the words that it became.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    source_at: usize,
+    source_len: usize,
+    words_at: usize,
+    words_len: usize,
+    /// The bytes that YAML took away.
+    indent: usize,
+}
+
+impl Pair {
+    fn new(source: &str, source_at: usize, words: &str, words_at: usize) -> Option<Self> {
+        let raw = line(source, source_at)?;
+        let plain = line(words, words_at)?;
+        let indent = raw.trim_end().len().saturating_sub(plain.trim_end().len());
+        Some(Self { source_at, source_len: raw.len(), words_at, words_len: plain.len(), indent })
     }
 }
 

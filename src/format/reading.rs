@@ -5,12 +5,18 @@ use super::{
     faults::Faults,
     fields::Reader,
     head::Parts,
-    node::{self, Value},
+    node::{self, Ending, Value},
     origin::{clean, decode},
     rescue::{Mend, Mended, rescue},
+    salvage::set_aside,
     sense::Tables,
 };
 use crate::model::{Article, ArticleId, Code, Person};
+
+/// Places that are set aside because YAML can't read them, before the rest of the file is given up.
+const SALVAGES_MAX: usize = 8;
+/// Files longer than this are read once more, not more often: each time costs a whole parse.
+const SALVAGE_MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Reads an article. `whole` is false for the beginning of a longer file, where nothing is called missing or unused.
 pub(super) fn read(bytes: &[u8], stem: &str, whole: bool) -> Reading {
@@ -45,7 +51,8 @@ fn article(bytes: &[u8], stem: &str, whole: bool, faults: &mut Faults) -> Option
     let rescued = rescue(&clean);
     faults.edited(rescued.shifts);
     tell_mends(&rescued.mends, faults);
-    compose(&rescued.text, stem, whole, faults)
+    let tries = if rescued.text.len() > SALVAGE_MAX_BYTES { 1 } else { SALVAGES_MAX };
+    compose(&rescued.text, stem, whole, tries, 0, faults)
 }
 
 fn tell_mends(mends: &[Mend], faults: &mut Faults) {
@@ -67,10 +74,25 @@ fn tell_mends(mends: &[Mend], faults: &mut Faults) {
     }
 }
 
-/// Makes an article of text that YAML can read, or of what there is of it.
-fn compose(text: &str, stem: &str, whole: bool, faults: &mut Faults) -> Option<Article> {
-    let tree = node::parse(text, faults);
-    let whole = whole && tree.broken.is_none();
+/// Makes an article of text. Where YAML fails, again with the place that it can't read set aside, up to `tries` times and
+/// never before `from`.
+fn compose(text: &str, stem: &str, whole: bool, tries: usize, from: usize, faults: &mut Faults) -> Option<Article> {
+    let mut tree = node::parse(text);
+    if let Ending::Broken(at) = tree.ending
+        && tries > 0
+        && let Some(aside) = set_aside(text, at).filter(|aside| aside.from >= from)
+    {
+        if let Some(fault) = tree.faults.pop() {
+            faults.add(fault.code, fault.at, fault.message, fault.help);
+        }
+        drop(tree);
+        faults.edited(aside.shifts);
+        return compose(&aside.text, stem, false, tries - 1, aside.from + 1, faults);
+    }
+    for fault in tree.faults {
+        faults.add(fault.code, fault.at, fault.message, fault.help);
+    }
+    let whole = whole && tree.ending == Ending::Whole;
     let mut reader = Reader { source: text, faults };
     let Some(root) = tree.root else {
         if whole {
@@ -136,7 +158,15 @@ impl<'a> Reader<'a, '_> {
         let claims = parts.claims.take().map_or_else(Vec::new, |node| self.claims(node));
         let persons: Vec<Person> = people.iter().map(|person| person.value.clone()).collect();
         let told = parts.story.take().map(|node| self.story(node, &persons)).unwrap_or_default();
-        let tables = Tables { id: &id, people: &people, sources: &sources, links: &parts.links, whole };
+        let tables = Tables {
+            id: &id,
+            people: &people,
+            sources: &sources,
+            person_ids: people.iter().map(|person| &person.value.id).collect(),
+            source_ids: sources.iter().map(|source| &source.value.id).collect(),
+            links: &parts.links,
+            whole,
+        };
         let claims = self.sense(&tables, claims, &told);
         let mut head = parts.head;
         head.links = parts.links.into_iter().map(|(rel, reference, _)| (rel, reference)).collect();

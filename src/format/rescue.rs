@@ -6,7 +6,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    hazard::{Keyed, Place, harms, is_block_header, is_measured, split_key},
+    hazard::{Keyed, Place, harms, is_block_header, is_measured, is_unclosed, split_key},
     keys,
     origin::{Shifts, Splice},
 };
@@ -148,6 +148,10 @@ impl<'a> Scan<'a> {
             return;
         }
         if end > line.next {
+            let slot = Slot { line, value, value_start: line.start + column + value_offset, parent };
+            if is_unclosed(self.source.get(slot.value_start..end).unwrap_or("")) {
+                return self.put_under_bar(slot, end);
+            }
             // A comment after a key, or a value of several lines: YAML's own way to write, which is left to YAML.
             let continues = !value.starts_with('#');
             self.at = if continues { end } else { line.next };

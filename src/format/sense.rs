@@ -8,7 +8,6 @@ use std::{
 use super::{
     fields::{Reader, clip},
     inline::Sighted,
-    keys,
     story::{Seen, Told},
     tables::{Placed, Tabled},
     target::Target,
@@ -27,6 +26,9 @@ pub(super) struct Tables<'t> {
     pub id: &'t ArticleId,
     pub people: &'t [Placed<Person>],
     pub sources: &'t [Placed<Source>],
+    /// Their ids, to look up.
+    pub person_ids: HashSet<&'t PersonId>,
+    pub source_ids: HashSet<&'t SourceId>,
     pub links: &'t [(Rel, Reference, Range<usize>)],
     /// Whether the whole file was read, so that what is never used can be told.
     pub whole: bool,
@@ -104,11 +106,11 @@ impl Reader<'_, '_> {
 
     fn check_person(&mut self, person: &PersonId, at: &Range<usize>, tables: &Tables<'_>, used: &mut Used) {
         used.people.insert(person.clone());
-        if tables.people.iter().any(|known| known.value.id == *person) {
+        if tables.person_ids.contains(person) {
             return;
         }
         let names = tables.people.iter().map(|known| known.value.id.as_str());
-        let help = keys::nearest(person.as_str(), names).map_or_else(
+        let help = self.meant(person.as_str(), names).map_or_else(
             || format!("add them under `people:`, such as `{person}: Name, what they do`"),
             |meant| format!("did you mean `{meant}`? If not, add `{person}` under `people:`"),
         );
@@ -137,7 +139,7 @@ impl Reader<'_, '_> {
     }
 
     fn unknown_claim(&mut self, claim: &ClaimId, at: &Range<usize>, known: &HashSet<&ClaimId>) {
-        let help = keys::nearest(claim.as_str(), known.iter().map(|id| id.as_str())).map_or_else(
+        let help = self.meant(claim.as_str(), known.iter().map(|id| id.as_str())).map_or_else(
             || format!("mark the words that state it: `[words](#{claim})`"),
             |meant| format!("did you mean `{meant}`?"),
         );
@@ -158,11 +160,11 @@ impl Reader<'_, '_> {
     fn check_named_sources(&mut self, named: &[Placed<SourceId>], tables: &Tables<'_>, used: &mut Used) {
         for Placed { value, at } in named {
             used.sources.insert(value.clone());
-            if tables.sources.iter().any(|known| known.value.id == *value) {
+            if tables.source_ids.contains(value) {
                 continue;
             }
             let all = tables.sources.iter().map(|known| known.value.id.as_str());
-            let help = keys::nearest(value.as_str(), all).map_or_else(
+            let help = self.meant(value.as_str(), all).map_or_else(
                 || format!("add it under `sources:`, such as `{value}: The name of the source`"),
                 |meant| format!("did you mean `{meant}`?"),
             );

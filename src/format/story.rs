@@ -225,7 +225,7 @@ impl<'a> Reader<'a, '_> {
     fn check_label(&mut self, item: &Item, at: &Range<usize>) {
         let Form::Labelled { label, kind: Kind::Other, given: false } = &item.form else { return };
         let exact = labels::TABLE.iter().flat_map(|row| row.exact.iter().copied());
-        let meant = keys::nearest(&labels::normalise(label.as_str()), exact.chain(keys::FORMS));
+        let meant = self.meant(&labels::normalise(label.as_str()), exact.chain(keys::FORMS));
         let help = meant.map_or_else(
             || "it is shown as written; say what it is with `kind: known`, `kind: context` …".to_owned(),
             |meant| format!("did you mean `{meant}`? Or say what it is with `kind:`"),

@@ -98,8 +98,25 @@ fn hostile_files_end_in_an_error() {
 #[test]
 fn what_stands_before_a_fault_is_still_read() {
     let reading = story("  - |\n    one\n  - |\n    two\n bad: [\n");
-    assert_eq!(sources(&reading), ["one", "two"]);
+    assert!(sources(&reading).starts_with(&["one".to_owned()]));
     assert!(codes(&reading).contains(&"yaml"));
+}
+
+#[test]
+fn what_stands_after_a_fault_is_still_read() {
+    let reading = story("  - |\n    one\n  - What we know: |\n      two\n   astray\n  - |\n    three\n");
+    let words = sources(&reading);
+    assert_eq!((words.len(), words[0].as_str(), words[2].as_str()), (3, "one", "three"));
+    assert!(words[1].contains("two") && words[1].contains("astray"), "{words:?}");
+    for broken in
+        ["topics: [a, b", "topics: [a, b\n  c", "people:\n  a: b\n   c: d", "subtitle: \"a\\q\"", "a\tb: c\n\td: e"]
+    {
+        let text = format!("format: byline/1\nheadline: A\n{broken}\npublished: 2025-03-03\nstory:\n  - |\n    one\n");
+        let reading = read(text.as_bytes(), "test");
+        assert_eq!(sources(&reading), ["one"], "{broken}");
+        assert!(reading.diagnostics.iter().any(|fault| fault.severity == Severity::Error), "{broken}");
+        assert_eq!(reading.article.expect("an article").head.headline.as_str(), "A", "{broken}");
+    }
 }
 
 #[test]
@@ -162,6 +179,31 @@ fn every_sense_fault_is_told() {
         assert!(codes.contains(&code), "{code} in {codes:?}");
     }
     assert!(reading.references.iter().any(|cited| cited.by_headline));
+}
+
+#[test]
+fn the_opening_reads_as_the_whole_does() {
+    let mut text = format!("{HEAD}people:\n  a: A\nstory:\n");
+    for n in 0..200 {
+        let first = format!("  - What we know: |\n      [One {n}](@a) **two**.\n\n      - three\n\n      Four.\n");
+        text.push_str(&first);
+        text.push_str("  - |\n    Five.\n");
+    }
+    let long = format!("{HEAD}story:\n  - |\n{}", "    “One” two.\n\n".repeat(2000));
+    for text in [text, long] {
+        let whole = read(text.as_bytes(), "test").article.expect("an article");
+        for limit in [500, 1000, 2000, 3001, 5000] {
+            let opening = super::read_opening(text.as_bytes(), "test", limit).expect("long enough");
+            let article = opening.article.expect("an article");
+            assert_eq!(article.head, whole.head);
+            let last = article.story.len() - 1;
+            assert_eq!(article.story[..last], whole.story[..last]);
+            let (cut, full) = (&article.story[last].text.blocks, &whole.story[last].text.blocks);
+            assert_eq!(cut[..], full[..cut.len()]);
+            assert!(opening.diagnostics.is_empty(), "{:?}", opening.diagnostics);
+        }
+        assert!(super::read_opening(text.as_bytes(), "test", text.len()).is_none());
+    }
 }
 
 mod properties {

@@ -8,6 +8,9 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 /// The most combining marks that one base character keeps; more are decoration that spills over other rows.
 const COMBINING_MAX: usize = 8;
 
+/// The longest grapheme that is looked for around a place; family emoji take 25 bytes, the longest conjuncts about 40.
+const GRAPHEME_MAX_BYTES: usize = 128;
+
 /// Text that is safe to show: no control character but the line feed, no bidirectional control, no invisible padding.
 ///
 /// There is one way to make one, and it sanitises. Joiners (U+200C, U+200D) stay, since emoji sequences,
@@ -102,11 +105,13 @@ impl Text {
     #[must_use]
     pub fn span_around(&self, range: Range<usize>) -> Span {
         let mut start = range.start.min(self.0.len());
-        while !self.is_boundary(start) {
+        let least = start.saturating_sub(GRAPHEME_MAX_BYTES);
+        while !self.is_boundary(start) && (start > least || !self.0.is_char_boundary(start)) {
             start -= 1;
         }
         let mut end = range.end.clamp(start, self.0.len());
-        while !self.is_boundary(end) {
+        let most = end + GRAPHEME_MAX_BYTES;
+        while !self.is_boundary(end) && (end < most || !self.0.is_char_boundary(end)) {
             end += 1;
         }
         Span { start: u32::try_from(start).unwrap_or(u32::MAX), end: u32::try_from(end).unwrap_or(u32::MAX) }
@@ -149,7 +154,11 @@ impl Text {
         match (bytes.get(at - 1), bytes.get(at)) {
             (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => true,
             (Some(_), Some(_)) if self.0.is_char_boundary(at) => {
-                GraphemeCursor::new(at, bytes.len(), true).is_boundary(&self.0, 0).unwrap_or(false)
+                // Only what is near decides, or a row of flags would make every step as long as the row.
+                let start = self.0.floor_char_boundary(at.saturating_sub(GRAPHEME_MAX_BYTES));
+                let end = self.0.ceil_char_boundary((at + GRAPHEME_MAX_BYTES).min(bytes.len()));
+                let near = self.0.get(start..end).unwrap_or("");
+                GraphemeCursor::new(at - start, near.len(), true).is_boundary(near, 0).unwrap_or(false)
             }
             _ => false,
         }

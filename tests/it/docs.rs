@@ -37,7 +37,8 @@ fn the_keys_are_those_of_the_table() {
     for row in TABLE {
         if row.group != group {
             group = row.group;
-            write!(made, "\n## {group}\n\n| keys | command | what | where |\n| --- | --- | --- | --- |\n").expect("text");
+            write!(made, "\n## {group}\n\n| keys | command | what | where |\n| --- | --- | --- | --- |\n")
+                .expect("text");
         }
         let keys: Vec<String> = keymap.keys(row.command).iter().map(|keys| format!("`{keys}`")).collect();
         let contexts: Vec<&str> =
