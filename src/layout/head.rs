@@ -18,7 +18,7 @@ pub const ABOVE: [Rel; 3] = [Rel::Updates, Rel::Corrects, Rel::TranslationOf];
 /// Lays the head.
 pub fn lay(copy: &mut Copy<'_>) {
     let head = &copy.article.head;
-    copy.lay(ParagraphStyle::Headline, head.headline.clone(), Vec::new(), None, 0);
+    copy.lay(ParagraphStyle::Headline, head.headline.clone(), Vec::new(), None, 1);
     if let Some(subtitle) = &head.subtitle {
         copy.lay(ParagraphStyle::Subtitle, subtitle.clone(), Vec::new(), None, 0);
     }
@@ -51,7 +51,9 @@ fn byline(copy: &Copy<'_>) -> Line {
     if !by.is_empty() {
         line.say(Role::Byline, &by.join(", "));
     }
-    for text in [&head.publisher, &head.dateline].into_iter().flatten() {
+    // A desk that publishes under its own name is named once.
+    let publisher = head.publisher.as_ref().filter(|publisher| !by.contains(&publisher.as_str()));
+    for text in publisher.into_iter().chain(&head.dateline) {
         line.dot().say(Role::Byline, text.as_str());
     }
     line

@@ -78,7 +78,7 @@ impl Copy<'_> {
     /// `❝ Name, description · circumstance`.
     fn attribution(&mut self, share: &Share) -> Line {
         let mut line = Line::default();
-        let role = if share.given { Role::Quote } else { Role::FoundQuote };
+        let role = if share.given { Role::Rail(Kind::Said) } else { Role::Muted };
         if share.direct {
             line.say(role, DIRECT).plain(" ");
         }

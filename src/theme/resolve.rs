@@ -151,6 +151,12 @@ impl Resolver<'_> {
         let mut rules: Vec<(MatchPower, StyleModifier)> = vec![];
         for item in &self.sheet.scopes {
             for selector in &item.scope.selectors {
+                // most rules speak of something else, which their first scope tells at once
+                if !matches!(selector.path.as_slice(), [] | [_])
+                    || selector.path.as_slice().first().is_some_and(|first| !first.is_prefix_of(scope))
+                {
+                    continue;
+                }
                 if let Some(power) = selector.does_match(&stack) {
                     to_us |= selector.path.as_slice().last().is_some_and(|last| last.len() > 2);
                     rules.push((power, item.style));

@@ -76,8 +76,10 @@ impl Screen {
         let mut emitter = Emitter::new(out, self.next.area.width);
         if self.stale {
             self.clear(&mut emitter);
+            self.draw_all(&mut emitter);
+        } else {
+            self.draw(&mut emitter);
         }
-        self.draw(&mut emitter);
         emitter.set(Pen::PLAIN);
         if let Some(at) = cursor {
             if emitter.has_moved() || self.cursor != cursor {
@@ -103,9 +105,19 @@ impl Screen {
     fn clear(&mut self, emitter: &mut Emitter<'_>) {
         emitter.raw(b"\x1b[m\x1b[r\x1b[2J\x1b[?25l");
         self.shown.reset();
-        self.shown_rows.fill(Digest::of(&vec![Cell::EMPTY; usize::from(self.shown.area.width)]));
         self.cursor = None;
         self.stale = false;
+    }
+
+    /// Draws every row on a blank screen, where nothing can have moved. The digests wait for the next frame: this one may
+    /// be the first, for which somebody waits.
+    fn draw_all(&mut self, emitter: &mut Emitter<'_>) {
+        let width = usize::from(self.next.area.width).max(1);
+        let rows = self.shown.content.chunks_exact(width).zip(self.next.content.chunks_exact(width));
+        for (y, (old, new)) in (0_u16..).zip(rows) {
+            draw_row(y, old, new, emitter);
+        }
+        self.shown_rows.clear();
     }
 
     /// Moves what moved, then draws the rows that differ.
@@ -123,6 +135,9 @@ impl Screen {
             .collect();
         if !changed.contains(&true) {
             return;
+        }
+        if self.shown_rows.is_empty() {
+            self.shown_rows = self.shown.content.chunks_exact(width).map(Digest::of).collect();
         }
         let new_rows: Vec<Digest> = self
             .next

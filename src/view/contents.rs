@@ -44,7 +44,7 @@ pub fn draw(state: &State, reader: &Reader, area: Area, styles: &Stylesheet, buf
         }
         let counts = counts(entry.quotes, entry.questions);
         let counts_cells = paint::cells(&counts);
-        let room = end.saturating_sub(x + counts_cells + 1);
+        let room = end.saturating_sub(x + counts_cells + 2 * u16::from(counts_cells > 0));
         let plain = styles.style(Role::Text);
         let style = if entry.kind.is_none() || current == Some(*at) { styles.style(role) } else { plain };
         paint::put(buffer, x, y, room, entry.text.as_str(), style);
