@@ -311,7 +311,7 @@ fn matches(entry: &Entry, words: &[String]) -> bool {
         return true;
     }
     let mut text = fold(&entry.headline);
-    for more in entry.topics.iter().chain(&entry.publisher).chain(&entry.published) {
+    for more in entry.topics.iter().chain(&entry.publisher).chain(&entry.published).chain([&entry.id]) {
         text.push('\n');
         text.push_str(&fold(more));
     }

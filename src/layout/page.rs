@@ -190,13 +190,11 @@ impl Page {
     /// The empty rows above a paragraph; the line of a section runs on through those between its own paragraphs.
     fn set_space(&mut self, galley: &Galley, paragraph: &Paragraph) {
         let above = self.next.checked_sub(1).and_then(|above| galley.paragraphs.get(above));
-        if let Some(above) = above {
-            let within = above.section.is_some() && above.section == paragraph.section;
-            let rail = paragraph.kind.filter(|_| within).map_or(Rail::None, Rail::Line);
-            for _ in 0..paragraph.space_rows {
-                self.rows.push(Row { paragraph: self.next, rail, runs: Vec::new() });
-                self.offsets.push(0);
-            }
+        let within = above.is_some_and(|above| above.section.is_some() && above.section == paragraph.section);
+        let rail = paragraph.kind.filter(|_| within).map_or(Rail::None, Rail::Line);
+        for _ in 0..paragraph.space_rows {
+            self.rows.push(Row { paragraph: self.next, rail, runs: Vec::new() });
+            self.offsets.push(0);
         }
         self.starts.push(self.rows.len());
     }

@@ -166,14 +166,16 @@ impl Screen {
         let width = usize::from(self.shown.area.width);
         let count = shift.up.unsigned_abs();
         let line = |row: usize| u16::try_from(row).unwrap_or(u16::MAX);
-        // lines are deleted or inserted at the top of a region: the Linux console has no `CSI S` and `CSI T`
+        // a line feed on the last line, or a reverse one on the first, is the oldest way there is: the Linux console has
+        // no `CSI S` and `CSI T`, and not every terminal deletes lines as the standard has it
         let whole = shift.top == 0 && shift.bottom == self.shown_rows.len();
         if !whole {
             emitter.csi(line(shift.top + 1), Some(line(shift.bottom)), b'r');
             emitter.lose_cursor();
         }
-        emitter.go(Position::new(0, line(shift.top)));
-        emitter.csi(line(count), None, if shift.up > 0 { b'M' } else { b'L' });
+        let (edge, feed): (usize, &[u8]) = if shift.up > 0 { (shift.bottom - 1, b"\n") } else { (shift.top, b"\x1bM") };
+        emitter.go(Position::new(0, line(edge)));
+        emitter.raw(&feed.repeat(count));
         if !whole {
             emitter.raw(b"\x1b[r");
             emitter.lose_cursor();

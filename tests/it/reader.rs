@@ -297,7 +297,7 @@ fn a_missing_article_leaves_one_where_one_was() {
 #[test]
 fn quitting_goes_out_one_step_and_keeps_the_place() {
     let mut reader = page();
-    reader.keys("jq");
+    reader.keys("4jq");
     assert_eq!(reader.state.screen, Screen::Shelf);
     reader.keys("q");
     assert_eq!(reader.effects.last(), Some(&Effect::Quit));

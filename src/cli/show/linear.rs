@@ -47,7 +47,7 @@ fn worded(paragraph: &Paragraph) -> Worded {
             Worded { indent: " ".repeat(first.width()), first, words }
         }
         ParagraphStyle::BulletMore { depth } => alike(depth_indent(*depth + 1), words),
-        ParagraphStyle::Attribution => alike(String::new(), attribution(&words)),
+        ParagraphStyle::Attribution => alike(String::new(), attribution(paragraph.text.as_str())),
         ParagraphStyle::Code { .. } => alike("    ".to_owned(), words),
         ParagraphStyle::Quotation => alike("> ".to_owned(), words),
         ParagraphStyle::Headline
