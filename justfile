@@ -11,9 +11,9 @@ ci:
 read *arguments:
     cargo run --release -- {{arguments}}
 
-# write docs/keys.md and the JSON Schema anew from their tables
+# write docs/keys.md and the JSON Schema anew from their tables, and the pictures from the program
 docs:
-    BYLINE_BLESS=1 cargo test --test it docs
+    BYLINE_BLESS=1 cargo test --test it -- docs picture
 
 # benchmarks of single rooms
 bench:

@@ -1,6 +1,6 @@
 //! The real program in a real terminal: it takes it, and gives it back however it ends.
 
-mod tty;
+pub(crate) mod tty;
 
 use std::time::{Duration, Instant};
 

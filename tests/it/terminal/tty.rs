@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long the screen must stay the same to be called still.
 const STILL: Duration = Duration::from_millis(120);
 
-pub(super) struct Tty {
+pub(crate) struct Tty {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -48,7 +48,7 @@ fn size(rows: u16, cols: u16) -> PtySize {
 impl Tty {
     /// byline with an article of many paragraphs open, its first frame drawn.
     pub(super) fn open() -> Self {
-        let mut tty = Self::start(|article| {
+        let mut tty = Self::start(size(24, 80), |article| {
             let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
             command.arg(article);
             command
@@ -57,9 +57,19 @@ impl Tty {
         tty
     }
 
+    /// byline with these arguments, in a terminal of that size that shows every colour.
+    pub(crate) fn byline(rows: u16, cols: u16, arguments: &[String]) -> Self {
+        Self::start(size(rows, cols), |_| {
+            let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
+            command.args(arguments);
+            command.env("COLORTERM", "truecolor");
+            command
+        })
+    }
+
     /// An interactive shell.
     pub(super) fn shell() -> Self {
-        let mut tty = Self::start(|_| {
+        let mut tty = Self::start(size(24, 80), |_| {
             let mut command = CommandBuilder::new("sh");
             command.arg("-i");
             command.env("PS1", "$ ");
@@ -79,11 +89,11 @@ impl Tty {
         self.folder.path().join("article.yaml")
     }
 
-    fn start(command: impl FnOnce(&Path) -> CommandBuilder) -> Self {
+    fn start(size: PtySize, command: impl FnOnce(&Path) -> CommandBuilder) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let article = folder.path().join("article.yaml");
         std::fs::write(&article, article_text()).expect("an article");
-        let pair = native_pty_system().openpty(size(24, 80)).expect("a terminal");
+        let pair = native_pty_system().openpty(size).expect("a terminal");
         let before = pair.master.get_termios();
         let mut command = command(&article);
         command.env("TERM", "xterm-256color");
@@ -95,7 +105,7 @@ impl Tty {
         command.cwd(folder.path());
         let child = pair.slave.spawn_command(command).expect("it starts");
         drop(pair.slave);
-        let terminal = vt100::Parser::new(24, 80, 0);
+        let terminal = vt100::Parser::new(size.rows, size.cols, 0);
         let output = Arc::new(Mutex::new(Output { bytes: Vec::new(), terminal, last: Instant::now() }));
         let closing = Arc::new(AtomicBool::new(false));
         let reader = pair.master.try_clone_reader().expect("its output");
@@ -112,7 +122,7 @@ impl Tty {
         }
     }
 
-    pub(super) fn type_in(&mut self, keys: &str) {
+    pub(crate) fn type_in(&mut self, keys: &str) {
         let writer = self.writer.as_mut().expect("it is open");
         writer.write_all(keys.as_bytes()).expect("it is read");
         writer.flush().expect("it is read");
@@ -150,7 +160,7 @@ impl Tty {
         }
     }
 
-    pub(super) fn wait_for(&mut self, words: &str) {
+    pub(crate) fn wait_for(&mut self, words: &str) {
         self.wait_until(words, |tty| tty.screen().contains(words));
     }
 
@@ -163,7 +173,7 @@ impl Tty {
     }
 
     /// Waits until nothing is written any more.
-    pub(super) fn settle(&self) {
+    pub(crate) fn settle(&self) {
         thread::sleep(STILL);
         while self.with_output(|output| output.last.elapsed()) < STILL {
             thread::sleep(Duration::from_millis(5));
@@ -174,6 +184,11 @@ impl Tty {
     pub(super) fn screen(&self) -> String {
         let contents = self.with_output(|output| output.terminal.screen().contents());
         contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What stands in every cell.
+    pub(crate) fn cells(&self) -> vt100::Screen {
+        self.with_output(|output| output.terminal.screen().clone())
     }
 
     /// All that was written.
