@@ -1,6 +1,6 @@
 //! byline, a terminal reader for annotated news.
 //!
-//! Read the rooms in this order: [`model`] says what an article is, [`format`] how it is written in YAML,
+//! Read the rooms in this order: [`model`] says what an article is, [`mod@format`] how it is written in YAML,
 //! [`layout`] how it is set in rows, [`theme`] how a row is coloured, [`app`] what a key does, [`view`] what is
 //! drawn, and [`store`], [`tui`] and [`cli`] meet the world. ARCHITECTURE.md tells the whole of it.
 
