@@ -9,6 +9,7 @@ use super::{
     opening::{Landing, marks_at},
     reader::Reader,
     state::{Screen, State},
+    update::continue_setting,
 };
 
 impl State {
@@ -31,6 +32,7 @@ impl State {
             self.say("Nothing is in focus: ) goes to the next sentence, ]q to the next quote");
             return Vec::new();
         };
+        self.say("Copied, with who said it and where");
         vec![Effect::Copy(words)]
     }
 
@@ -76,17 +78,36 @@ impl State {
             self.say("This file can't be read as an article; ! says why");
             return Vec::new();
         }
-        // Each view keeps no place in the other but its share of the whole.
-        let (top, all) = (reader.top, reader.page.rows.len().max(1));
-        reader.shows_source = !reader.shows_source;
+        if reader.shows_source {
+            let (paragraph, offset) = reader.page_place();
+            return self.leave_source(paragraph, offset);
+        }
+        let line = source_line(reader, height);
+        reader.behind_source = Some(reader.page_place());
+        reader.shows_source = true;
         reader.search = None;
         self.reset_reader();
         if let Some(reader) = &mut self.reader {
-            reader.page.set_rows(&reader.galley, usize::MAX);
-            let row = top * reader.page.rows.len() / all;
-            reader.scroll_to(row, height);
+            let lines = reader.source.as_str().split_inclusive('\n').take(line.saturating_sub(1) as usize);
+            let offset = lines.map(str::len).sum();
+            reader.show_at(SOURCE_PARAGRAPH, offset, height);
         }
-        Vec::new()
+        continue_setting(self)
+    }
+
+    /// From the source back to a place on the page.
+    pub(super) fn leave_source(&mut self, paragraph: usize, offset: usize) -> Vec<Effect> {
+        let height = self.page_height();
+        if let Some(reader) = &mut self.reader {
+            reader.shows_source = false;
+            reader.behind_source = None;
+            reader.search = None;
+        }
+        self.reset_reader();
+        if let Some(reader) = &mut self.reader {
+            reader.show_at(paragraph, offset, height);
+        }
+        continue_setting(self)
     }
 
     fn show_faults(&mut self) -> Vec<Effect> {
@@ -113,6 +134,9 @@ impl State {
         }
     }
 }
+
+/// The paragraph of a source's galley that holds it, below the title.
+const SOURCE_PARAGRAPH: usize = 1;
 
 /// The words in focus with their attribution: speaker, article, publisher and date.
 fn quotation(reader: &Reader, height: usize) -> Option<Text> {

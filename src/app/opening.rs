@@ -52,6 +52,9 @@ impl State {
         match &mut self.reader {
             Some(reader) if reader.id == spot.id => {
                 reader.focus = None;
+                if reader.behind_source.is_some() {
+                    return self.leave_source(spot.paragraph, spot.offset);
+                }
                 reader.show_at(spot.paragraph, spot.offset, height);
                 self.screen = Screen::Page;
                 Vec::new()
@@ -126,6 +129,7 @@ impl State {
             held: None,
             partial,
             shows_source,
+            behind_source: None,
         });
     }
 

@@ -1,10 +1,11 @@
 //! Boxes over the screen: palette, help, themes, an address before it is opened, faults.
 
+use crate::library::fold;
+
 use super::{
     Effect, Key, KeyCode,
     command::{Command, TABLE},
     mode::{Help, Mode, Palette, Themes},
-    shelf::fold,
     state::State,
 };
 
@@ -161,7 +162,10 @@ impl State {
         self.mode = Mode::Normal;
         match key.code {
             KeyCode::Enter | KeyCode::Char('o') => vec![Effect::OpenAddress(address)],
-            KeyCode::Char('y') => vec![Effect::Copy(address)],
+            KeyCode::Char('y') => {
+                self.say("Copied");
+                vec![Effect::Copy(address)]
+            }
             _ => {
                 self.say("Not opened");
                 Vec::new()

@@ -38,7 +38,7 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Shelf, _) => self.step_shelf(rows),
             (Context::Page | Context::Contents, Some(reader)) if over_contents => {
-                reader.contents.step(&reader.galley, rows)
+                reader.contents.step(&reader.galley, rows);
             }
             (Context::Page | Context::Contents, Some(reader)) => reader.scroll_by(rows, height),
             (Context::Page | Context::Contents, None) => {}

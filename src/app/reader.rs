@@ -41,6 +41,8 @@ pub struct Reader {
     pub partial: bool,
     /// Whether the YAML source is shown in place of the page.
     pub shows_source: bool,
+    /// The place on the page while its source is shown.
+    pub behind_source: Option<(usize, usize)>,
 }
 
 /// What the library says of other articles.
@@ -91,6 +93,12 @@ impl Reader {
         let row = self.page.rows.get(self.top)?;
         let offset = row.runs.iter().find_map(|run| run.origin).map_or(0, Span::start);
         Some((row.paragraph, offset))
+    }
+
+    /// The place on the page, also while its source is shown.
+    #[must_use]
+    pub fn page_place(&self) -> (usize, usize) {
+        self.behind_source.or_else(|| self.anchor()).unwrap_or((0, 0))
     }
 
     /// Puts a place at the top of the window.
@@ -183,10 +191,11 @@ impl Reader {
     #[must_use]
     pub fn paragraph(&self, height: usize) -> usize {
         let window = self.window(height);
-        self.focus_in_window(height).map(|focus| focus.paragraph).unwrap_or_else(|| {
-            let rows = self.page.rows.get(window).unwrap_or_default();
-            rows.iter().find(|row| !row.runs.is_empty()).or(rows.first()).map_or(0, |row| row.paragraph)
-        })
+        if let Some(focus) = self.focus_in_window(height) {
+            return focus.paragraph;
+        }
+        let rows = self.page.rows.get(window).unwrap_or_default();
+        rows.iter().find(|row| !row.runs.is_empty()).or(rows.first()).map_or(0, |row| row.paragraph)
     }
 
     /// The place one is at, to move on from: that in focus, else the first words in the window.
@@ -212,7 +221,7 @@ impl Reader {
     #[must_use]
     pub fn read_place(&self, before: ReadPlace, height: usize) -> ReadPlace {
         let (paragraph, offset) =
-            if self.shows_source { (before.paragraph, before.offset) } else { self.anchor().unwrap_or((0, 0)) };
+            if self.article.is_some() { self.page_place() } else { (before.paragraph, before.offset) };
         ReadPlace { paragraph, offset, read: before.read || self.is_at_end(height), ..before }
     }
 

@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
 use crate::{
-    library::{Entry, ReadPlace},
+    library::{Entry, ReadPlace, fold},
     model::ArticleId,
 };
 
@@ -276,8 +274,8 @@ impl Shelf {
 
     /// Scrolls so that the cursor is among `height` rows, with its group's title when it is the first below it.
     pub fn scroll_to_cursor(&mut self, height: usize) {
-        let above =
-            if self.cursor > 0 && matches!(self.rows.get(self.cursor - 1), Some(ShelfRow::Title(_))) { 1 } else { 0 };
+        let before = self.cursor.checked_sub(1).and_then(|above| self.rows.get(above));
+        let above = usize::from(matches!(before, Some(ShelfRow::Title(_))));
         self.top = self.top.min(self.cursor - above);
         if self.cursor >= self.top + height.max(1) {
             self.top = self.cursor + 1 - height.max(1);
@@ -316,15 +314,6 @@ fn matches(entry: &Entry, words: &[String]) -> bool {
         text.push_str(&fold(more));
     }
     words.iter().all(|word| text.contains(word.as_str()))
-}
-
-/// Lower case, without accents: what two words share that a reader takes for the same.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

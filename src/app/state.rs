@@ -195,7 +195,7 @@ impl State {
     #[must_use]
     pub(super) fn spot(&self) -> Option<Spot> {
         let reader = self.reader.as_ref()?;
-        let (paragraph, offset) = reader.anchor().unwrap_or((0, 0));
+        let (paragraph, offset) = reader.page_place();
         Some(Spot { id: reader.id.clone(), path: reader.path.clone(), paragraph, offset })
     }
 

@@ -52,7 +52,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 }
 
 /// Sets a piece more of a long page; asks to be called again while there is more.
-fn continue_setting(state: &mut State) -> Vec<Effect> {
+pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
     let more = state.reader.as_mut().is_some_and(super::Reader::set_ahead);
     if more { vec![Effect::Continue] } else { Vec::new() }
 }

@@ -33,7 +33,7 @@ pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let program = Reading::new(state, call.environment.clone());
     let library = Library { desk, environment: call.environment.clone() };
     let term = call.environment.term.clone();
-    let ended = tui::run(tui::Start { program, effects, size, disk: library, editor, term });
+    let ended = tui::run(tui::Start { program, effects, size, disk: library, editor, mouse: config.mouse, term });
     ended.map_err(|error| Failure::told(error.to_string()))?;
     Ok(Answer::Yes)
 }

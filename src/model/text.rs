@@ -42,9 +42,8 @@ impl Text {
         while let Some(c) = chars.next() {
             match c {
                 '\r' if chars.peek() == Some(&'\n') => {}
-                '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+                '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
                 '\t' => clean.push(' '),
-                '\n' => clean.push('\n'),
                 c if is_unsafe(c) => {}
                 c if unicode_width::UnicodeWidthChar::width(c) == Some(0) && !matches!(c, '\u{200c}' | '\u{200d}') => {
                     combining += 1;
@@ -136,6 +135,7 @@ impl Text {
     }
 
     /// User-perceived characters with their byte offsets (UAX #29 extended grapheme clusters).
+    #[must_use]
     pub fn graphemes(&self) -> impl DoubleEndedIterator<Item = (usize, &str)> {
         self.0.grapheme_indices(true)
     }

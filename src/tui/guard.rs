@@ -22,8 +22,10 @@ const REPORT: &str =
     concat!("This is a fault in byline ", env!("CARGO_PKG_VERSION"), "; please report it with the lines below.");
 
 /// Alternate screen, no cursor, no wrapping at the edge, text as it is sent (byline orders right-to-left runs itself),
-/// bracketed paste, mouse buttons with SGR coordinates, and the kitty keyboard protocol with the keys' alternates.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[8l\x1b[?2004h\x1b[?1002h\x1b[?1006h\x1b[>5u";
+/// bracketed paste, and the kitty keyboard protocol with the keys' alternates.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[8l\x1b[?2004h\x1b[>5u";
+/// Mouse buttons and drags, with SGR coordinates.
+const ASK_MOUSE: &[u8] = b"\x1b[?1002h\x1b[?1006h";
 /// The reverse, from whatever state a frame was left in. The keyboard's stack belongs to the alternate screen.
 const LEAVE: &[u8] =
     b"\x1b[?2026l\x1b[r\x1b[m\x1b[<u\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[8h\x1b[?7h\x1b[?25h\x1b[?1049l";
@@ -38,6 +40,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub(super) struct Guard {
     /// Whether the terminal can be asked questions.
     asks: bool,
+    /// Whether the mouse is byline's; without it the terminal selects text as it always does.
+    mouse: bool,
 }
 
 /// Whether a person sits at both ends.
@@ -58,12 +62,12 @@ pub fn size() -> Size {
 impl Guard {
     /// Takes the terminal. From here on a panic gives it back first.
     /// `term` is `$TERM`.
-    pub(super) fn take(term: Option<&str>) -> io::Result<Self> {
+    pub(super) fn take(term: Option<&str>, mouse: bool) -> io::Result<Self> {
         let next = panic::take_hook();
         panic::set_hook(Box::new(move |panic| on_panic(panic, &next)));
         // the Linux console prints what it does not know
         let asks = term.is_some_and(|term| term != "linux" && term != "dumb");
-        let guard = Self { asks };
+        let guard = Self { asks, mouse };
         guard.enter()?;
         Ok(guard)
     }
@@ -73,7 +77,8 @@ impl Guard {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let question = if self.asks { ASK_BACKGROUND } else { b"" };
-        write(&[ENTER, question].concat())
+        let mouse = if self.mouse { ASK_MOUSE } else { b"" };
+        write(&[ENTER, mouse, question].concat())
     }
 
     /// Gives the terminal back, for an editor or to be stopped.

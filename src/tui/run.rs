@@ -56,6 +56,8 @@ pub struct Start<P, D> {
     pub disk: D,
     /// `$VISUAL` or `$EDITOR`.
     pub editor: Option<String>,
+    /// Whether byline takes the mouse.
+    pub mouse: bool,
     /// `$TERM`.
     pub term: Option<String>,
 }
@@ -78,7 +80,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
         return Err(Error::NoTerminal);
     }
     let wake = Wake::new()?;
-    let guard = Guard::take(start.term.as_deref())?;
+    let guard = Guard::take(start.term.as_deref(), start.mouse)?;
     let performer = Performer::new(start.disk, wake.post());
     let mut session = Session {
         program: start.program,

@@ -46,23 +46,23 @@ struct Stretch {
 
 #[test]
 fn the_shelf_has_its_picture() {
-    picture("shelf", &["articles"], DARK, "newest first", "jjj");
+    picture("shelf", &["articles"], &DARK, "newest first", "jjj");
 }
 
 #[test]
 fn a_page_has_its_picture() {
     let article = "articles/2025-03-03-cyber-command-pause-confirmed.yaml";
-    picture("page", &[article], DARK, "Catch up quick", "]q");
+    picture("page", &[article], &DARK, "Catch up quick", "]q");
 }
 
 #[test]
 fn a_page_in_a_light_room_has_its_picture() {
     let article = "articles/2022-09-26-dart-hits-dimorphos.yaml";
-    picture("light", &["--theme", "byline-light", article], LIGHT, "A spacecraft hits", "]q");
+    picture("light", &["--theme", "byline-light", article], &LIGHT, "A spacecraft hits", "]q");
 }
 
 /// Opens byline, waits for words of its first frame, types keys, and draws what is on the screen then.
-fn picture(name: &str, arguments: &[&str], paper: Paper, first: &str, keys: &str) {
+fn picture(name: &str, arguments: &[&str], paper: &Paper, first: &str, keys: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shipped = |argument: &str| match argument.strip_prefix("articles") {
         Some(_) => root.join(argument).display().to_string(),
@@ -73,7 +73,7 @@ fn picture(name: &str, arguments: &[&str], paper: Paper, first: &str, keys: &str
     tty.wait_for(first);
     tty.type_in(keys);
     tty.settle();
-    let drawn = svg(&tty.cells(), &paper);
+    let drawn = svg(&tty.cells(), paper);
     tty.type_in("Q");
     assert!(drawn.matches("<text").count() > usize::from(ROWS / 2), "{drawn}");
     if env::var_os("BYLINE_BLESS").is_some() {
