@@ -82,7 +82,8 @@ impl State {
             let (paragraph, offset) = reader.page_place();
             return self.leave_source(paragraph, offset);
         }
-        let line = source_line(reader, height);
+        // From the top of the page one comes to the top of the file.
+        let line = if reader.top == 0 { 1 } else { source_line(reader, height) };
         reader.behind_source = Some(reader.page_place());
         reader.shows_source = true;
         reader.search = None;
@@ -90,7 +91,8 @@ impl State {
         if let Some(reader) = &mut self.reader {
             let lines = reader.source.as_str().split_inclusive('\n').take(line.saturating_sub(1) as usize);
             let offset = lines.map(str::len).sum();
-            reader.show_at(SOURCE_PARAGRAPH, offset, height);
+            let paragraph = if line == 1 { 0 } else { SOURCE_PARAGRAPH };
+            reader.show_at(paragraph, offset, height);
         }
         continue_setting(self)
     }
