@@ -2,6 +2,7 @@
 
 mod cli;
 mod docs;
+mod fuzz;
 mod reader;
 mod screen;
 mod terminal;
