@@ -7,6 +7,7 @@ use byline::{
     theme::Shade,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
+use ratatui::buffer::Cell;
 
 use crate::screen::Reader;
 
@@ -16,7 +17,7 @@ fn hostile() -> String {
     let escapes = r"\e]0;x\a\e[2J\u202e\x9b";
     let bytes = "\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}\u{9b}";
     format!(
-        r##"format: byline/1
+        r#"format: byline/1
 headline: "Head{escapes}"
 subtitle: "Sub{escapes}"
 by: "By{escapes}"
@@ -60,7 +61,7 @@ story:
     | a{bytes} | b |
     |---|---|
     | c | d{bytes} |
-"##,
+"#,
         marks = "\u{301}".repeat(40),
     )
 }
@@ -182,7 +183,7 @@ fn size() -> impl Strategy<Value = (u16, u16)> {
 fn unsafe_cell(reader: &Reader) -> Option<String> {
     let (buffer, _) = reader.buffer();
     let bad = |symbol: &str| symbol.chars().any(|c| c.is_control() || Text::drops(c));
-    buffer.content().iter().map(|cell| cell.symbol()).find(|symbol| bad(symbol)).map(|symbol| format!("{symbol:?}"))
+    buffer.content().iter().map(Cell::symbol).find(|symbol| bad(symbol)).map(|symbol| format!("{symbol:?}"))
 }
 
 proptest! {
