@@ -70,6 +70,10 @@ impl State {
         let Some(opening) = self.opening.clone().filter(|opening| opening.ask.number == opened.ask.number) else {
             return Vec::new();
         };
+        let fault = self.open_fault.take();
+        if fault.is_some_and(|fault| self.notice.as_ref().is_some_and(|notice| notice.text == fault)) {
+            self.notice = None;
+        }
         let partial = opened.partial;
         let follows = self.reader.as_ref().is_some_and(|reader| reader.partial && reader.id == opened.ask.id);
         self.set_reader(opened, follows || opening.landing == Landing::Stay);
@@ -179,6 +183,7 @@ impl State {
         if self.opening.as_ref().is_some_and(|opening| opening.ask.number == ask.number) {
             self.opening = None;
             self.warn(message.as_str());
+            self.open_fault = self.notice.as_ref().map(|notice| notice.text.clone());
             if self.reader.is_none() {
                 return self.show_shelf();
             }

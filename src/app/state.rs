@@ -104,6 +104,8 @@ pub struct State {
     pub places: HashMap<ArticleId, ReadPlace>,
     pub(super) jumps: Jumps,
     pub(super) opening: Option<Opening>,
+    /// Why the last article that was asked for could not be had; what it says is over when one can.
+    pub(super) open_fault: Option<Text>,
     pub(super) asked: u64,
     /// Whether the library has been asked for.
     pub(super) listed: bool,
@@ -137,6 +139,7 @@ impl State {
             places: setup.places,
             jumps: Jumps::default(),
             opening: None,
+            open_fault: None,
             asked: 0,
             listed: false,
             arranged_at: 0,

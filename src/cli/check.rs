@@ -104,7 +104,7 @@ fn check(file: &File, desk: &Desk, library: &sense::Library<'_>, mend: bool) -> 
     let source = match store::read_source(&file.path, format::FILE_MAX_BYTES) {
         Ok(SourceFile { bytes, .. }) => bytes,
         Err(error) => {
-            let help = "byline reads regular files of UTF-8 text";
+            let help = "byline reads regular files of UTF-8 text that you may read";
             checked.diagnostics.push(Diagnostic::new(Code::Unreadable, start(), error.to_string(), help));
             return checked;
         }

@@ -1,6 +1,7 @@
 //! Standard output and standard error. Every write may find its reader gone, and says so instead of panicking.
 
 use std::{
+    borrow::Cow,
     fmt::{self, Write as _},
     io::{self, BufWriter, IsTerminal, Write},
 };
@@ -34,7 +35,8 @@ impl Out {
     }
 
     pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        serde_json::to_writer_pretty(&mut self.to, value).map_err(io::Error::from)?;
+        let json = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+        self.write(escaped(&json).as_ref())?;
         self.write("\n")
     }
 
@@ -48,10 +50,48 @@ impl Out {
     }
 }
 
+/// JSON in which what a terminal would obey or hide stands as `\u` and its number. It can only stand in a string, and a
+/// path, which is told as it is, can hold it: a program reads the same characters, and a person's terminal is safe.
+fn escaped(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(is_escaped) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_escaped(c) {
+            safe.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Whether `c` must not reach a terminal. What a text makes a line feed of does not get past a path either.
+fn is_escaped(c: char) -> bool {
+    Text::drops(c) || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Tells a person something on standard error; where nobody listens, nobody is told.
 pub(super) fn message(words: &Text) {
     let mut line = String::new();
     if writeln!(line, "byline: {words}").is_ok() {
         let _unheard = io::stderr().write_all(line.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_says_the_same_and_holds_nothing_a_terminal_obeys() {
+        let name = "a\u{1b}[2J\u{202e}b\u{9b}c\u{85}\u{e0041}\u{2028}é 日\n";
+        let json = serde_json::to_string_pretty(&[name]).unwrap();
+        let safe = escaped(&json);
+        assert!(!safe.contains(|c: char| c != '\n' && (c.is_control() || is_escaped(c))), "{safe}");
+        assert!(safe.contains("é 日") && safe.contains("\\udb40\\udc41"), "{safe}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&safe).unwrap(), [name]);
+        assert!(matches!(escaped("[\"é\"]"), Cow::Borrowed(_)));
     }
 }

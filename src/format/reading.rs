@@ -104,7 +104,7 @@ fn compose(text: &str, stem: &str, whole: bool, tries: usize, from: usize, fault
     let entries = match root.value {
         Value::Map(entries) => entries,
         Value::Text { .. } | Value::List(_) | Value::Empty => {
-            let help = "begin it with `format: byline/1`, `headline:` and `story:`; `byline import` makes an article of plain text";
+            let help = "begin it with `format: byline/1`, `headline:` and `story:`; `byline new` begins one for you";
             reader.fault(Code::Shape, &(root.at.start..root.at.start), "the file is no article: it has no head", help);
             return None;
         }

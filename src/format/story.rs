@@ -65,7 +65,8 @@ impl<'a> Reader<'a, '_> {
         for node in nodes {
             let before = told.items.len();
             self.item(node, &mut told);
-            for (item, standing) in told.items.iter_mut().zip(&mut told.standing).skip(before) {
+            // each side skips by itself: a pair would be made of every item before
+            for (item, standing) in told.items.iter_mut().skip(before).zip(told.standing.iter_mut().skip(before)) {
                 kind = section_after(kind, &item.form);
                 standing.kind = kind;
                 find_speech(item, people);

@@ -24,7 +24,7 @@ const WIDTH_CELLS: u16 = 76;
 
 /// What a person may set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "settings such as `theme: newsprint`, each on its own line")]
 pub struct Config {
     /// The library that opens without a PATH. `~` is the home folder.
     pub desk: Option<PathBuf>,
@@ -53,7 +53,7 @@ pub enum ThemeChoice {
 
 /// The keys: a preset, and what is bound beyond it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "`preset:` or `bind:` below it")]
 pub struct Keys {
     /// `byline`, `vim`, `less` or `newsboat`. Whoever knows the presets checks it.
     pub preset: Option<String>,
@@ -85,6 +85,11 @@ impl Config {
     fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(Self::default());
+        }
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let line = 1 + memchr::memchr_iter(b'\n', bytes.get(..error.valid_up_to()).unwrap_or_default()).count();
+            let message = "the file is no UTF-8 text here; save it as UTF-8".to_owned();
+            return Err(Error::Config { path: path.to_owned(), line: Some(line), message });
         }
         serde_yaml::from_slice::<Option<Self>>(bytes).map(Option::unwrap_or_default).map_err(|error| Error::Config {
             path: path.to_owned(),
@@ -232,6 +237,12 @@ mod tests {
     }
 
     #[test]
+    fn a_file_in_another_encoding_is_told_with_its_line() {
+        let error = Config::parse(Path::new("config.yaml"), b"mouse: true\neditor: caf\xe9\n").unwrap_err();
+        assert_eq!(error.to_string(), "config.yaml:2: the file is no UTF-8 text here; save it as UTF-8");
+    }
+
+    #[test]
     fn an_error_says_where_and_how_to_mend_it() {
         let error = parse("mouse: true\nthme: ink\n").unwrap_err();
         assert_eq!(error, "config.yaml:2: byline has no setting \"thme\"; did you mean \"theme\"?");
@@ -244,6 +255,8 @@ mod tests {
             ("theme: [a]", "the name of a theme"),
             ("theme: {dark: a, lite: b}", "there is dark, light"),
             ("keys: {binds: {}}", "did you mean \"bind\""),
+            ("[mouse]", "expected settings such as `theme: newsprint`"),
+            ("keys: [q]", "expected `preset:` or `bind:`"),
         ] {
             let error = parse(bad).unwrap_err();
             assert!(error.contains(cause), "{bad}: {error}");

@@ -17,11 +17,11 @@ pub enum Error {
     Io { doing: &'static str, path: PathBuf, source: io::Error },
     #[error("there is no {}", shown(.path))]
     Missing { path: PathBuf },
-    #[error("there is no article {id} in {}", shown(.library))]
+    #[error("there is no article {id} in {}; `byline list` shows what there is", shown(.library))]
     NoArticle { id: ArticleId, library: PathBuf },
     #[error("{} is {what}, not a file; byline reads regular files only", shown(.path))]
     NotAFile { path: PathBuf, what: &'static str },
-    #[error("{} has {size_bytes} bytes; byline reads articles of up to {max_bytes} bytes, so split it", shown(.path))]
+    #[error("{} has {size_bytes} bytes, more than the {max_bytes} that byline reads; split or shorten it", shown(.path))]
     TooLarge { path: PathBuf, size_bytes: u64, max_bytes: u64 },
     #[error("{} leads out of the library {}; move the file into it", shown(.path), shown(.library))]
     Outside { path: PathBuf, library: PathBuf },
@@ -79,8 +79,31 @@ fn shown(path: &Path) -> Text {
     Text::line(&path.to_string_lossy())
 }
 
-/// The system's words without its number.
+/// The system's words without its number, and what to do where it is plain.
 fn reason(error: &io::Error) -> String {
     let words = error.to_string();
-    words.split(" (os error").next().unwrap_or(&words).to_lowercase()
+    let words = words.split(" (os error").next().unwrap_or(&words).to_lowercase();
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => words + "; look at its permissions",
+        io::ErrorKind::ReadOnlyFilesystem => words + "; choose another place",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => words + "; make room there",
+        _ => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_done_is_said() {
+        for (kind, cure) in [
+            (io::ErrorKind::PermissionDenied, "permission denied; look at its permissions"),
+            (io::ErrorKind::ReadOnlyFilesystem, "; choose another place"),
+            (io::ErrorKind::StorageFull, "; make room there"),
+        ] {
+            let told = Error::io("write", Path::new("/a\u{1b}b"))(kind.into()).to_text().to_string();
+            assert!(told.starts_with("can't write /ab: ") && told.ends_with(cure), "{told}");
+        }
+    }
 }

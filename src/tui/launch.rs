@@ -52,7 +52,7 @@ pub(super) fn open_address(address: &str) -> Result<Child, String> {
     let known =
         SCHEMES.iter().any(|scheme| address.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
     if !known || address.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(format!("{address} is no address that byline opens: only http, https and mailto"));
+        return Err(format!("byline opens only http, https and mailto addresses, not {address}"));
     }
     let mut command = Command::new(OPENER);
     command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn only_addresses_are_opened() {
         for bad in ["file:///etc/passwd", "javascript:alert(1)", "--help", "", "https://a b", "ftp://x", "httpsx"] {
-            assert!(open_address(bad).is_err_and(|error| error.contains("only http")), "{bad}");
+            assert!(open_address(bad).is_err_and(|error| error.contains("opens only http")), "{bad}");
         }
     }
 }

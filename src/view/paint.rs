@@ -47,6 +47,11 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: S
 
 /// The beginning of `text` that fits into `cells`, at a grapheme, without a space at its end.
 fn cut(text: &str, cells: usize) -> &str {
+    beginning(text, cells).trim_end()
+}
+
+/// The beginning of `text` that fits into `cells`, at a grapheme.
+fn beginning(text: &str, cells: usize) -> &str {
     let mut taken = 0;
     let mut end = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -56,7 +61,26 @@ fn cut(text: &str, cells: usize) -> &str {
         }
         end = at + grapheme.len();
     }
-    text.get(..end).unwrap_or_default().trim_end()
+    text.get(..end).unwrap_or_default()
+}
+
+/// `text` in rows of at most `width` cells, broken at spaces where there are any; the last of `rows_max` holds the rest.
+pub fn fold(text: &str, width: u16, rows_max: usize) -> Vec<&str> {
+    let mut rows = Vec::new();
+    let mut rest = text.trim();
+    while rows.len() + 1 < rows_max && cells(rest) > width {
+        let fits = beginning(rest, usize::from(width));
+        let spaced = fits.rfind(' ').filter(|_| !rest.get(fits.len()..).is_some_and(|after| after.starts_with(' ')));
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = spaced.unwrap_or(fits.len()).max(first);
+        let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        rows.push(row.trim_end());
+        rest = after.trim_start();
+    }
+    if !rest.is_empty() || rows.is_empty() {
+        rows.push(rest);
+    }
+    rows
 }
 
 /// Cells a text takes.
@@ -112,5 +136,15 @@ mod tests {
         assert_eq!(row.replace(' ', ""), "日本語…");
         assert_eq!(put(&mut buffer, 7, 0, 9, "abc", Style::new()), 1);
         assert_eq!(put(&mut buffer, 9, 0, 9, "abc", Style::new()), 0);
+    }
+
+    #[test]
+    fn a_long_text_folds_at_spaces_and_loses_no_word() {
+        assert_eq!(fold("there is no theme called ink", 12, 9), ["there is no", "theme called", "ink"]);
+        assert_eq!(fold("/a/long/path.yaml is damaged", 8, 9), ["/a/long/", "path.yam", "l is", "damaged"]);
+        assert_eq!(fold("there is no theme called ink", 12, 2), ["there is no", "theme called ink"]);
+        assert_eq!(fold("日本", 1, 9), ["日", "本"]);
+        assert_eq!(fold("", 5, 3), [""]);
+        assert_eq!(fold("a b", 0, 0), ["a b"]);
     }
 }

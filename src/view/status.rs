@@ -1,9 +1,9 @@
 //! The bar at the foot: where one is, what is pending, what was said; and the line that is being typed.
 
-use ratatui::{buffer::Buffer, layout::Position};
+use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Mode, Prompt, Reader, Screen, State},
+    app::{Area, Mode, Notice, Prompt, Reader, Screen, State},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -43,13 +43,36 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         paint::put(buffer, x, y, typed_cells, &typed, styles.style(Role::StatusAccent));
         room -= typed_cells + 2;
     }
-    if let Some(notice) = &state.notice {
-        let role = if notice.is_error { Role::NoticeError } else { Role::Notice };
-        paint::put(buffer, 1, y, room, notice.text.as_str(), styles.style(role));
+    if let Some(notice) = state.notice.as_ref().filter(|notice| !stands_above(notice, room)) {
+        paint::put(buffer, 1, y, room, notice.text.as_str(), notice_style(notice, styles));
     } else {
         paint::put(buffer, 1, y, room, &left_side(state), styles.style(Role::StatusBar));
     }
+    if let Some(notice) = state.notice.as_ref().filter(|notice| stands_above(notice, room)) {
+        notice_above(state, notice, styles, buffer);
+    }
     None
+}
+
+fn notice_style(notice: &Notice, styles: &Stylesheet) -> Style {
+    styles.style(if notice.is_error { Role::NoticeError } else { Role::Notice })
+}
+
+/// Whether a notice is too long for the bar. What went wrong comes with what to do, and that stands at its end.
+fn stands_above(notice: &Notice, room: u16) -> bool {
+    paint::cells(notice.text.as_str()) > room
+}
+
+/// Puts a long notice on rows of its own above the bar, on no more than a third of the screen.
+fn notice_above(state: &State, notice: &Notice, styles: &Stylesheet, buffer: &mut Buffer) {
+    let width = state.size.width.saturating_sub(2);
+    let rows = paint::fold(notice.text.as_str(), width, usize::from(state.size.height / 3));
+    let style = styles.style(Role::StatusBar).patch(notice_style(notice, styles));
+    let top = (state.size.height - 1).saturating_sub(u16::try_from(rows.len()).unwrap_or(u16::MAX));
+    for (y, row) in (top..).zip(rows) {
+        paint::clear(buffer, Area { x: 0, y, width: state.size.width, height: 1 }, style);
+        paint::put(buffer, 1, y, width, row, style);
+    }
 }
 
 fn prompt_line(

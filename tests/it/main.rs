@@ -2,6 +2,7 @@
 
 mod cli;
 mod docs;
+mod fuzz;
 mod picture;
 mod reader;
 mod screen;

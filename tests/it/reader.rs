@@ -314,6 +314,17 @@ fn a_file_that_is_no_article_shows_its_source_and_its_faults() {
 }
 
 #[test]
+fn a_fault_is_told_to_its_end_and_forgotten_when_the_article_is_back() {
+    let mut reader = Reader::page((30, 12), LIBRARY);
+    reader.remove("bridge-closes");
+    let screen = reader.screen();
+    assert!(screen.contains("this library has no such") && screen.contains("\n article"), "{screen}");
+    reader.restore("bridge-closes", BRIDGE);
+    let screen = reader.screen();
+    assert!(!screen.contains("this library") && screen.contains("The harbour bridge"), "{screen}");
+}
+
+#[test]
 fn focused_words_are_copied_with_who_said_them() {
     let mut reader = page();
     reader.keys("]qy");

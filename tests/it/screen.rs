@@ -73,6 +73,18 @@ impl Reader {
         self.send(Event::Changed { id: stem.parse().expect("an id") });
     }
 
+    /// Takes an article's file away.
+    pub fn remove(&mut self, stem: &str) {
+        self.articles.retain(|(known, _)| *known != stem);
+        self.send(Event::Changed { id: stem.parse().expect("an id") });
+    }
+
+    /// Puts it back.
+    pub fn restore(&mut self, stem: &'static str, source: &str) {
+        self.articles.push((stem, source.to_owned()));
+        self.send(Event::Changed { id: stem.parse().expect("an id") });
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let answer = match &effect {
