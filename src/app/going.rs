@@ -268,6 +268,12 @@ impl State {
     }
 
     fn go_to_neighbour(&mut self, direction: isize, unread: bool) -> Vec<Effect> {
+        if !self.listed {
+            // One article was opened by its name: what lies beside it has not been looked at yet.
+            self.listed = true;
+            self.say("Reading what lies beside this article; press it again");
+            return vec![Effect::List];
+        }
         let path = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.path.clone());
         let places = &self.places;
         let wanted = |entry: &crate::library::Entry| {

@@ -83,7 +83,8 @@ impl State {
 
     fn press_page(&mut self, mouse: Mouse) -> Vec<Effect> {
         let height = self.page_height();
-        let Some((paragraph, offset)) = self.place_under(mouse) else { return Vec::new() };
+        self.pressed = self.place_under(mouse);
+        let Some((paragraph, offset)) = self.pressed else { return Vec::new() };
         let Some(reader) = &mut self.reader else { return Vec::new() };
         reader.contents.focused = false;
         let under = |at: usize, span: crate::model::Span| at == paragraph && span.range().contains(&offset);
@@ -100,17 +101,19 @@ impl State {
         Vec::new()
     }
 
-    /// A drag stretches the focus over the words from where it stands to the pointer, within the paragraph.
+    /// A drag puts the words between where the button went down and the pointer in focus, within the paragraph.
     fn drag(&mut self, mouse: Mouse) {
-        let Some((paragraph, offset)) = self.place_under(mouse) else { return };
+        let (Some(from), Some(to)) = (self.pressed, self.place_under(mouse)) else { return };
         let Some(reader) = &mut self.reader else { return };
-        let Some(text) = reader.galley.paragraphs.get(paragraph).map(|p| &p.text) else { return };
-        let from = match reader.focus {
-            Some(focus) if focus.paragraph == paragraph => focus.span,
-            Some(_) | None => text.span_around(offset..offset),
+        let Some(text) = reader.galley.paragraphs.get(from.0).map(|paragraph| &paragraph.text) else { return };
+        // Beyond the paragraph, the drag reaches its nearer end.
+        let offset = match to.0.cmp(&from.0) {
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal => to.1,
+            std::cmp::Ordering::Greater => text.len(),
         };
-        let span = text.span_around(from.start().min(offset)..from.end().max(offset + 1));
-        reader.focus = Some(Focus { paragraph, span });
+        let span = text.span_around(from.1.min(offset)..(from.1.max(offset) + 1).min(text.len()));
+        reader.focus = Some(Focus { paragraph: from.0, span });
     }
 
     /// Paragraph and byte under the pointer.

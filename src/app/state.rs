@@ -113,6 +113,8 @@ pub struct State {
     pub(super) arranged_at: usize,
     /// Whether the shelf was seen at all: a reader of one article leaves from the article.
     pub(super) opened_with_article: bool,
+    /// Paragraph and byte at which the mouse went down.
+    pub(super) pressed: Option<(usize, usize)>,
     /// Files and folders of the library that could not be read.
     pub library_faults: Vec<Text>,
 }
@@ -144,6 +146,7 @@ impl State {
             listed: false,
             arranged_at: 0,
             opened_with_article,
+            pressed: None,
             library_faults: Vec::new(),
         };
         state.shelf.take(setup.entries, true);

@@ -41,7 +41,7 @@ pub struct Look {
     )]
     pub color: When,
     /// The widest column of text, in cells
-    #[arg(long, global = true, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(20..=400))]
+    #[arg(long, global = true, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(20..=200))]
     pub width: Option<u16>,
 }
 

@@ -204,7 +204,10 @@ impl Copy<'_> {
             Some(source) => source.name.as_str().to_owned(),
             None => id.as_str().to_owned(),
         };
-        sources.iter().map(name).collect::<Vec<_>>().join(", ")
+        // Two documents of one house are one name to the reader; the foot of the page tells them apart.
+        let mut names: Vec<String> = sources.iter().map(name).collect();
+        names.dedup();
+        names.join(", ")
     }
 
     /// Lays a line with one link: `answers The headline (#claim)`.

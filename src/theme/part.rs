@@ -101,7 +101,7 @@ impl Part {
             Role::Heading => prose("markup.heading.group.byline", "markup.heading", BOLD),
             Role::Quote => prose("markup.quote.direct.byline", "markup.quote", ITALIC),
             Role::FoundQuote => prose("markup.quote.found.byline", "markup.quote", NONE),
-            Role::Indirect => plain("markup.quote.indirect.byline", NONE),
+            Role::Indirect => prose("markup.quote.indirect.byline", "markup.quote", NONE),
             Role::Speaker => hued("entity.name.speaker.byline", "entity.name.class", BOLD),
             Role::Circumstance => faint("meta.circumstance.byline", NONE),
             Role::Claim => plain("meta.claim.byline", NONE),

@@ -88,8 +88,8 @@ fn empty(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     } else {
         &[
             "There are no articles here yet.",
-            "`byline new \"A headline\"` begins one; q quits.",
-            "An article is a YAML file that begins with `format: byline/1`.",
+            "An article is a YAML file that begins with `format: byline/1`:",
+            "put some into this folder and press gR, or q to quit.",
         ]
     };
     for (y, line) in (3u16..).zip(lines) {

@@ -283,7 +283,7 @@ fn a_filter_narrows_the_shelf_as_it_is_typed() {
 #[test]
 fn an_empty_library_says_what_to_do() {
     let reader = Reader::shelf((80, 24), &[]);
-    assert!(reader.screen().contains("byline new"));
+    assert!(reader.screen().contains("format: byline/1"));
 }
 
 #[test]
