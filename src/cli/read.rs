@@ -1,6 +1,12 @@
 //! `byline [PATH]`: opens the reader.
 
-use std::{collections::HashMap, io::IsTerminal, ops::ControlFlow, path::Path};
+use std::{
+    collections::HashMap,
+    io::IsTerminal,
+    ops::ControlFlow,
+    path::Path,
+    thread::{self, JoinHandle},
+};
 
 use ratatui::{
     buffer::Buffer,
@@ -107,14 +113,19 @@ struct Reading {
     environment: Environment,
     /// The look the stylesheet was made for.
     look: Look,
-    styles: Stylesheet,
+    /// The thread that makes the first stylesheet.
+    coming: Option<JoinHandle<Stylesheet>>,
+    /// `None` until a frame needs it.
+    styles: Option<Stylesheet>,
 }
 
 impl Reading {
+    /// A theme is read on a thread of its own while the first article is: the first frame waits for both.
     fn new(state: State, environment: Environment) -> Self {
         let look = state.look().clone();
-        let styles = stylesheet(&environment, &look);
-        Self { state, environment, look, styles }
+        let (its_environment, its_look) = (environment.clone(), look.clone());
+        let coming = thread::Builder::new().spawn(move || stylesheet(&its_environment, &its_look)).ok();
+        Self { state, environment, look, coming, styles: None }
     }
 }
 
@@ -129,13 +140,17 @@ impl tui::Program for Reading {
         let effects = app::update(&mut self.state, event);
         if *self.state.look() != self.look {
             self.look = self.state.look().clone();
-            self.styles = stylesheet(&self.environment, &self.look);
+            (self.coming, self.styles) = (None, None);
         }
         effects
     }
 
     fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
-        view::draw(&self.state, &self.styles, buffer)
+        if let Some(coming) = self.coming.take() {
+            self.styles = coming.join().ok();
+        }
+        let styles = self.styles.get_or_insert_with(|| stylesheet(&self.environment, &self.look));
+        view::draw(&self.state, styles, buffer)
     }
 }
 

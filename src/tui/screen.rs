@@ -113,9 +113,8 @@ impl Screen {
     /// be the first, for which somebody waits.
     fn draw_all(&mut self, emitter: &mut Emitter<'_>) {
         let width = usize::from(self.next.area.width).max(1);
-        let rows = self.shown.content.chunks_exact(width).zip(self.next.content.chunks_exact(width));
-        for (y, (old, new)) in (0_u16..).zip(rows) {
-            draw_row(y, old, new, emitter);
+        for (y, new) in (0_u16..).zip(self.next.content.chunks_exact(width)) {
+            draw_row(y, None, new, emitter);
         }
         self.shown_rows.clear();
     }
@@ -155,7 +154,7 @@ impl Screen {
         for ((y, (old, new)), changed) in (0_u16..).zip(rows).zip(changed) {
             let moved = shift.is_some_and(|shift| (shift.top..shift.bottom).contains(&usize::from(y)));
             if changed || moved {
-                draw_row(y, old, new, emitter);
+                draw_row(y, Some(old), new, emitter);
             }
         }
         self.shown_rows = new_rows;
@@ -256,11 +255,14 @@ fn disputed_columns(symbol: &str, agreed: usize) -> Option<usize> {
     (disputed || apart != agreed).then(|| apart.max(agreed))
 }
 
-/// Draws what differs in a row.
-fn draw_row(y: u16, old: &[Cell], new: &[Cell], emitter: &mut Emitter<'_>) {
-    let old: Vec<Slot<'_>> = slots(old).collect();
+/// Draws what differs in a row; without an old one, on a blank row.
+fn draw_row(y: u16, old: Option<&[Cell]>, new: &[Cell], emitter: &mut Emitter<'_>) {
+    let old: Option<Vec<Slot<'_>>> = old.map(|old| slots(old).collect());
     let new: Vec<Slot<'_>> = slots(new).collect();
-    let differs = |x: usize| !old[x].looks_like(new[x]);
+    let differs = |x: usize| match &old {
+        Some(old) => !old[x].looks_like(new[x]),
+        None => !new[x].is_erasable(),
+    };
     let Some(last) = (0..new.len()).rfind(|&x| differs(x)) else { return };
     let tail = new.iter().rposition(|slot| !slot.is_erasable()).map_or(0, |x| x + 1);
     let at = |x: usize| Position::new(u16::try_from(x).unwrap_or(u16::MAX), y);
