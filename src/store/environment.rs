@@ -93,9 +93,9 @@ mod tests {
     #[test]
     fn a_tilde_is_the_home() {
         let environment =
-            Environment { here: "/work".into(), home: Some("/home/reader".into()), ..Environment::default() };
+            Environment { here: "/here".into(), home: Some("/home/reader".into()), ..Environment::default() };
         assert_eq!(environment.resolve(Path::new("~/news")), Path::new("/home/reader/news"));
-        assert_eq!(environment.resolve(Path::new("news")), Path::new("/work/news"));
+        assert_eq!(environment.resolve(Path::new("news")), Path::new("/here/news"));
         assert_eq!(environment.resolve(Path::new("/news")), Path::new("/news"));
     }
 }
