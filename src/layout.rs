@@ -23,7 +23,7 @@ mod wrap;
 pub use galley::{
     ContentsEntry, Galley, Known, LinkStop, Paragraph, ParagraphStyle, QuestionStop, QuoteStop, SentenceStop,
 };
-pub use page::{Measure, Page, Rail, Row, RowIndex, Run};
+pub use page::{Measure, Page, Rail, Row, RowIndex, Run, mirrored};
 pub use role::{Emphasis, Role};
 
 #[cfg(test)]

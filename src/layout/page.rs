@@ -78,6 +78,26 @@ pub struct Run {
     pub rtl: bool,
 }
 
+/// The mirror image of a bracket (Unicode `Bidi_Mirroring_Glyph`, the ones prose uses).
+#[must_use]
+pub fn mirrored(grapheme: &str) -> &str {
+    match grapheme {
+        "(" => ")",
+        ")" => "(",
+        "[" => "]",
+        "]" => "[",
+        "{" => "}",
+        "}" => "{",
+        "<" => ">",
+        ">" => "<",
+        "«" => "»",
+        "»" => "«",
+        "‹" => "›",
+        "›" => "‹",
+        other => other,
+    }
+}
+
 impl Page {
     /// A page with nothing set yet.
     #[must_use]

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
     app::{Areas, Mode, Reader, State},
-    layout::{Rail, Role, Row, Run},
+    layout::{Rail, Role, Row, Run, mirrored},
     model::Span,
     theme::Stylesheet,
 };
@@ -94,25 +94,6 @@ fn draw_reversed(run: &Run, x: u16, y: u16, base: Style, lit: &[(Span, Style)], 
         let over = lit.iter().filter(|(span, _)| run.origin.is_some() && span.range().contains(&(start + at)));
         let style = over.fold(base, |style, (_, over)| style.patch(*over));
         paint::put(buffer, right, y, width.max(1), mirrored(grapheme), style);
-    }
-}
-
-/// The mirror image of a bracket (Unicode `Bidi_Mirroring_Glyph`, the ones prose uses).
-fn mirrored(grapheme: &str) -> &str {
-    match grapheme {
-        "(" => ")",
-        ")" => "(",
-        "[" => "]",
-        "]" => "[",
-        "{" => "}",
-        "}" => "{",
-        "<" => ">",
-        ">" => "<",
-        "«" => "»",
-        "»" => "«",
-        "‹" => "›",
-        "›" => "‹",
-        other => other,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
         Call, Failure,
         paint::{emphasised, paint},
     },
-    layout::{Emphasis, Galley, Measure, Page, Rail, Role, Row, Run},
+    layout::{Emphasis, Galley, Measure, Page, Rail, Role, Row, Run, mirrored},
     store::Config,
     theme::Stylesheet,
 };
@@ -66,18 +66,5 @@ fn drawn(run: &Run) -> String {
     if !run.rtl {
         return run.text.as_str().to_owned();
     }
-    let mirrored = |grapheme| match grapheme {
-        "(" => ")",
-        ")" => "(",
-        "[" => "]",
-        "]" => "[",
-        "{" => "}",
-        "}" => "{",
-        "<" => ">",
-        ">" => "<",
-        "«" => "»",
-        "»" => "«",
-        other => other,
-    };
     run.text.as_str().graphemes(true).rev().map(mirrored).collect()
 }
