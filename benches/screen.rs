@@ -47,6 +47,7 @@ fn frames(bencher: Bencher<'_, '_>, step: usize) {
         screen.buffer_mut().clone_from(&drawn[n.min(14 - n)]);
         out.clear();
         screen.present(None, black_box(&mut out));
+        screen.turn();
         out.len()
     });
 }

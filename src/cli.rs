@@ -15,8 +15,6 @@ mod themes;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::Parser;
-
 use crate::{
     model::Text,
     store::{self, Environment},
@@ -73,7 +71,7 @@ struct Call {
 /// Runs byline with these arguments.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };

@@ -1,6 +1,6 @@
 //! What may be asked on the command line. Help, man page and completions are made from these types.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -22,6 +22,29 @@ pub struct Arguments {
     pub verb: Option<Verb>,
     #[command(flatten)]
     pub look: Look,
+}
+
+impl Arguments {
+    /// The arguments, or the help, version or fault to print.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        Self::plainly_a_path(&arguments).map_or_else(|| Self::try_parse_from(arguments), Ok)
+    }
+
+    /// `byline` and `byline some/path.yaml` in short, which are what a person waits for: the whole grammar takes longer
+    /// to build than an article to read. A verb has neither dot nor separator.
+    fn plainly_a_path(arguments: &[OsString]) -> Option<Self> {
+        let path = match arguments {
+            [_] => None,
+            [_, path] => {
+                let bytes = path.as_encoded_bytes();
+                let is_plain = !bytes.starts_with(b"-") && bytes.iter().any(|byte| matches!(byte, b'.' | b'/'));
+                Some(PathBuf::from(path)).filter(|_| is_plain).map(Some)?
+            }
+            _ => return None,
+        };
+        Some(Self { path, verb: None, look: Look { theme: None, color: When::Auto, width: None } })
+    }
 }
 
 /// How the answer looks.
@@ -133,5 +156,20 @@ mod tests {
         command.clone().debug_assert();
         let help = command.render_help().to_string();
         assert!(help.lines().count() <= 40, "{help}");
+    }
+
+    #[test]
+    fn a_path_is_read_the_same_in_short_and_in_full() {
+        for arguments in [&["byline"][..], &["byline", "./articles"], &["byline", "a.yaml"], &["byline", "/tmp/check"]]
+        {
+            let given: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            let short = Arguments::plainly_a_path(&given).expect("a path and nothing else");
+            let full = Arguments::try_parse_from(&given).expect("it makes sense");
+            assert_eq!(format!("{short:?}"), format!("{full:?}"));
+        }
+        for verb in Arguments::command().get_subcommands() {
+            assert!(Arguments::plainly_a_path(&["byline".into(), verb.get_name().into()]).is_none());
+        }
+        assert!(Arguments::plainly_a_path(&["byline".into(), "--theme=./x.tmTheme".into()]).is_none());
     }
 }

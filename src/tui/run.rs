@@ -198,7 +198,9 @@ impl<P: Program, D: Disk> Session<P, D> {
         let cursor = self.program.draw(self.screen.buffer_mut());
         self.out.clear();
         self.screen.present(cursor, &mut self.out);
-        guard::write(&self.out)
+        let written = guard::write(&self.out);
+        self.screen.turn();
+        written
     }
 
     /// Waits until something happens, and gathers all that has.

@@ -36,12 +36,10 @@ impl Screen {
     /// For a terminal of which nothing is known.
     #[must_use]
     pub fn new(size: Size) -> Self {
-        let area = Rect::from(size);
-        let blank = Digest::of(&vec![Cell::EMPTY; usize::from(size.width)]);
         Self {
-            shown: Buffer::empty(area),
-            shown_rows: vec![blank; usize::from(size.height)],
-            next: Buffer::empty(area),
+            shown: Buffer::empty(Rect::ZERO), // nothing is shown before the first frame
+            shown_rows: Vec::new(),
+            next: Buffer::empty(Rect::from(size)),
             cursor: None,
             stale: true,
         }
@@ -67,8 +65,8 @@ impl Screen {
         &mut self.next
     }
 
-    /// Appends to `out` what turns the terminal's screen into the frame that was drawn, which then is the last frame.
-    /// Where nothing changed, nothing is appended.
+    /// Appends to `out` what turns the terminal's screen into the frame that was drawn. Where nothing changed, nothing is
+    /// appended. Once that is written, [`Screen::turn`] makes room for the next frame.
     pub fn present(&mut self, cursor: Option<Position>, out: &mut Vec<u8>) {
         let start = out.len();
         out.extend_from_slice(b"\x1b[?2026h");
@@ -97,14 +95,22 @@ impl Screen {
         } else {
             out.extend_from_slice(b"\x1b[?2026l");
         }
+    }
+
+    /// The frame that was drawn is the one that is shown, and the next is empty. Apart from [`Screen::present`], so that
+    /// nobody waits for it.
+    pub fn turn(&mut self) {
         std::mem::swap(&mut self.shown, &mut self.next);
-        self.next.reset();
+        if self.next.area == self.shown.area {
+            self.next.reset();
+        } else {
+            self.next = Buffer::empty(self.shown.area);
+        }
     }
 
     /// Makes the terminal blank and known.
     fn clear(&mut self, emitter: &mut Emitter<'_>) {
         emitter.raw(b"\x1b[m\x1b[r\x1b[2J\x1b[?25l");
-        self.shown.reset();
         self.cursor = None;
         self.stale = false;
     }

@@ -178,6 +178,7 @@ proptest! {
             screen.buffer_mut().clone_from(&drawn);
             let mut out = Vec::new();
             screen.present(cursor, &mut out);
+            screen.turn();
             terminal.process(&out);
             let bytes = String::from_utf8_lossy(&out).into_owned();
             prop_assert_eq!(difference(terminal.screen(), &drawn), None, "{:?}", bytes);
@@ -188,6 +189,7 @@ proptest! {
             screen.buffer_mut().clone_from(&drawn);
             out.clear();
             screen.present(cursor, &mut out);
+            screen.turn();
             prop_assert!(out.is_empty(), "nothing changed, and yet {:?}", String::from_utf8_lossy(&out));
         }
     }
@@ -228,6 +230,7 @@ fn last_frame(draw: &[&dyn Fn(&mut Buffer)]) -> usize {
         out.clear();
         draw(screen.buffer_mut());
         screen.present(None, &mut out);
+        screen.turn();
     }
     out.len()
 }
@@ -261,6 +264,7 @@ fn what_would_move_the_cursor_is_a_blank() {
     screen.buffer_mut()[(3, 0)].set_symbol("漢");
     let mut out = Vec::new();
     screen.present(None, &mut out);
+    screen.turn();
     let mut terminal = vt100::Parser::new(1, 4, 0);
     terminal.process(&out);
     assert_eq!(terminal.screen().contents().trim(), "");
