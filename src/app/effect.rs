@@ -1,7 +1,7 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
 use crate::{
-    library::ReadPlace,
+    library::{Assertion, Inquiry, Question, ReadPlace},
     model::{ArticleId, Text},
 };
 
@@ -31,6 +31,14 @@ pub enum Effect {
     Remember { id: ArticleId, place: ReadPlace },
     /// Keep the theme that was chosen.
     RememberTheme(String),
+    /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.
+    Inquire { number: u64, inquiry: Inquiry },
+    /// Write into the article of `answer` that its claim answers the question, or a part of it; then `Done`.
+    Accept { question: Box<Question>, answer: Box<Assertion>, partly: bool },
+    /// Keep that two names are one speaker, or are not.
+    Spelling { names: [String; 2], same: bool },
+    /// Break off the reading of the library into its index.
+    StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.
     Continue,
     /// Draw everything anew, not only what changed (`^l`).

@@ -2,7 +2,7 @@
 
 use crate::{
     format::Reading,
-    library::Entry,
+    library::{Entry, Finding},
     model::{ArticleId, Text},
     theme::Shade,
 };
@@ -41,6 +41,26 @@ pub enum Event {
     },
     /// The library has been read whole. Entries of a cache whose files were not seen again are to go.
     ListDone,
+    /// The library's answer to [`super::Effect::Inquire`].
+    Found {
+        number: u64,
+        finding: Box<Finding>,
+    },
+    /// Why it has none: a fault of the query, with its place, or of the index.
+    NotFound {
+        number: u64,
+        message: Text,
+    },
+    /// How far the library has been read into its index.
+    Indexing {
+        done: usize,
+        total: usize,
+        files_per_second: u32,
+    },
+    /// The index is as the files are; `changed` of them were read for that.
+    Indexed {
+        changed: usize,
+    },
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

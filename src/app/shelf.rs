@@ -3,73 +3,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    library::{Entry, ReadPlace, fold},
+    library::{Entry, Grouping, ReadPlace, Sort, fold},
     model::ArticleId,
 };
-
-/// The order of the shelf.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    #[default]
-    Newest,
-    Oldest,
-    Headline,
-    UnreadFirst,
-}
-
-impl Sort {
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Newest => Self::Oldest,
-            Self::Oldest => Self::Headline,
-            Self::Headline => Self::UnreadFirst,
-            Self::UnreadFirst => Self::Newest,
-        }
-    }
-
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Newest => "newest first",
-            Self::Oldest => "oldest first",
-            Self::Headline => "by headline",
-            Self::UnreadFirst => "unread first",
-        }
-    }
-}
-
-/// What gathers rows under a title.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grouping {
-    #[default]
-    None,
-    Day,
-    Topic,
-    Story,
-}
-
-impl Grouping {
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::None => Self::Day,
-            Self::Day => Self::Topic,
-            Self::Topic => Self::Story,
-            Self::Story => Self::None,
-        }
-    }
-
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "not grouped",
-            Self::Day => "by day",
-            Self::Topic => "by topic",
-            Self::Story => "by story",
-        }
-    }
-}
 
 /// One row of the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

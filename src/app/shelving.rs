@@ -1,6 +1,9 @@
 //! The shelf as a screen: coming to it, filling it, ordering it, opening from it.
 
-use crate::{library::Entry, model::ArticleId};
+use crate::{
+    library::{Entry, Grouping},
+    model::ArticleId,
+};
 
 use super::{
     Effect,
@@ -121,7 +124,7 @@ impl State {
                 self.say(format!(
                     "Articles are {}",
                     match self.shelf.grouping {
-                        super::Grouping::None => "not grouped".to_owned(),
+                        Grouping::None => "not grouped".to_owned(),
                         grouping => format!("grouped {}", grouping.name()),
                     }
                 ));

@@ -36,6 +36,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::ListDone => state.list_done(),
+        Event::Found { .. } | Event::NotFound { .. } | Event::Indexing { .. } | Event::Indexed { .. } => Vec::new(),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => continue_setting(state),
         Event::Done(Outcome::Well(text)) => {

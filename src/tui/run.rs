@@ -290,6 +290,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Copy(text) => copy(&text)?,
                 Effect::Remember { id, place } => self.performer.keep(Keep::Place(id, place)),
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
+                Effect::Inquire { .. } | Effect::Accept { .. } | Effect::Spelling { .. } | Effect::StopIndexing => {}
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

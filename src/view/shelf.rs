@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
-    app::{Grouping, ShelfRow, State},
+    app::{ShelfRow, State},
     layout::Role,
-    library::{Entry, ReadPlace},
+    library::{Entry, Grouping, ReadPlace},
     model::{ArticleId, Counts, Kind},
     theme::Stylesheet,
 };
