@@ -5,8 +5,10 @@
 
 mod emit;
 mod guard;
+mod indexing;
 mod input;
 mod launch;
+mod librarian;
 mod perform;
 mod run;
 mod screen;

@@ -15,7 +15,7 @@ use ratatui::{
 
 use crate::{
     app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
-    library::{Entry, ReadPlace},
+    library::{Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
     model::{ArticleId, Text},
     store::{self, Config, Desk, Environment, Memory, ThemeChoice},
     theme::{self, Depth, Shade, Stylesheet, Theme},
@@ -188,6 +188,26 @@ impl tui::Disk for Library {
             on(Event::Listed { entries, faults, done, total, from_cache: false })
         });
         listed.map_err(|error| words(&error))
+    }
+
+    fn inquire(&self, _: &Inquiry) -> Result<Finding, Text> {
+        Err(Text::line("the library has no index yet"))
+    }
+
+    fn sync(&self, _: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        Ok(())
+    }
+
+    fn watch_library(&self, _: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        None
+    }
+
+    fn accept(&self, _: &Question, _: &Assertion, _: bool) -> Result<Text, Text> {
+        Err(Text::line("the library has no index yet"))
+    }
+
+    fn spell(&self, _: &[String; 2], _: bool) -> Result<(), Text> {
+        Err(Text::line("the library has no index yet"))
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {

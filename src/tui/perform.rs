@@ -17,14 +17,16 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Opened},
-    library::ReadPlace,
+    app::{Ask, Event, Opened, Outcome},
+    library::{Assertion, Finding, Inquiry, Question, ReadPlace},
     model::{ArticleId, Text},
     theme::Shade,
 };
 
 use super::{
+    indexing::Indexing,
     launch,
+    librarian::Librarian,
     wake::Post,
     worker::{self, Keep, Keeper},
 };
@@ -35,7 +37,7 @@ const STILL_FOR: Duration = Duration::from_millis(80);
 /// The desk on disk, as far as effects need it. Errors are words for the reader.
 pub trait Disk: Send + Sync + 'static {
     /// A watch on a file; it ends when this is dropped.
-    type Watch: fmt::Debug;
+    type Watch: fmt::Debug + Send + Sync;
 
     /// Reads enough of an article for its first screen, in bounded time.
     fn opening(&self, ask: &Ask) -> Result<Opened, Text>;
@@ -43,6 +45,16 @@ pub trait Disk: Send + Sync + 'static {
     fn load(&self, ask: &Ask) -> Result<Opened, Text>;
     /// Reads the library; each [`Event::Listed`] goes to `on`, which may break it off.
     fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
+    /// Answers what is asked of the library, from what its index knows.
+    fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text>;
+    /// Brings the index up to date, telling how far it is: [`Event::Indexing`], then [`Event::Indexed`].
+    fn sync(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
+    /// Calls `on_change` when anything of the library changes; `None` where that can't be told.
+    fn watch_library(&self, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+    /// Writes into an article that a claim answers a question. What was done, in words.
+    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
+    /// Keeps that two names are one speaker, or are not.
+    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
     /// Keeps where the reader left an article.
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text>;
     /// Keeps the theme that was chosen.
@@ -72,18 +84,23 @@ pub(super) struct Performer<D: Disk> {
     later: VecDeque<Later>,
     /// The file that is watched, and the watch, where the system can.
     watched: Option<(String, Option<D::Watch>)>,
+    librarian: Librarian,
+    indexing: Indexing<D>,
     /// Breaks off the reading of the library.
     leaving: Arc<AtomicBool>,
 }
 
 impl<D: Disk> Performer<D> {
     pub(super) fn new(disk: D, post: Post) -> Self {
+        let disk = Arc::new(disk);
         Self {
-            disk: Arc::new(disk),
+            indexing: Indexing::new(Arc::clone(&disk), post.clone()),
+            disk,
             post,
             keeper: Keeper::new(),
             later: VecDeque::new(),
             watched: None,
+            librarian: Librarian::new(),
             leaving: Arc::default(),
         }
     }
@@ -151,8 +168,37 @@ impl<D: Disk> Performer<D> {
         }
     }
 
+    /// Asks the library; the answer is an event.
+    pub(super) fn inquire(&mut self, number: u64, inquiry: Inquiry) {
+        if let Err(error) = self.librarian.ask(number, inquiry, &self.disk, &self.post) {
+            self.post.send(worker::no_thread(&error));
+        }
+    }
+
+    pub(super) fn accept(&self, question: Box<Question>, answer: Box<Assertion>, partly: bool) {
+        self.work(move |disk, post| {
+            post.send(Event::Done(match disk.accept(&question, &answer, partly) {
+                Ok(done) => Outcome::Well(done),
+                Err(message) => Outcome::Failed(message),
+            }));
+        });
+    }
+
+    pub(super) fn spell(&self, names: [String; 2], same: bool) {
+        self.work(move |disk, post| {
+            if let Err(message) = disk.spell(&names, same) {
+                post.send(Event::Done(Outcome::Failed(message)));
+            }
+        });
+    }
+
+    pub(super) fn stop_indexing(&self) {
+        self.indexing.stop();
+    }
+
     fn start_list(&self) {
         let leaving = Arc::clone(&self.leaving);
+        let indexing = self.indexing.clone();
         self.work(move |disk, post| {
             let listed = disk.list(&mut |batch| {
                 post.send(batch);
@@ -162,6 +208,9 @@ impl<D: Disk> Performer<D> {
                 post.send(worker::failed(message.as_str()));
             }
             post.send(Event::ListDone);
+            if let Err(error) = indexing.start() {
+                post.send(worker::no_thread(&error));
+            }
         });
     }
 
@@ -194,13 +243,14 @@ impl<D: Disk> Performer<D> {
     fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
         let disk = Arc::clone(&self.disk);
         if let Err(error) = worker::spawn(self.post.clone(), move |post| work(&disk, post)) {
-            self.post.send(worker::failed(&format!("the system gives no thread: {error}")));
+            self.post.send(worker::no_thread(&error));
         }
     }
 
     /// Waits for what must not be lost; what is only being read ends with the program.
     pub(super) fn finish(self) {
         self.leaving.store(true, Ordering::Relaxed);
+        self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
     }
 }

@@ -290,7 +290,10 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Copy(text) => copy(&text)?,
                 Effect::Remember { id, place } => self.performer.keep(Keep::Place(id, place)),
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
-                Effect::Inquire { .. } | Effect::Accept { .. } | Effect::Spelling { .. } | Effect::StopIndexing => {}
+                Effect::Inquire { number, inquiry } => self.performer.inquire(number, inquiry),
+                Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),
+                Effect::Spelling { names, same } => self.performer.spell(names, same),
+                Effect::StopIndexing => self.performer.stop_indexing(),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

@@ -43,6 +43,11 @@ pub(super) fn failed(message: &str) -> Event {
     Event::Done(Outcome::Failed(Text::line(message)))
 }
 
+/// The event of a thread that could not be had.
+pub(super) fn no_thread(error: &io::Error) -> Event {
+    failed(&format!("the system gives no thread: {error}"))
+}
+
 fn message(panic: &(dyn Any + Send)) -> &str {
     panic
         .downcast_ref::<String>()

@@ -13,6 +13,7 @@ type OnChange = Box<dyn Fn() + Send>;
 struct Desk {
     asked: Arc<Mutex<Vec<String>>>,
     on_change: Arc<Mutex<Option<OnChange>>>,
+    on_library_change: Arc<Mutex<Option<OnChange>>>,
 }
 
 impl Desk {
@@ -52,6 +53,32 @@ impl Disk for Desk {
             }
         }
         Err(Text::new("the rest is gone"))
+    }
+
+    fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
+        self.note(format!("{inquiry:?}"));
+        Ok(Finding::Voices(Vec::new()))
+    }
+
+    fn sync(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        self.note("sync".to_owned());
+        let _goes_on = on(Event::Indexed { changed: 0 });
+        Ok(())
+    }
+
+    fn watch_library(&self, on_change: OnChange) -> Option<()> {
+        self.note("watch the library".to_owned());
+        *self.on_library_change.lock().expect("no panic") = Some(on_change);
+        Some(())
+    }
+
+    fn accept(&self, _: &Question, _: &Assertion, _: bool) -> Result<Text, Text> {
+        Err(Text::new("the file has changed"))
+    }
+
+    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
+        self.note(format!("{names:?} {same}"));
+        Ok(())
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
@@ -180,4 +207,33 @@ fn many_writes_of_one_save_are_one_change() {
     assert_eq!(wake.messages().count(), 0);
     on_change();
     messages_until(&mut wake, |event| matches!(event, Event::Changed { .. }));
+}
+
+#[test]
+fn the_index_follows_the_list_and_every_change_after_it() {
+    let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
+    let mut performer = Performer::new(desk.clone(), wake.post());
+    performer.list();
+    performer.go_on();
+    messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
+    let watched = || desk.on_library_change.lock().expect("no panic").take();
+    let on_change = (0..500).find_map(|_| {
+        thread::sleep(Duration::from_millis(10));
+        watched()
+    });
+    assert_eq!(desk.asked(), ["sync", "watch the library"]);
+    on_change.expect("it is watched")();
+    messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
+    assert_eq!(desk.asked(), ["sync"]);
+}
+
+#[test]
+fn an_answer_has_the_number_of_its_question() {
+    let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
+    let mut performer = Performer::new(desk.clone(), wake.post());
+    performer.inquire(7, Inquiry::Voices { words: "a".to_owned(), limit: 3 });
+    let told = messages_until(&mut wake, |event| matches!(event, Event::Found { .. }));
+    assert!(matches!(told.last(), Some(Event::Found { number: 7, .. })), "{told:?}");
+    performer.accept(Box::default(), Box::default(), false);
+    messages_until(&mut wake, |event| format!("{event:?}").contains("the file has changed"));
 }

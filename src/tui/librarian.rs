@@ -1,0 +1,87 @@
+//! The thread that answers what is asked of the library, so that nobody waits who types.
+
+use std::{
+    io,
+    mem::discriminant,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+};
+
+use crate::{app::Event, library::Inquiry};
+
+use super::{perform::Disk, wake::Post, worker};
+
+/// A question and its number.
+type Job = (u64, Inquiry);
+
+/// Answers questions in their order. Of one kind only the newest counts: whoever types is ahead of the answers.
+#[derive(Debug)]
+pub(super) struct Librarian {
+    jobs: Sender<Job>,
+    /// The other end, until there is a thread for it.
+    waiting: Option<Receiver<Job>>,
+}
+
+impl Librarian {
+    pub(super) fn new() -> Self {
+        let (jobs, waiting) = channel();
+        Self { jobs, waiting: Some(waiting) }
+    }
+
+    /// Asks; the answer comes as an event with the same number.
+    pub(super) fn ask(&mut self, number: u64, inquiry: Inquiry, disk: &Arc<impl Disk>, post: &Post) -> io::Result<()> {
+        // the receiver is here or with the thread, which ends only after this
+        drop(self.jobs.send((number, inquiry)));
+        if let Some(waiting) = self.waiting.take() {
+            let disk = Arc::clone(disk);
+            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, post))?);
+        }
+        Ok(())
+    }
+}
+
+/// Answers until nothing more can be asked.
+fn answer(disk: &impl Disk, jobs: &Receiver<Job>, post: &Post) {
+    let mut waiting: Vec<Job> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(job) = jobs.recv() else { return };
+            waiting.push(job);
+        }
+        for job in jobs.try_iter() {
+            put(&mut waiting, job);
+        }
+        let (number, inquiry) = waiting.remove(0);
+        post.send(match disk.inquire(&inquiry) {
+            Ok(finding) => Event::Found { number, finding: Box::new(finding) },
+            Err(message) => Event::NotFound { number, message },
+        });
+    }
+}
+
+/// A newer question of a kind takes the place of the older.
+fn put(waiting: &mut Vec<Job>, job: Job) {
+    match waiting.iter_mut().find(|(_, inquiry)| discriminant(inquiry) == discriminant(&job.1)) {
+        Some(older) => *older = job,
+        None => waiting.push(job),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search(query: &str) -> Inquiry {
+        Inquiry::Search { query: query.to_owned(), limit: 1 }
+    }
+
+    #[test]
+    fn only_the_newest_of_a_kind_is_answered() {
+        let mut waiting = vec![(1, search("f"))];
+        put(&mut waiting, (2, Inquiry::Voices { words: String::new(), limit: 1 }));
+        put(&mut waiting, (3, search("fl")));
+        assert_eq!(waiting, [(3, search("fl")), (2, Inquiry::Voices { words: String::new(), limit: 1 })]);
+    }
+}
