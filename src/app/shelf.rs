@@ -31,6 +31,8 @@ pub struct Shelf {
     /// By path: one file, one entry.
     by_path: HashMap<String, usize>,
     by_id: HashMap<String, usize>,
+    /// How many articles are not read; counted when the shelf is arranged.
+    unread: usize,
     /// Which entries were seen again since the last known shelf was shown.
     seen: Vec<bool>,
     rows: Vec<ShelfRow>,
@@ -47,6 +49,18 @@ impl Shelf {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// How many articles of the whole shelf are not read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.unread
+    }
+
+    /// Counts the unread anew: what the reader has read changed.
+    pub fn count_unread(&mut self, places: &HashMap<ArticleId, ReadPlace>) {
+        let read = places.iter().filter(|(id, place)| place.read && self.by_id.contains_key(id.as_str())).count();
+        self.unread = self.entries.len().saturating_sub(read);
     }
 
     #[must_use]
@@ -76,7 +90,10 @@ impl Shelf {
 
     /// Takes in rows that were read, in place of what was known of the same files.
     pub fn take(&mut self, entries: Vec<Entry>, from_cache: bool) {
-        for entry in entries {
+        for mut entry in entries {
+            // what only links need stays in the index: the shelf is held whole, and libraries grow
+            (entry.claims, entry.cites) = (Vec::new(), Vec::new());
+            entry.topics.shrink_to_fit();
             let at = *self.by_path.entry(entry.path.clone()).or_insert(self.entries.len());
             self.by_id.insert(entry.id.clone(), at);
             if at == self.entries.len() {
@@ -115,6 +132,7 @@ impl Shelf {
             }),
         }
         self.rows = self.grouped(&order);
+        self.count_unread(places);
         self.cursor = held.map_or(0, |path| self.row_of(&path).unwrap_or(self.cursor));
         self.settle(1);
     }

@@ -166,6 +166,7 @@ impl State {
         let place = self.places.entry(id.clone()).or_default();
         change(place);
         let place = *place;
+        self.shelf.count_unread(&self.places);
         self.say(word(place));
         vec![Effect::Remember { id, place }]
     }

@@ -235,6 +235,9 @@ impl State {
         let before = self.places.get(&reader.id).copied().unwrap_or_default();
         let place = reader.read_place(before, height);
         self.places.insert(reader.id.clone(), place);
+        if place.read != before.read {
+            self.shelf.count_unread(&self.places);
+        }
         (place != before).then(|| Effect::Remember { id: reader.id.clone(), place })
     }
 }

@@ -64,7 +64,7 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let width = state.size.width;
     let x = 1 + paint::put(buffer, 1, 0, width - 2, state.library.as_str(), styles.style(Role::Headline));
     let all = state.shelf.entries().len();
-    let unread = state.shelf.entries().iter().filter(|entry| !place(state, entry).read).count();
+    let unread = state.shelf.unread();
     let articles = if all == 1 { "1 article".to_owned() } else { format!("{all} articles") };
     let mut words = vec![articles, format!("{unread} unread"), state.shelf.sort.name().to_owned()];
     if state.shelf.grouping != Grouping::None {
