@@ -64,10 +64,10 @@ fn dates(copy: &Copy<'_>) -> Line {
     let head = &copy.article.head;
     let mut line = Line::default();
     if let Some(published) = &head.published {
-        line.say(Role::Date, published.as_str());
+        line.say(Role::Date, &published.shown());
     }
     if let Some(updated) = &head.updated {
-        line.dot().plain("updated ").say(Role::Date, updated.as_str());
+        line.dot().plain("updated ").say(Role::Date, &updated.shown());
     }
     if !head.places.is_empty() {
         let places: Vec<&str> = head.places.iter().map(Text::as_str).collect();
@@ -123,10 +123,10 @@ fn standing(copy: &Copy<'_>) -> Line {
         line.plain("Status: ").say(Role::Byline, status.as_str());
     }
     if let Some(embargo) = &head.embargo {
-        line.dot().shaped(Role::Byline, Emphasis::BOLD, "Embargo until ").say(Role::Date, embargo.as_str());
+        line.dot().shaped(Role::Byline, Emphasis::BOLD, "Embargo until ").say(Role::Date, &embargo.shown());
     }
     if let Some(expires) = &head.expires {
-        line.dot().plain("expires ").say(Role::Date, expires.as_str());
+        line.dot().plain("expires ").say(Role::Date, &expires.shown());
     }
     line
 }

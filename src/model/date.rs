@@ -42,6 +42,22 @@ impl Date {
         self.order
     }
 
+    /// The words for a page: `2026-03-12 06:30 UTC` for `2026-03-12T06:30:00Z`. A day, and what is no date, as written.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let Some((day, time)) = self.as_str().split_once(['T', ' ']).filter(|_| self.is_valid()) else {
+            return self.as_str().to_owned();
+        };
+        let at = time.find(['Z', '+', '-']).unwrap_or(time.len());
+        let (clock, zone) = time.split_at_checked(at).unwrap_or((time, ""));
+        let clock = clock.get(..5).unwrap_or(clock); // nobody reads the seconds
+        match zone {
+            "" => format!("{day} {clock}"),
+            "Z" => format!("{day} {clock} UTC"),
+            zone => format!("{day} {clock} {zone}"),
+        }
+    }
+
     /// A string whose alphabetical order is the order in time; the empty string for what is no date.
     #[must_use]
     pub fn sort_key(&self) -> &str {
@@ -112,6 +128,19 @@ mod tests {
         assert!(Date::new("2025-03-03 07:05").is_valid());
         for bad in ["2025-02-30", "2025-13", "March 3", "2025-3-3", "2025-03-03T25:00", "", "2025-00"] {
             assert!(!Date::new(bad).is_valid(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_shown_as_people_write_it() {
+        for (written, shown) in [
+            ("2025-03-03", "2025-03-03"),
+            ("2025-03-03T12:30", "2025-03-03 12:30"),
+            ("2025-03-03T12:30:15Z", "2025-03-03 12:30 UTC"),
+            ("2025-03-03 12:30:00+02:00", "2025-03-03 12:30 +02:00"),
+            ("To be dated", "To be dated"),
+        ] {
+            assert_eq!(Date::new(written).shown(), shown);
         }
     }
 }
