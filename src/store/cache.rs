@@ -7,6 +7,7 @@ use std::{
     cmp::Reverse,
     collections::HashMap,
     fs,
+    hash::{BuildHasher, RandomState},
     io::{self, BufRead, BufReader, BufWriter, Read, Write},
     ops::Range,
     path::Path,
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     library::{Entry, FileFacts},
-    model::ArticleId,
+    model::{ArticleId, Date},
 };
 
 /// Changes with the shape of an entry, and with what reading an article gives.
@@ -42,20 +43,26 @@ struct Header {
     written_ns: i64,
 }
 
-/// What is read of a line to know whether the rest is still true.
+/// What is read of a line to know which file it is about.
 #[derive(Debug, Deserialize)]
 struct Key {
     path: String,
-    size_bytes: u64,
-    modified_ns: i64,
 }
 
-/// The place of an entry on the shelf.
-pub(super) type ShelfKey = (Reverse<String>, String, String);
+/// What is read of a line to know its place on the shelf.
+#[derive(Debug, Default, Deserialize)]
+struct Place {
+    published: Option<String>,
+    headline: String,
+    path: String,
+}
 
-pub(super) fn key(entry: &Entry) -> ShelfKey {
-    let date = entry.date().map(|date| date.sort_key().to_owned()).unwrap_or_default();
-    (Reverse(date), entry.headline.clone(), entry.path.clone())
+impl Place {
+    /// As [`Entry::shelf_order`] has it.
+    fn key(self) -> (Reverse<String>, String, String) {
+        let date = Date::new(self.published.as_deref().unwrap_or_default());
+        (Reverse(date.sort_key().to_owned()), self.headline, self.path)
+    }
 }
 
 /// A line to write: one of the old file, or a new one.
@@ -76,7 +83,9 @@ impl Line {
 pub(super) struct Cache {
     bytes: Vec<u8>,
     written_ns: i64,
-    lines: HashMap<String, (Range<usize>, u64, i64)>,
+    /// Where the line of a file is, by a digest of its path: names are long, and a library has many.
+    lines: HashMap<u64, Range<usize>>,
+    digest: RandomState,
 }
 
 impl Cache {
@@ -89,33 +98,36 @@ impl Cache {
     fn parse(bytes: Vec<u8>) -> Option<Self> {
         let end = memchr::memchr(b'\n', &bytes)?;
         let header = header(bytes.get(..end)?)?;
-        let (mut lines, mut start) = (HashMap::new(), end + 1);
+        let (mut lines, mut start, digest) = (HashMap::new(), end + 1, RandomState::new());
         for end in memchr::memchr_iter(b'\n', &bytes).skip(1) {
             let range = start..end;
             start = end + 1;
             if let Some(key) = bytes.get(range.clone()).and_then(|line| serde_json::from_slice::<Key>(line).ok()) {
-                lines.insert(key.path, (range, key.size_bytes, key.modified_ns));
+                lines.insert(digest.hash_one(&key.path), range);
             }
         }
-        Some(Self { bytes, written_ns: header.written_ns, lines })
+        Some(Self { bytes, written_ns: header.written_ns, lines, digest })
     }
 
     /// The entry of a file that has not changed since.
     pub(super) fn get(&self, facts: &FileFacts) -> Option<(Entry, Line)> {
-        let (range, size_bytes, modified_ns) = self.lines.get(&facts.path)?;
-        let same = *size_bytes == facts.size_bytes && *modified_ns == facts.modified_ns;
-        let settled = modified_ns.saturating_add(SETTLED_NS) < self.written_ns;
-        let line = self.bytes.get(range.clone()).filter(|_| same && settled)?;
-        Some((entry(line)?, Line::Old(range.clone())))
+        if facts.modified_ns.saturating_add(SETTLED_NS) >= self.written_ns {
+            return None;
+        }
+        let range = self.lines.get(&self.digest.hash_one(&facts.path))?;
+        let entry = entry(self.bytes.get(range.clone())?)?;
+        let known = (entry.path.as_str(), entry.size_bytes, entry.modified_ns);
+        let same = known == (facts.path.as_str(), facts.size_bytes, facts.modified_ns);
+        same.then(|| (entry, Line::Old(range.clone())))
     }
 
     /// Writes the cache anew, unless nothing has changed.
-    pub(super) fn write(&self, folder: &Path, mut lines: Vec<(ShelfKey, Line)>) -> io::Result<()> {
-        let unchanged = lines.iter().all(|(_, line)| matches!(line, Line::Old(_)));
+    pub(super) fn write(&self, folder: &Path, mut lines: Vec<Line>) -> io::Result<()> {
+        let unchanged = lines.iter().all(|line| matches!(line, Line::Old(_)));
         if unchanged && lines.len() == self.lines.len() && !lines.is_empty() {
             return Ok(());
         }
-        lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        lines.sort_by_cached_key(|line| serde_json::from_slice::<Place>(self.line(line)).unwrap_or_default().key());
         fs::create_dir_all(folder)?;
         let mut file = AtomicWriteFile::open(folder.join(FILE_NAME))?;
         let mut out = BufWriter::with_capacity(1 << 16, &mut file);
@@ -123,16 +135,20 @@ impl Cache {
         let header = Header { catalogue: VERSION, written_ns: i64::try_from(now.as_nanos()).unwrap_or(0) };
         serde_json::to_writer(&mut out, &header)?;
         out.write_all(b"\n")?;
-        for (_, line) in &lines {
-            match line {
-                Line::Old(range) => out.write_all(self.bytes.get(range.clone()).unwrap_or_default())?,
-                Line::New(line) => out.write_all(line.as_bytes())?,
-            }
+        for line in &lines {
+            out.write_all(self.line(line))?;
             out.write_all(b"\n")?;
         }
         out.flush()?;
         drop(out);
         file.commit()
+    }
+
+    fn line<'a>(&'a self, line: &'a Line) -> &'a [u8] {
+        match line {
+            Line::Old(range) => self.bytes.get(range.clone()).unwrap_or_default(),
+            Line::New(line) => line.as_bytes(),
+        }
     }
 }
 
@@ -187,7 +203,7 @@ mod tests {
     }
 
     fn write(folder: &Path, entries: &[Entry]) {
-        let lines = entries.iter().map(|entry| (key(entry), Line::new(entry))).collect();
+        let lines = entries.iter().map(Line::new).collect();
         Cache::default().write(folder, lines).unwrap();
     }
 

@@ -124,7 +124,7 @@ impl Desk {
             for one in listed {
                 match one {
                     Listed::Entry(entry, line) => {
-                        lines.push((cache::key(&entry), line));
+                        lines.push(line);
                         batch.entries.push(*entry);
                     }
                     Listed::Fault(fault) => batch.faults.push(fault),
