@@ -9,6 +9,7 @@ mod markup;
 mod outline;
 mod sentence;
 pub mod speech;
+pub mod spelling;
 mod text;
 
 pub use article::{

@@ -2,8 +2,10 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::model::spelling;
 
 /// Read annotated news in the terminal
 #[derive(Debug, Parser)]
@@ -44,6 +46,13 @@ impl Arguments {
             _ => return None,
         };
         Some(Self { path, verb: None, look: Look { theme: None, color: When::Auto, width: None } })
+    }
+
+    /// The verb that was meant by a word which is neither a verb nor a file.
+    pub fn verb_meant(word: &str) -> Option<String> {
+        let command = Self::command();
+        let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        spelling::nearest(word, verbs).map(str::to_owned)
     }
 }
 
@@ -146,8 +155,6 @@ pub struct Check {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -22,15 +22,19 @@ use crate::{
     tui, view,
 };
 
-use super::{Answer, Call, Failure, keys, paint};
+use super::{Answer, Call, Failure, arguments::Arguments, keys, paint};
 
 pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
+    let desk = || Desk::find(path, &call.environment).map_err(|error| not_found(error, path));
     if !call.out.terminal || !std::io::stdin().is_terminal() {
+        if path.is_some() {
+            desk()?; // what is wrong with the path comes first
+        }
         return Err(Failure::told(
             "the reader needs a terminal; `byline show ARTICLE` prints a page, `byline list` a list",
         ));
     }
-    let desk = Desk::find(path, &call.environment)?;
+    let desk = desk()?;
     let size = tui::size();
     let (config, keymap, fault) = configured(call);
     let editor = config.editor.clone().or_else(|| call.environment.editor.clone());
@@ -42,6 +46,15 @@ pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let ended = tui::run(tui::Start { program, effects, size, disk: library, editor, mouse: config.mouse, term });
     ended.map_err(|error| Failure::told(error.to_string()))?;
     Ok(Answer::Yes)
+}
+
+/// A word that names no file may be a verb, misspelt.
+fn not_found(error: store::Error, path: Option<&Path>) -> Failure {
+    let bare = path.and_then(Path::to_str).filter(|word| !word.contains(['.', '/']));
+    match bare.and_then(Arguments::verb_meant) {
+        Some(verb) => Failure::told(format!("{}; did you mean `byline {verb}`?", error.to_text())),
+        None => error.into(),
+    }
 }
 
 /// The configuration, or the defaults and what is wrong with it: that is told in the reader, which opens all the same.

@@ -7,7 +7,7 @@ use super::{
     keys,
     node::{Entry, Node, Value},
 };
-use crate::model::{Code, Date, Extra, IdError, Reference, Text};
+use crate::model::{Code, Date, Extra, IdError, Reference, Text, spelling};
 
 /// A text and where it stands.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl<'a> Reader<'a, '_> {
 
     /// What a misspelt word was meant to be, as long as somebody is likely to read on.
     pub(super) fn meant<'k>(&self, word: &str, candidates: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-        if self.faults.wants_advice() { keys::nearest(word, candidates) } else { None }
+        if self.faults.wants_advice() { spelling::nearest(word, candidates) } else { None }
     }
 
     /// The text of a node, `None` with a fault where there is none. `field` names it in messages.

@@ -123,6 +123,9 @@ fn the_reader_wants_a_terminal_and_a_place_that_is_there() {
     let answer = bench.run(&["articles"]);
     assert_eq!(answer.status, Some(2));
     assert!(answer.err.contains("needs a terminal"), "{answer:?}");
+    let answer = bench.run(&["chek"]);
+    assert_eq!(answer.status, Some(2));
+    assert!(answer.err.contains("did you mean `byline check`?"), "{answer:?}");
 }
 
 #[test]
