@@ -81,6 +81,24 @@ pub struct Question {
     /// The id within the article.
     pub id: String,
     pub text: String,
+    /// The date since which it is asked, where its claim says so.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// The question of another article that this one asks again, as `article#claim`.
+    #[serde(default)]
+    pub repeats: Option<String>,
+    /// The [`Status`] by which the article itself has settled it: `known`, `false` or `withdrawn`.
+    #[serde(default)]
+    pub settled: Option<String>,
+}
+
+/// Something that an article says is known: a bullet or a sentence of a known section, or a claim of that status.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    pub at: Citation,
+    pub text: String,
+    /// The claim that it is, where it is one.
+    pub claim: Option<String>,
 }
 
 /// A claim that stands in the story or in the article's table.
@@ -108,8 +126,12 @@ pub struct Record {
     pub passages: Vec<Passage>,
     pub people: Vec<Profile>,
     pub quotes: Vec<Quoted>,
+    /// Open questions, and those that the article itself has settled.
     pub questions: Vec<Question>,
     pub claims: Vec<Assertion>,
+    /// What it says is known, in reading order.
+    #[serde(default)]
+    pub known: Vec<Statement>,
     /// The names of the article's sources.
     pub sources: Vec<String>,
 }
