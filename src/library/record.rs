@@ -1,5 +1,7 @@
 //! The record of an article: all that it brings to a library, boiled down to what can be looked up and cited.
 
+mod known;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
@@ -134,6 +136,9 @@ pub struct Record {
     pub known: Vec<Statement>,
     /// The names of the article's sources.
     pub sources: Vec<String>,
+    /// Headlines that its `related` items name without a link.
+    #[serde(default)]
+    pub headlines: Vec<String>,
 }
 
 impl Record {
@@ -145,6 +150,8 @@ impl Record {
         let (quotes, questions, claims) = (maker.quotes(), maker.questions(), maker.claims());
         Self {
             passages: maker.passages(),
+            known: maker.known(),
+            headlines: maker.headlines(),
             people: article.people.iter().map(|person| profile(article, &person.id)).collect(),
             quotes,
             questions,
@@ -227,15 +234,6 @@ impl Maker<'_> {
             },
         };
         self.outline.quotes.iter().map(quote).collect()
-    }
-
-    fn questions(&self) -> Vec<Question> {
-        let question = |question: &crate::model::Question| Question {
-            at: self.cite(question.place, Some(question.span)),
-            id: question.id.to_string(),
-            text: line(&question.text),
-        };
-        self.outline.questions.iter().map(question).collect()
     }
 
     /// The claims of the story in its order, then those of the table that stand nowhere in it.

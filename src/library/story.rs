@@ -7,11 +7,11 @@ mod change;
 mod cluster;
 mod standing;
 
-use super::{Assertion, Asked, Cite, Entry, Question, Quoted, Record, Statement, day};
+use super::{Asked, Assertion, Cite, Entry, Question, Quoted, Record, Statement, day};
 use crate::model::{Date, Rel};
 
 pub use change::changes;
-pub(super) use cluster::{Cluster, cluster};
+pub(super) use cluster::{Clusters, cluster, is_later};
 
 /// Articles that update one another, the earliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,19 +109,18 @@ fn is_told(record: &Record, date: Option<&Date>) -> bool {
 
 fn steps(records: &[Record]) -> Vec<Step> {
     let step = |(at, record): (usize, &Record)| {
-        let before = &records[..at];
         let translation = is_translation(record, records);
-        let since = before
-            .iter()
-            .rev()
-            .find(|earlier| record.entry.updates.contains(&earlier.entry.id))
-            .or_else(|| before.iter().rev().find(|earlier| !is_translation(earlier, records)));
-        let changes = match since {
-            _ if translation => Vec::new(),
-            Some(earlier) => changes(earlier, record),
-            None => changes(&Record::default(), record),
-        };
-        Step { entry: record.entry.clone(), since: since.map(|earlier| earlier.entry.id.clone()), changes, translation }
+        let mut before: Vec<&Record> =
+            records[..at].iter().filter(|earlier| !is_translation(earlier, records)).collect();
+        // The one it goes on from is compared last.
+        let updated = before.iter().rposition(|earlier| record.entry.updates.contains(&earlier.entry.id));
+        if let Some(updated) = updated {
+            let updated = before.remove(updated);
+            before.push(updated);
+        }
+        let changes = if translation { Vec::new() } else { change::changes_after(&before, record) };
+        let since = before.last().map(|earlier| earlier.entry.id.clone());
+        Step { entry: record.entry.clone(), since, changes, translation }
     };
     records.iter().enumerate().map(step).collect()
 }
