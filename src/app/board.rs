@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::{
     layout::{Galley, Measure, Page},
-    library::{Assertion, Finding, Hits, Ledger, Question, Record, Speaker, VoiceCard},
+    library::{Assertion, Finding, Hits, Ledger, Question, Speaker, Story, VoiceCard},
     model::Text,
 };
 
@@ -62,7 +62,7 @@ pub(super) enum Content {
     Voices(Vec<Speaker>),
     Voice(Box<VoiceCard>),
     Ledger(Ledger),
-    Story(Vec<Record>),
+    Story(Box<Story>),
 }
 
 /// What the cursor steps over.
@@ -130,7 +130,7 @@ impl Board {
             (Finding::Voices(speakers), Topic::Voices { .. }) => Content::Voices(speakers),
             (Finding::Voice(card), Topic::Voice { .. }) => Content::Voice(card),
             (Finding::Ledger(ledger), Topic::Questions { .. }) => Content::Ledger(ledger),
-            (Finding::Story(records), Topic::Story { .. }) => Content::Story(records),
+            (Finding::Story(records), Topic::Story { .. }) => Content::Story(Box::new(Story::new(records))),
             (
                 Finding::Hits(_)
                 | Finding::Voices(_)
@@ -291,7 +291,7 @@ impl Board {
     /// What the story is looked at: its dates and the one that is chosen.
     pub(super) fn dates(&self) -> Vec<String> {
         match &self.content {
-            Content::Story(records) => records.iter().filter_map(|record| record.entry.published.clone()).collect(),
+            Content::Story(story) => story.dates(),
             Content::Nothing | Content::Hits(_) | Content::Voices(_) | Content::Voice(_) | Content::Ledger(_) => {
                 Vec::new()
             }

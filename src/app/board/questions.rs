@@ -47,7 +47,7 @@ fn title(state: QuestionState) -> &'static str {
 }
 
 /// The shape that tells a state without colour, and its role.
-fn sign(state: QuestionState) -> (&'static str, Role) {
+pub fn sign(state: QuestionState) -> (&'static str, Role) {
     match state {
         QuestionState::Open => (Kind::Unknown.mark(), Role::Rail(Kind::Unknown)),
         QuestionState::Partly => (Kind::Disputed.mark(), Role::Rail(Kind::Disputed)),

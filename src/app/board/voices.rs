@@ -1,7 +1,7 @@
 //! All speakers, and one speaker's card.
 
 use crate::{
-    layout::{Emphasis, Line, ParagraphStyle, Role},
+    layout::{Line, ParagraphStyle, Role},
     library::{self, Quoted, Speaker, VoiceCard},
     model::{Kind, Text},
 };
@@ -82,22 +82,17 @@ pub fn lay_quotes(makeup: &mut Makeup, quotes: &[&Quoted]) {
             makeup.headline(&quote.at, "");
             article = Some(&quote.at.article);
         }
-        lay_quote(makeup, quote, false);
+        lay_quote(makeup, quote, |_| {});
     }
 }
 
-/// One quote below its section, with how it was said; `names` its speaker.
-pub fn lay_quote(makeup: &mut Makeup, quote: &Quoted, names: bool) {
+/// One quote below its section, with how it was said; `cite` says more of where.
+pub fn lay_quote(makeup: &mut Makeup, quote: &Quoted, cite: impl FnOnce(&mut Line)) {
     let speaker = quote.by.as_ref().map(|by| by.name.as_str());
     let lead = Lead::Words(Box::new(Cited::words(&quote.at, &quote.text)));
     makeup.item(lead, Some(kind_of(&quote.at)), speaker, |makeup| {
         makeup.label(&quote.at, |line| {
-            if names {
-                match speaker {
-                    Some(name) => _ = line.dot().say(Role::Speaker, name),
-                    None => _ = line.dot().shaped(Role::Circumstance, Emphasis::NONE, "speaker not named"),
-                }
-            }
+            cite(line);
             if let Some(circumstance) = &quote.circumstance {
                 line.dot().say(Role::Circumstance, circumstance);
             }
