@@ -1,7 +1,11 @@
 //! What a key does: state, modes, commands, and one pure function from an event to effects. No terminal, disk or clock.
 
 mod areas;
+mod around;
 mod article;
+mod asking;
+mod board;
+mod boarding;
 pub mod command;
 mod contents;
 mod effect;
@@ -12,12 +16,16 @@ mod hints;
 mod jumps;
 mod key;
 mod keymap;
+mod landing;
+mod links;
+mod marking;
 mod mode;
 mod moving;
 mod opening;
 mod overlay;
 mod pointer;
 mod prompt;
+mod querying;
 mod reader;
 mod search;
 mod shelf;
@@ -28,13 +36,17 @@ mod testing;
 mod update;
 
 pub use areas::{Area, Areas, HEIGHT_MIN_ROWS, Size, WIDTH_MIN_CELLS};
+pub use around::Surrounded;
+pub use asking::Indexing;
+pub use board::{Board, Item, Lead, Shown, Topic};
 pub use contents::Contents;
 pub use effect::Effect;
 pub use event::{Ask, Event, Opened, Outcome};
 pub use hints::{Hint, Hints};
 pub use key::{Key, KeyCode, Mouse, MouseAction};
 pub use keymap::Keymap;
-pub use mode::{Address, Faults, Help, LetterFor, Mode, Palette, Themes};
+pub use links::LinkRow;
+pub use mode::{Acceptance, Address, Faults, Help, LetterFor, Links, Mode, Palette, Themes};
 pub use overlay::HelpLine;
 pub use pointer::first_contents_row;
 pub use prompt::Prompt;

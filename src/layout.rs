@@ -1,9 +1,10 @@
 //! An article and a width in, a page of rows out. No colour here: a run carries a [`Role`], the theme does the rest.
 //!
-//! An article becomes a [`Galley`] of paragraphs once (`copy` walks the story, `head`, `notes` and `foot` say what byline
-//! adds, `marks` tells roles apart); a [`Page`] sets the galley at a width, row by row as far as it is needed (`setting`
+//! An article becomes a [`Galley`] of paragraphs once (`copy` walks the story, `head`, `notes`, `around` and `foot` say what
+//! byline adds, `marks` tells roles apart); a [`Page`] sets the galley at a width, row by row as far as it is needed (`setting`
 //! knows each style, `wrap` cuts rows, `row` fills them).
 
+mod around;
 mod cells;
 mod code;
 mod copy;
@@ -20,9 +21,12 @@ mod story;
 mod table;
 mod wrap;
 
+pub use around::{Answer, Backlink, Meant, Surroundings, backward};
+pub use copy::runs_rtl;
 pub use galley::{
     ContentsEntry, Galley, Known, LinkStop, Paragraph, ParagraphStyle, QuestionStop, QuoteStop, SentenceStop,
 };
+pub use marks::{Line, Stretch, shortened};
 pub use page::{Measure, Page, Rail, Row, RowIndex, Run, mirrored};
 pub use role::{Emphasis, Role};
 

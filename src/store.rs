@@ -5,6 +5,7 @@
 //! the state folder. Files are replaced whole or not at all.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room for files and environment")]
 
+mod accept;
 mod article;
 mod cache;
 mod catalogue;
@@ -15,6 +16,7 @@ mod environment;
 mod error;
 mod file;
 mod memory;
+mod records;
 mod themes;
 mod walk;
 mod watch;

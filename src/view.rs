@@ -1,5 +1,6 @@
 //! State in, cells out. Changes nothing.
 
+mod board;
 mod contents;
 mod overlay;
 mod page;
@@ -24,6 +25,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         too_small(state, styles, buffer);
         return None;
     }
+    let mut cursor = None;
     match (state.screen, &state.reader) {
         (Screen::Page, Some(reader)) => {
             let areas = state.areas();
@@ -34,9 +36,14 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
                 page::draw(state, reader, areas, styles, buffer);
             }
         }
+        (Screen::Board, _) => {
+            if let Some(board) = state.board() {
+                cursor = board::draw(state, board, styles, buffer);
+            }
+        }
         (Screen::Page | Screen::Shelf, _) => shelf::draw(state, styles, buffer),
     }
-    let cursor = status::draw(state, styles, buffer);
+    let cursor = status::draw(state, styles, buffer).or(cursor);
     overlay::draw(state, styles, buffer).or(cursor)
 }
 

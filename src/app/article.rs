@@ -60,7 +60,7 @@ impl State {
         let height = self.page_height();
         let target = match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some((reader.id.clone(), reader.path.clone(), source_line(reader, height))),
-            (Screen::Shelf | Screen::Page, _) => {
+            (Screen::Shelf | Screen::Page | Screen::Board, _) => {
                 self.shelf.current().and_then(|entry| Some((entry.id.parse().ok()?, entry.path.clone(), 1)))
             }
         };
@@ -124,6 +124,7 @@ impl State {
     fn reload(&mut self) -> Vec<Effect> {
         let target = match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some((reader.id.clone(), reader.path.clone())),
+            (Screen::Board, _) => return self.ask_board_again(),
             (Screen::Shelf | Screen::Page, _) => None,
         };
         match target {

@@ -10,10 +10,12 @@ pub enum Context {
     Shelf,
     Page,
     Contents,
+    /// A list across articles.
+    Board,
 }
 
 impl Context {
-    pub const ALL: [Self; 3] = [Self::Shelf, Self::Page, Self::Contents];
+    pub const ALL: [Self; 4] = [Self::Shelf, Self::Page, Self::Contents, Self::Board];
 
     /// The word for it in help and docs.
     #[must_use]
@@ -22,6 +24,7 @@ impl Context {
             Self::Shelf => "shelf",
             Self::Page => "page",
             Self::Contents => "contents",
+            Self::Board => "board",
         }
     }
 }
@@ -37,8 +40,9 @@ pub enum Scope {
     Article,
     /// On the shelf and on the page.
     Screens,
-    /// In lists: the shelf and the contents pane.
-    Lists,
+    Board,
+    /// On the page, in the contents and on a board: everywhere but on the shelf.
+    Away,
 }
 
 impl Scope {
@@ -47,13 +51,14 @@ impl Scope {
     pub fn covers(self, context: Context) -> bool {
         match (self, context) {
             (Self::Everywhere, _)
-            | (Self::Shelf | Self::Screens | Self::Lists, Context::Shelf)
-            | (Self::Page | Self::Article | Self::Screens, Context::Page)
-            | (Self::Contents | Self::Article | Self::Lists, Context::Contents) => true,
-            (Self::Shelf | Self::Screens, Context::Contents)
-            | (Self::Shelf | Self::Contents | Self::Lists, Context::Page)
-            | (Self::Page | Self::Article | Self::Contents, Context::Shelf)
-            | (Self::Page, Context::Contents) => false,
+            | (Self::Shelf | Self::Screens, Context::Shelf)
+            | (Self::Page | Self::Article | Self::Screens | Self::Away, Context::Page)
+            | (Self::Contents | Self::Article | Self::Away, Context::Contents)
+            | (Self::Board | Self::Away, Context::Board) => true,
+            (Self::Shelf | Self::Screens | Self::Page | Self::Board, Context::Contents)
+            | (Self::Shelf | Self::Contents | Self::Board, Context::Page)
+            | (Self::Page | Self::Article | Self::Contents | Self::Board | Self::Away, Context::Shelf)
+            | (Self::Shelf | Self::Page | Self::Contents | Self::Article | Self::Screens, Context::Board) => false,
         }
     }
 }
@@ -106,8 +111,8 @@ commands! {
         End "end" Everywhere ["G", "<End>"] "to the end";
     }
     "Structure" {
-        NextSection "next-section" Article ["]]"] "to the next section";
-        PreviousSection "previous-section" Article ["[["] "to the previous section";
+        NextSection "next-section" Away ["]]"] "to the next section; on a board, the next group";
+        PreviousSection "previous-section" Away ["[["] "to the previous section; on a board, the previous group";
         NextQuote "next-quote" Page ["]q"] "to the next quote";
         PreviousQuote "previous-quote" Page ["[q"] "to the previous quote";
         NextSame "next-quote-of-speaker" Page ["]w"] "to the next quote of the same speaker";
@@ -123,9 +128,9 @@ commands! {
         Contents "contents" Article ["<Tab>", "gc"] "open, enter and close the contents";
     }
     "Going" {
-        Into "into" Everywhere ["<Enter>"] "open the article, follow the link, go to the section";
-        Out "out" Everywhere ["h", "<Left>"] "out: page to shelf; in the contents, fold or leave";
-        In "in" Everywhere ["l", "<Right>"] "in: shelf to page, follow; in the contents, unfold or go there";
+        Into "into" Everywhere ["<Enter>"] "open the article, follow the link, go to the section, the speaker or the answer";
+        Out "out" Everywhere ["h", "<Left>"] "out: back to the board or the shelf; in the contents, fold or leave";
+        In "in" Everywhere ["l", "<Right>"] "in: shelf or board to page, follow; in the contents, unfold or go there";
         Hints "hints" Page ["f"] "label every link and quote in view, to jump by letters";
         Back "back" Everywhere ["<C-o>", "<Backspace>", "<A-Left>"] "back to where one came from";
         Forward "forward" Everywhere ["<C-i>", "<A-Right>"] "forward again";
@@ -135,18 +140,38 @@ commands! {
         PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article";
         SetMark "set-mark" Page ["m"] "set the mark that the next letter names";
         GoToMark "go-to-mark" Page ["'"] "go to the mark that the next letter names; '' is where one came from";
-        Shelf "shelf" Article ["gs"] "to the shelf";
+        Links "links" Article ["gl"] "list the links of the article, in both directions";
+        Answer "answer" Page ["ga"] "to what has answered the question in focus";
+        Shelf "shelf" Away ["gs"] "to the shelf";
     }
     "Finding" {
-        Find "find" Everywhere ["/"] "find words in the article; on the shelf, filter it";
+        Find "find" Everywhere ["/"] "find words in the article; on the shelf or a board, filter it";
         NextMatch "next-match" Page ["n"] "the next match";
         PreviousMatch "previous-match" Page ["N"] "the previous match";
+    }
+    "Library" {
+        SearchLibrary "search-library" Everywhere ["g/"] "search the whole library as you type";
+        Voices "voices" Everywhere ["gv"] "the speaker in focus across all articles, or all speakers";
+        Questions "questions" Everywhere ["gq"] "the open questions of the library, and what answered the others";
+        Story "story" Everywhere ["gt"] "the story an article belongs to, as a timeline";
+        States "states" Board ["zs"] "questions: show the next state (all, unanswered, answered, dropped)";
+        AsOf "as-of" Board ["zd"] "questions and story: as things stood on a date";
+        Later "later" Board [">"] "story: the next date";
+        Earlier "earlier" Board ["<lt>"] "story: the date before";
+        Accept "accept" Board ["a"] "questions: accept a proposed answer, after asking";
+        Same "same-speaker" Board ["="] "voice: the name in focus is the same speaker";
+        Different "different-speaker" Board ["-"] "voice: the name in focus is somebody else";
+        StopIndexing "stop-indexing" Everywhere [] "stop reading the library into its index";
     }
     "Shelf" {
         Sort "sort" Shelf ["zs"] "sort by the next order: newest, oldest, headline, unread first";
         Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story";
         Star "star" Screens ["s"] "star, or take the star away";
         ToggleRead "toggle-read" Screens ["R"] "mark as read, or as unread";
+        StarAll "star-all" Shelf ["zS"] "star every article the shelf shows";
+        ReadAll "read-all" Shelf ["zR"] "mark every article the shelf shows as read";
+        Undo "undo" Screens ["U"] "undo the last change of stars and read marks";
+        Redo "redo" Screens ["<C-r>"] "redo it";
     }
     "Article" {
         Yank "yank" Page ["y"] "copy the words in focus with their attribution";

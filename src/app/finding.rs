@@ -12,6 +12,7 @@ impl State {
         match (command, self.context()) {
             (Command::NextMatch, _) => self.step_match(count, false),
             (Command::PreviousMatch, _) => self.step_match(count, true),
+            (_, Context::Board) => self.type_on_board(),
             (_, Context::Shelf) => {
                 let before = self.shelf.filter.clone();
                 self.mode = Mode::Filter { prompt: Prompt::new(&before), before };

@@ -32,6 +32,8 @@ impl State {
             Command::PreviousUnread => return self.go_to_neighbour(-1, true),
             Command::SetMark => self.mode = Mode::Letter(LetterFor::SetMark),
             Command::GoToMark => self.mode = Mode::Letter(LetterFor::GoToMark),
+            Command::Links => self.list_links(),
+            Command::Answer => return self.go_to_answer(),
             Command::Shelf => return self.show_shelf(),
             _ => {}
         }
@@ -73,6 +75,7 @@ impl State {
             Context::Shelf => self.open_current(),
             Context::Contents => self.go_to_contents_entry(command),
             Context::Page => self.follow_focus(),
+            Context::Board => self.land_from_board(),
         }
     }
 
@@ -105,7 +108,8 @@ impl State {
                 }
                 Vec::new()
             }
-            (Context::Page, _) => self.show_shelf(),
+            (Context::Page, _) => self.leave_page(),
+            (Context::Board, _) => self.leave_board(),
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
                 Vec::new()
@@ -128,6 +132,7 @@ impl State {
         match (exact, within.as_slice()) {
             (Some((at, _)), _) => self.follow(at),
             (None, [at]) => self.follow(*at),
+            (None, []) if self.leads_on(focus) => self.go_on_from(focus),
             (None, []) => {
                 self.say("There is no link in focus: ]l goes to the next one, f labels all in view");
                 Vec::new()
@@ -141,11 +146,15 @@ impl State {
 
     /// Follows a link of the open article.
     pub(super) fn follow(&mut self, link: usize) -> Vec<Effect> {
-        let Some(to) =
-            self.reader.as_ref().and_then(|reader| reader.galley.links.get(link)).map(|link| link.to.clone())
-        else {
-            return Vec::new();
-        };
+        let link = self.reader.as_ref().and_then(|reader| reader.galley.links.get(link));
+        match link.map(|link| link.to.clone()) {
+            Some(to) => self.follow_reference(to),
+            None => Vec::new(),
+        }
+    }
+
+    /// Goes where a reference of the open article leads.
+    pub(super) fn follow_reference(&mut self, to: Reference) -> Vec<Effect> {
         match to {
             Reference::Article(id) => {
                 self.leave_spot();
@@ -234,7 +243,7 @@ impl State {
     fn go_back(&mut self, times: usize) -> Vec<Effect> {
         let mut spot = None;
         for _ in 0..times {
-            let here = if self.screen == Screen::Page { self.spot() } else { None };
+            let here = if self.screen == Screen::Shelf { None } else { self.spot() };
             match self.jumps.back(here) {
                 Some(back) => spot = Some(back),
                 None => break,
@@ -242,7 +251,8 @@ impl State {
         }
         match spot {
             Some(spot) => self.open_spot(spot),
-            None if self.screen == Screen::Page => self.show_shelf(),
+            None if self.screen == Screen::Page => self.leave_page(),
+            None if self.screen == Screen::Board => self.leave_board(),
             None => {
                 self.say("There is nowhere to go back to");
                 Vec::new()

@@ -4,16 +4,28 @@ use std::collections::HashMap;
 
 use crate::model::ArticleId;
 
+use super::board::BoardId;
+
 /// More places than these are forgotten, the oldest first.
 const JUMPS_MAX: usize = 200;
 
 /// A place to come back to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub enum Spot {
+    Page(PageSpot),
+    /// A board as it was left.
+    Board(BoardId),
+}
+
+/// A place in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSpot {
     pub id: ArticleId,
     pub path: String,
     pub paragraph: usize,
     pub offset: usize,
+    /// The board one had come from.
+    pub outer: Option<BoardId>,
 }
 
 /// The jump list and the marks.
@@ -35,6 +47,28 @@ impl Jumps {
             self.spots.remove(0);
         }
         self.at = self.spots.len();
+    }
+
+    /// Takes back the last [`Jumps::leave`]: one came to nothing.
+    pub fn stay(&mut self) {
+        if self.at == self.spots.len() {
+            self.spots.pop();
+            self.at = self.spots.len();
+        }
+    }
+
+    /// A board is gone, and with it every way to it.
+    pub fn forget(&mut self, board: BoardId) {
+        let before = self.spots.iter().take(self.at).filter(|spot| **spot == Spot::Board(board)).count();
+        self.spots.retain(|spot| *spot != Spot::Board(board));
+        self.at -= before;
+        self.marks.retain(|_, spot| *spot != Spot::Board(board));
+    }
+
+    /// Where one came from last.
+    #[must_use]
+    pub fn last(&self) -> Option<&Spot> {
+        self.spots.get(self.at.checked_sub(1)?)
     }
 
     /// One place back. `here` is where one is, to come forward to again.
@@ -79,7 +113,8 @@ mod tests {
     use super::*;
 
     fn spot(paragraph: usize) -> Spot {
-        Spot { id: "a".parse().expect("an id"), path: "a.yaml".to_owned(), paragraph, offset: 0 }
+        let id = "a".parse().expect("an id");
+        Spot::Page(PageSpot { id, path: "a.yaml".to_owned(), paragraph, offset: 0, outer: None })
     }
 
     #[test]
@@ -93,5 +128,17 @@ mod tests {
         assert_eq!(jumps.forward(), Some(spot(2)));
         assert_eq!(jumps.forward(), Some(spot(3)));
         assert_eq!(jumps.forward(), None);
+    }
+
+    #[test]
+    fn a_board_that_is_gone_leads_nowhere() {
+        let mut jumps = Jumps::default();
+        let board = Spot::Board(BoardId(7));
+        jumps.leave(spot(1));
+        jumps.leave(board.clone());
+        assert_eq!(jumps.last(), Some(&board));
+        jumps.forget(BoardId(7));
+        assert_eq!(jumps.back(Some(spot(2))), Some(spot(1)));
+        assert_eq!(jumps.forward(), Some(spot(2)));
     }
 }

@@ -42,6 +42,7 @@ const PRESETS: [Preset; 4] = [
         keys: &[
             (Command::Yank, &["yy"]),
             (Command::QuitNow, &["ZZ", "ZQ", "Q"]),
+            (Command::Undo, &["u", "U"]),
             (Command::HalfDown, &["<C-d>"]),
             (Command::HalfUp, &["<C-u>"]),
             (Command::PageUp, &["<C-b>", "<PageUp>"]),
@@ -67,6 +68,14 @@ const PRESETS: [Preset; 4] = [
             (Command::Themes, &["T"]),
             (Command::Reload, &["r", "R"]),
             (Command::ToggleRead, &["M"]),
+            (Command::SearchLibrary, &["L/"]),
+            (Command::Voices, &["Lv"]),
+            (Command::Questions, &["Lq"]),
+            (Command::Story, &["Lt"]),
+            (Command::Links, &["Ll"]),
+            (Command::Answer, &["La"]),
+            (Command::Later, &[")"]),
+            (Command::Earlier, &["("]),
         ],
     },
     Preset {

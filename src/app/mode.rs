@@ -1,8 +1,11 @@
 //! Modes: what has the keyboard before any command. Each case owns its data, so two can't be open at once.
 
-use crate::model::Text;
+use crate::{
+    library::{Assertion, Question},
+    model::Text,
+};
 
-use super::{Hints, Look, Prompt, command::Command};
+use super::{Hints, LinkRow, Look, Prompt, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +33,20 @@ pub enum Mode {
     /// An address is shown before it is opened.
     Address(Address),
     Faults(Faults),
+    /// What a board is to show is being typed; `before` is what to go back to on Esc. `fresh`: the board was opened for it.
+    Query {
+        prompt: Prompt,
+        before: String,
+        fresh: bool,
+    },
+    /// The date at which a board is to look is being typed.
+    AsOf {
+        prompt: Prompt,
+    },
+    /// The links of the open article, to walk.
+    Links(Links),
+    /// A proposed answer is shown before it is written down.
+    Accept(Box<Acceptance>),
 }
 
 /// What the awaited letter is for.
@@ -78,4 +95,18 @@ pub struct Address {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Faults {
     pub top: usize,
+}
+
+/// The links of the open article, those that lead from it first.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    pub rows: Vec<LinkRow>,
+    pub cursor: usize,
+}
+
+/// A proposed answer, and what it would answer.
+#[derive(Clone, Debug, Default)]
+pub struct Acceptance {
+    pub question: Question,
+    pub answer: Assertion,
 }

@@ -25,8 +25,12 @@ impl State {
             Command::PageUp => -page.saturating_mul(times),
             _ => return self.move_to_line(command, count),
         };
+        if self.context() == Context::Board {
+            self.move_board(command, rows);
+            return Vec::new();
+        }
         match (self.context(), &mut self.reader) {
-            (Context::Shelf, _) => self.step_shelf(rows),
+            (Context::Shelf | Context::Board, _) => self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
             (Context::Page, Some(reader)) => reader.scroll_by(rows, height),
             (Context::Page | Context::Contents, None) => {}
@@ -41,6 +45,10 @@ impl State {
         }
         let height = self.height_rows();
         match (self.context(), &mut self.reader) {
+            (Context::Board, _) => {
+                let end = if command == Command::End { usize::MAX } else { 0 };
+                self.point_board(line.unwrap_or(end));
+            }
             (Context::Shelf, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
                 self.point_shelf(line.unwrap_or(end));
@@ -77,6 +85,11 @@ impl State {
     /// To the next or previous thing of a kind, `count` times.
     pub(super) fn move_focus(&mut self, command: Command, count: usize) -> Vec<Effect> {
         let height = self.height_rows();
+        if self.context() == Context::Board {
+            let groups = isize::try_from(count).unwrap_or(isize::MAX);
+            self.step_board_group(if command == Command::PreviousSection { -groups } else { groups });
+            return Vec::new();
+        }
         if self.context() == Context::Contents {
             // In the contents, sections are what one steps over.
             let rows = isize::try_from(count).unwrap_or(isize::MAX);

@@ -7,8 +7,10 @@ use crate::{
 
 use super::{
     Ask, Effect, Opened,
+    board::BoardId,
     contents::Contents,
-    jumps::Spot,
+    jumps::{PageSpot, Spot},
+    landing::Cited,
     reader::{Focus, Reader},
     shelf::Shelf,
     state::{Screen, State},
@@ -19,6 +21,8 @@ use super::{
 pub(super) struct Opening {
     pub ask: Ask,
     pub landing: Landing,
+    /// The board it is opened from.
+    pub outer: Option<BoardId>,
 }
 
 /// Where to land in an article.
@@ -31,6 +35,8 @@ pub(super) enum Landing {
         offset: usize,
     },
     Claim(ClaimId),
+    /// At words that a board cites.
+    Cited(Box<Cited>),
     /// Where one is: the same article is read again.
     Stay,
 }
@@ -41,26 +47,48 @@ impl State {
         let path = path.or_else(|| self.shelf.find(&id).map(|entry| entry.path.clone()));
         let mut effects: Vec<Effect> = self.remember().into_iter().collect();
         let ask = self.ask(id, path);
-        self.opening = Some(Opening { ask: ask.clone(), landing });
+        let outer = match self.screen {
+            Screen::Shelf => None,
+            Screen::Page => self.page_outer,
+            Screen::Board => self.boards.shown().map(|board| board.id),
+        };
+        self.opening = Some(Opening { ask: ask.clone(), landing, outer });
         effects.push(Effect::Open(ask));
         effects
     }
 
     /// Opens the place a jump leads to: in this article, or in another.
     pub(super) fn open_spot(&mut self, spot: Spot) -> Vec<Effect> {
+        match spot {
+            Spot::Page(spot) => self.open_page_spot(spot),
+            Spot::Board(id) => self.show_board(id),
+        }
+    }
+
+    fn open_page_spot(&mut self, spot: PageSpot) -> Vec<Effect> {
         let height = self.page_height();
         match &mut self.reader {
             Some(reader) if reader.id == spot.id => {
+                self.page_outer = spot.outer;
+                if reader.page_place() == (spot.paragraph, spot.offset) {
+                    self.screen = Screen::Page;
+                    return Vec::new();
+                }
                 reader.focus = None;
+                self.screen = Screen::Page;
                 if reader.behind_source.is_some() {
                     return self.leave_source(spot.paragraph, spot.offset);
                 }
                 reader.show_at(spot.paragraph, spot.offset, height);
-                self.screen = Screen::Page;
                 Vec::new()
             }
             Some(_) | None => {
-                self.open(spot.id, Some(spot.path), Landing::Spot { paragraph: spot.paragraph, offset: spot.offset })
+                let landing = Landing::Spot { paragraph: spot.paragraph, offset: spot.offset };
+                let effects = self.open(spot.id, Some(spot.path), landing);
+                if let Some(opening) = &mut self.opening {
+                    opening.outer = spot.outer;
+                }
+                effects
             }
         }
     }
@@ -77,7 +105,11 @@ impl State {
         let partial = opened.partial;
         let follows = self.reader.as_ref().is_some_and(|reader| reader.partial && reader.id == opened.ask.id);
         self.set_reader(opened, follows || opening.landing == Landing::Stay);
-        self.screen = Screen::Page;
+        // A file that changed behind the shelf or a board brings nobody back to it.
+        if opening.landing != Landing::Stay {
+            self.screen = Screen::Page;
+            self.page_outer = opening.outer;
+        }
         let landed = self.land(&opening.landing, partial, follows);
         if landed && !partial {
             self.opening = None;
@@ -87,7 +119,8 @@ impl State {
             // A short article is set whole at once: its first frame is its last.
             reader.set_ahead();
             effects.push(Effect::Watch { id: reader.id.clone(), path: reader.path.clone() });
-            if !reader.page.is_set(&reader.galley) {
+            // Once the frame is drawn there is time for the rest of a long page, and to ask what stands around it.
+            if !reader.page.is_set(&reader.galley) || reader.article.is_some() {
                 effects.push(Effect::Continue);
             }
         }
@@ -107,8 +140,8 @@ impl State {
             (reader.headline, reader.article, reader.source) = (headline, reading.article, source);
             (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
             reader.reset(&known, measure, height);
-            let words = reader.search.take().map(|search| search.words);
-            reader.search = words.map(|words| super::Search::new(&reader.galley, &words));
+            reader.surroundings.ask_again();
+            reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             return;
         }
         let pane = self.reader.take().map(|old| old.contents).unwrap_or_default();
@@ -134,6 +167,7 @@ impl State {
             partial,
             shows_source,
             behind_source: None,
+            surroundings: super::around::Surrounded::default(),
         });
     }
 
@@ -147,6 +181,7 @@ impl State {
                 self.places.get(&reader.id).filter(|place| !place.read).map(|place| (place.paragraph, place.offset))
             }
             Landing::Spot { paragraph, offset } => Some((*paragraph, *offset)),
+            Landing::Cited(cited) => return self.land_on_cited(cited, partial),
             Landing::Claim(claim) => {
                 let focus = claim_focus(reader, claim);
                 if let Some(focus) = focus {
@@ -184,7 +219,7 @@ impl State {
             self.opening = None;
             self.warn(message.as_str());
             self.open_fault = self.notice.as_ref().map(|notice| notice.text.clone());
-            if self.reader.is_none() {
+            if self.reader.is_none() && self.screen != Screen::Board {
                 return self.show_shelf();
             }
         }
@@ -202,8 +237,7 @@ impl State {
                 let text = reader.galley.paragraphs.get(focus.paragraph).map(|paragraph| &paragraph.text);
                 text.is_some_and(|text| text.span(focus.span.range()).is_some())
             });
-            let words = reader.search.take().map(|search| search.words);
-            reader.search = words.map(|words| super::Search::new(&reader.galley, &words));
+            reader.search = reader.search.take().map(|search| search.again(&reader.galley));
         }
     }
 

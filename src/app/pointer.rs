@@ -36,6 +36,7 @@ impl State {
         let over_contents = self.areas().contents.is_some_and(|area| area.contains(mouse.column, mouse.row));
         let height = self.height_rows();
         match (self.context(), &mut self.reader) {
+            (Context::Board, _) => self.scroll_board(rows),
             (Context::Shelf, _) => self.step_shelf(rows),
             (Context::Page | Context::Contents, Some(reader)) if over_contents => {
                 reader.contents.step(&reader.galley, rows);
@@ -50,6 +51,7 @@ impl State {
         let areas = self.areas();
         match self.context() {
             Context::Shelf => self.press_shelf(mouse),
+            Context::Board => self.press_board(mouse),
             Context::Page | Context::Contents => {
                 let pane = areas.contents.filter(|area| area.contains(mouse.column, mouse.row));
                 match (pane, &mut self.reader) {

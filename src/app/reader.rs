@@ -1,7 +1,7 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{contents::Contents, search::Search},
+    app::{around::Surrounded, contents::Contents, search::Search},
     layout::{Galley, Known, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
@@ -43,6 +43,8 @@ pub struct Reader {
     pub shows_source: bool,
     /// The place on the page while its source is shown.
     pub behind_source: Option<(usize, usize)>,
+    /// What the library says around it, once it was asked.
+    pub surroundings: Surrounded,
 }
 
 /// What the library says of other articles.
@@ -54,7 +56,7 @@ impl Reader {
         let anchor = self.anchor();
         let words = anchor.and_then(|(paragraph, _)| self.galley.paragraphs.get(paragraph)).map(|p| p.text.clone());
         self.galley = match (&self.article, self.shows_source) {
-            (Some(article), false) => Galley::new(article, lookup),
+            (Some(article), false) => Galley::among(article, lookup, self.surroundings.set()),
             (Some(_) | None, _) => Galley::of_source(&self.headline, &self.source, "yaml"),
         };
         self.page = Page::new(measure);

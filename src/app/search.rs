@@ -8,11 +8,24 @@ const HITS_MAX: usize = 100_000;
 /// A search and its hits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
+    /// What was typed; the first of the words where there are several.
     pub words: String,
+    /// What is looked for.
+    needles: Needles,
     /// In reading order.
     pub hits: Vec<Hit>,
     /// The hit one is on, by index.
     pub current: Option<usize>,
+}
+
+/// What a search looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Needles {
+    /// Words as they were typed, anywhere.
+    #[default]
+    Typed,
+    /// Whole words in any case: those by which the library found a passage.
+    Found(Vec<String>),
 }
 
 /// Where the words stand.
@@ -27,25 +40,27 @@ impl Search {
     #[must_use]
     pub fn new(galley: &Galley, words: &str) -> Self {
         let smart = !words.chars().any(char::is_uppercase);
-        let needle = if smart { lower(words) } else { words.to_owned() };
-        let finder = memchr::memmem::Finder::new(needle.as_bytes());
-        let mut hits = Vec::new();
-        if !needle.is_empty() {
-            let mut folded = String::new();
-            for (paragraph, copy) in galley.paragraphs.iter().enumerate() {
-                let text = copy.text.as_str();
-                let haystack = if smart { lower_into(text, &mut folded) } else { text };
-                for at in finder.find_iter(haystack.as_bytes()) {
-                    // A hit within a grapheme (a letter without its accent) lights the grapheme.
-                    let span = copy.text.span_around(at..at + needle.len());
-                    hits.push(Hit { paragraph, span });
-                    if hits.len() == HITS_MAX {
-                        return Self { words: words.to_owned(), hits, current: None };
-                    }
-                }
-            }
+        let hits = hits(galley, words, smart, |_, _| true);
+        Self { words: words.to_owned(), needles: Needles::Typed, hits, current: None }
+    }
+
+    /// Finds whole words by which the library found something, in any case.
+    #[must_use]
+    pub fn of_words(galley: &Galley, words: &[String]) -> Self {
+        let mut found: Vec<Hit> = words.iter().flat_map(|word| hits(galley, word, true, is_word)).collect();
+        found.sort_by_key(|hit| (hit.paragraph, hit.span.start(), usize::MAX - hit.span.end()));
+        found.dedup_by(|later, earlier| later.paragraph == earlier.paragraph && later.span.overlaps(earlier.span));
+        let needles = Needles::Found(words.to_vec());
+        Self { words: words.first().cloned().unwrap_or_default(), needles, hits: found, current: None }
+    }
+
+    /// The same search in a galley that was made anew.
+    #[must_use]
+    pub fn again(&self, galley: &Galley) -> Self {
+        match &self.needles {
+            Needles::Typed => Self::new(galley, &self.words),
+            Needles::Found(words) => Self::of_words(galley, words),
         }
-        Self { words: words.to_owned(), hits, current: None }
     }
 
     /// The first hit at or after a place, around the end to the beginning; with `backward`, the last before it.
@@ -71,6 +86,40 @@ impl Search {
             .enumerate()
             .map(move |(n, hit)| (first + n, hit.span))
     }
+}
+
+/// The hits of one needle, those of them that `counts` (by the text and the bytes) takes for one.
+fn hits(galley: &Galley, words: &str, fold: bool, counts: fn(&str, std::ops::Range<usize>) -> bool) -> Vec<Hit> {
+    let needle = if fold { lower(words) } else { words.to_owned() };
+    let finder = memchr::memmem::Finder::new(needle.as_bytes());
+    let mut hits = Vec::new();
+    if needle.is_empty() {
+        return hits;
+    }
+    let mut folded = String::new();
+    for (paragraph, copy) in galley.paragraphs.iter().enumerate() {
+        let text = copy.text.as_str();
+        let haystack = if fold { lower_into(text, &mut folded) } else { text };
+        let found = finder.find_iter(haystack.as_bytes()).map(|at| at..at + needle.len());
+        for range in found.filter(|range| counts(haystack, range.clone())) {
+            // A hit within a grapheme (a letter without its accent) lights the grapheme.
+            hits.push(Hit { paragraph, span: copy.text.span_around(range) });
+            if hits.len() == HITS_MAX {
+                return hits;
+            }
+        }
+    }
+    hits
+}
+
+/// Whether the bytes are no part of a longer word, as far as the script parts words.
+fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
+    let parted = |c: Option<char>| {
+        c.is_none_or(|c| !c.is_alphanumeric() || ('\u{e00}'..='\u{eff}').contains(&c) || c >= '\u{1000}')
+    };
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    let after = text.get(range.end..).and_then(|text| text.chars().next());
+    parted(before) && parted(after)
 }
 
 fn lower(text: &str) -> String {

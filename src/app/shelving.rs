@@ -26,6 +26,7 @@ impl State {
         self.screen = Screen::Shelf;
         self.mode = Mode::Normal;
         self.opening = None;
+        self.page_outer = None;
         self.opened_with_article = false;
         if let Some(path) = self.reader.as_ref().map(|reader| reader.path.clone()) {
             self.shelf.go_to(&path);
@@ -118,7 +119,7 @@ impl State {
                 self.arrange_shelf();
                 self.say(format!("Sorted {}", self.shelf.sort.name()));
             }
-            Command::Group => {
+            _ => {
                 self.shelf.grouping = self.shelf.grouping.next();
                 self.arrange_shelf();
                 self.say(format!(
@@ -129,45 +130,7 @@ impl State {
                     }
                 ));
             }
-            Command::Star => {
-                return self.change_place(
-                    |place| place.star = !place.star,
-                    |place| {
-                        if place.star { "Starred" } else { "No longer starred" }
-                    },
-                );
-            }
-            _ => {
-                return self.change_place(
-                    |place| place.read = !place.read,
-                    |place| {
-                        if place.read { "Marked as read" } else { "Marked as unread" }
-                    },
-                );
-            }
         }
         Vec::new()
-    }
-
-    /// Changes what is kept of the article one is on, and says so.
-    fn change_place(
-        &mut self,
-        change: impl Fn(&mut crate::library::ReadPlace),
-        word: impl Fn(crate::library::ReadPlace) -> &'static str,
-    ) -> Vec<Effect> {
-        let id = match (self.screen, &self.reader) {
-            (Screen::Page, Some(reader)) => Some(reader.id.clone()),
-            (Screen::Shelf | Screen::Page, _) => self.shelf.current().and_then(|entry| entry.id.parse().ok()),
-        };
-        let Some(id) = id else {
-            self.say("There is no article here");
-            return Vec::new();
-        };
-        let place = self.places.entry(id.clone()).or_default();
-        change(place);
-        let place = *place;
-        self.shelf.count_unread(&self.places);
-        self.say(word(place));
-        vec![Effect::Remember { id, place }]
     }
 }

@@ -9,10 +9,12 @@ use crate::{
 };
 
 use super::{
-    Ask, Effect, Key, Keymap, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mode,
     areas::{Areas, Size},
+    board::{BoardId, Boards},
     command::Context,
-    jumps::{Jumps, Spot},
+    jumps::{Jumps, PageSpot, Spot},
+    marking::Deeds,
     opening::Opening,
     reader::Reader,
     shelf::Shelf,
@@ -74,6 +76,8 @@ impl Look {
 pub enum Screen {
     Shelf,
     Page,
+    /// A list across articles: [`State::board`].
+    Board,
 }
 
 /// A word to the reader, until the next key.
@@ -117,6 +121,14 @@ pub struct State {
     pub(super) pressed: Option<(usize, usize)>,
     /// Files and folders of the library that could not be read.
     pub library_faults: Vec<Text>,
+    /// How far the library has been read into its index, while it is.
+    pub indexing: Option<Indexing>,
+    pub(super) boards: Boards,
+    /// The board from which one came to the open article.
+    pub(super) page_outer: Option<BoardId>,
+    /// The number of the last question to the library.
+    pub(super) inquired: u64,
+    pub(super) deeds: Deeds,
 }
 
 impl State {
@@ -148,6 +160,11 @@ impl State {
             opened_with_article,
             pressed: None,
             library_faults: Vec::new(),
+            indexing: None,
+            boards: Boards::default(),
+            page_outer: None,
+            inquired: 0,
+            deeds: Deeds::default(),
         };
         state.shelf.take(setup.entries, true);
         state.shelf.arrange(&state.places);
@@ -175,9 +192,18 @@ impl State {
     #[must_use]
     pub fn height_rows(&self) -> usize {
         match self.screen {
-            Screen::Shelf => usize::from(self.size.height.saturating_sub(3)),
+            Screen::Shelf | Screen::Board => usize::from(self.size.height.saturating_sub(3)),
             Screen::Page => usize::from(self.size.height.saturating_sub(1)),
         }
+    }
+
+    /// How the screen is divided while a board is shown: the page is the list, below its head.
+    #[must_use]
+    pub fn board_areas(&self) -> Areas {
+        let mut areas = Areas::new(self.size, false, self.measure_max_cells);
+        areas.page.y = 2;
+        areas.page.height = self.size.height.saturating_sub(3);
+        areas
     }
 
     /// What has the keyboard, as far as commands go.
@@ -186,6 +212,7 @@ impl State {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
             (Screen::Page, _) => Context::Page,
+            (Screen::Board, _) => Context::Board,
             (Screen::Shelf, _) => Context::Shelf,
         }
     }
@@ -200,14 +227,18 @@ impl State {
     /// Where one is, to come back to.
     #[must_use]
     pub(super) fn spot(&self) -> Option<Spot> {
+        if self.screen == Screen::Board {
+            return self.boards.shown().map(|board| Spot::Board(board.id));
+        }
         let reader = self.reader.as_ref()?;
         let (paragraph, offset) = reader.page_place();
-        Some(Spot { id: reader.id.clone(), path: reader.path.clone(), paragraph, offset })
+        let (id, path) = (reader.id.clone(), reader.path.clone());
+        Some(Spot::Page(PageSpot { id, path, paragraph, offset, outer: self.page_outer }))
     }
 
     /// Remembers where one is before a jump.
     pub(super) fn leave_spot(&mut self) {
-        if self.screen == Screen::Page
+        if self.screen != Screen::Shelf
             && let Some(spot) = self.spot()
         {
             self.jumps.leave(spot);

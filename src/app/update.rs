@@ -1,7 +1,7 @@
 //! One pure function from an event to effects.
 
 use super::{
-    Effect, Event, Key, KeyCode, Outcome,
+    Effect, Event, Indexing, Key, KeyCode, Outcome,
     areas::Size,
     command::{Command, Context},
     keymap::Resolution,
@@ -36,9 +36,15 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::ListDone => state.list_done(),
-        Event::Found { .. } | Event::NotFound { .. } | Event::Indexing { .. } | Event::Indexed { .. } => Vec::new(),
+        Event::Found { number, finding } => state.found(number, *finding),
+        Event::NotFound { number, message } => state.not_found(number, message),
+        Event::Indexing { done, total, files_per_second } => {
+            state.indexing = Some(Indexing { done, total, files_per_second });
+            Vec::new()
+        }
+        Event::Indexed { changed } => state.indexed(changed),
         Event::Changed { id } => state.changed(&id),
-        Event::Idle => continue_setting(state),
+        Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
             state.say(text.as_str());
             Vec::new()
@@ -68,6 +74,7 @@ impl State {
         }
         let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
+        self.set_board();
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
@@ -81,6 +88,8 @@ impl State {
             Mode::Normal => self.normal_key(key),
             Mode::Find { .. } => self.find_key(key),
             Mode::Filter { .. } => self.filter_key(key),
+            Mode::Query { .. } => self.query_key(key),
+            Mode::AsOf { .. } => self.as_of_key(key),
             Mode::Hints(_) => self.hint_key(key),
             Mode::Letter(letter) => self.letter_key(letter, key),
             Mode::Palette(_) => self.palette_key(key),
@@ -88,6 +97,8 @@ impl State {
             Mode::Themes(_) => self.themes_key(key),
             Mode::Address(_) => self.address_key(key),
             Mode::Faults(_) => self.faults_key(key),
+            Mode::Links(_) => self.links_key(key),
+            Mode::Accept(_) => self.accept_key(key),
         }
     }
 
@@ -166,9 +177,22 @@ impl State {
             | Command::PreviousUnread
             | Command::SetMark
             | Command::GoToMark
+            | Command::Links
+            | Command::Answer
             | Command::Shelf => self.go(command, count),
             Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
-            Command::Sort | Command::Group | Command::Star | Command::ToggleRead => self.shelve(command),
+            Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
+            Command::States
+            | Command::AsOf
+            | Command::Later
+            | Command::Earlier
+            | Command::Accept
+            | Command::Same
+            | Command::Different => self.handle_board(command, count.unwrap_or(1)),
+            Command::StopIndexing => self.stop_indexing(),
+            Command::Sort | Command::Group => self.shelve(command),
+            Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
+            Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
                 self.handle_article(command)
             }
@@ -181,33 +205,49 @@ impl State {
         }
     }
 
-    /// Closes what is open, and never quits.
+    /// Closes what is open, and never quits. What has nothing to close leaves a board, or stops the reading of the library.
     fn cancel(&mut self) -> Vec<Effect> {
-        self.mode = Mode::Normal;
+        if !matches!(self.mode, Mode::Normal) {
+            return self.close_box();
+        }
         match (self.context(), &mut self.reader) {
             (Context::Contents, Some(reader)) => reader.contents.focused = false,
             (Context::Page, Some(reader)) => {
-                if reader.search.take().is_none() {
-                    reader.focus = None;
+                if reader.search.take().is_none() && reader.focus.take().is_none() {
+                    return self.stop_indexing_quietly();
                 }
             }
             (Context::Shelf, _) if !self.shelf.filter.is_empty() => {
                 self.shelf.filter.clear();
                 self.arrange_shelf();
             }
-            (Context::Shelf | Context::Page | Context::Contents, _) => {}
+            (Context::Board, _) => return self.leave_board(),
+            (Context::Shelf, _) => return self.stop_indexing_quietly(),
+            (Context::Page | Context::Contents, _) => {}
         }
         Vec::new()
     }
 
-    /// Back out one step: contents, page, shelf, shell.
+    /// Closes the box or the prompt that has the keyboard, as its own Esc does.
+    fn close_box(&mut self) -> Vec<Effect> {
+        match self.mode {
+            Mode::Query { .. } => self.query_key(Key::plain(KeyCode::Esc)),
+            _ => {
+                self.mode = Mode::Normal;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Back out one step: contents, page, board, shelf, shell.
     fn back_out(&mut self) -> Vec<Effect> {
         match self.context() {
             Context::Contents => {
                 self.close_contents();
                 Vec::new()
             }
-            Context::Page if !self.opened_with_article => self.show_shelf(),
+            Context::Board => self.leave_board(),
+            Context::Page if self.page_outer.is_some() || !self.opened_with_article => self.leave_page(),
             Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
             Context::Page | Context::Shelf => self.farewell(),
         }
@@ -224,7 +264,8 @@ impl State {
             Some(reader) if reader.id == *id => {
                 let path = reader.path.clone();
                 let ask = self.ask(id.clone(), Some(path));
-                self.opening = Some(super::opening::Opening { ask: ask.clone(), landing: Landing::Stay });
+                let outer = self.page_outer;
+                self.opening = Some(super::opening::Opening { ask: ask.clone(), landing: Landing::Stay, outer });
                 vec![Effect::Open(ask)]
             }
             Some(_) | None => Vec::new(),
@@ -241,6 +282,11 @@ impl State {
                 prompt.insert(text);
                 self.filter_as_typed();
             }
+            Mode::Query { prompt, .. } => {
+                prompt.insert(text);
+                return self.query_as_typed();
+            }
+            Mode::AsOf { prompt } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
@@ -252,7 +298,9 @@ impl State {
             | Mode::Help(_)
             | Mode::Themes(_)
             | Mode::Address(_)
-            | Mode::Faults(_) => self.say("There is nothing to paste into; / opens a search"),
+            | Mode::Faults(_)
+            | Mode::Links(_)
+            | Mode::Accept(_) => self.say("There is nothing to paste into; / opens a search"),
         }
         Vec::new()
     }

@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::{
+    around::Surroundings,
     galley::{ContentsEntry, Galley, Known, LinkStop, Paragraph, ParagraphStyle, QuestionStop, QuoteStop},
     marks::{Line, Stretch, flatten},
     role::Role,
@@ -18,6 +19,7 @@ pub struct Copy<'a> {
     pub article: &'a Article,
     pub galley: Galley,
     known: &'a dyn Fn(&ArticleId) -> Known,
+    pub(super) around: &'a Surroundings,
     /// Tables by key, so that no mark searches them.
     people: HashMap<&'a PersonId, usize>,
     claims: HashMap<&'a ClaimId, usize>,
@@ -39,6 +41,7 @@ pub struct Copy<'a> {
 pub struct Stops {
     pub quotes: Range<usize>,
     pub claims: Range<usize>,
+    pub questions: Range<usize>,
 }
 
 impl Stops {
@@ -48,13 +51,22 @@ impl Stops {
     }
 
     fn up_to(&self, later: &Self) -> Self {
-        Self { quotes: self.quotes.start..later.quotes.end, claims: self.claims.start..later.claims.end }
+        Self {
+            quotes: self.quotes.start..later.quotes.end,
+            claims: self.claims.start..later.claims.end,
+            questions: self.questions.start..later.questions.end,
+        }
     }
 }
 
 impl<'a> Copy<'a> {
     #[must_use]
-    pub fn new(article: &'a Article, outline: Outline, known: &'a dyn Fn(&ArticleId) -> Known) -> Self {
+    pub fn new(
+        article: &'a Article,
+        outline: Outline,
+        known: &'a dyn Fn(&ArticleId) -> Known,
+        around: &'a Surroundings,
+    ) -> Self {
         let claims = outline.claims.iter().enumerate().rev();
         let stated = claims.map(|(index, claim)| (claim.id.clone(), index)).collect();
         let mut galley = Galley::default();
@@ -63,6 +75,7 @@ impl<'a> Copy<'a> {
             article,
             galley,
             known,
+            around,
             people: article.people.iter().enumerate().map(|(index, person)| (&person.id, index)).collect(),
             claims: article.claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect(),
             sources: article.sources.iter().enumerate().map(|(index, source)| (&source.id, index)).collect(),
@@ -198,7 +211,7 @@ impl<'a> Copy<'a> {
             entry.quotes += count(&quotes);
             entry.questions += count(&questions);
         }
-        Stops { quotes, claims }
+        Stops { quotes, claims, questions }
     }
 
     fn shifted(&self, span: Span, shift: usize) -> Span {
@@ -218,18 +231,23 @@ impl<'a> Copy<'a> {
 
     /// Whether a text runs from right to left: by its first letter, or where it has none by the head.
     fn is_rtl(&self, text: &str) -> bool {
-        use unicode_bidi::{BidiClass, bidi_class};
-        let head = self.article.head.dir == Some(Dir::Rtl);
-        if text.is_ascii() {
-            return head && !text.bytes().any(|byte| byte.is_ascii_alphabetic());
-        }
-        let strong = text.chars().find_map(|c| match bidi_class(c) {
-            BidiClass::L => Some(false),
-            BidiClass::R | BidiClass::AL => Some(true),
-            _ => None,
-        });
-        strong.unwrap_or(head)
+        runs_rtl(text, self.article.head.dir == Some(Dir::Rtl))
     }
+}
+
+/// Whether a text runs from right to left, by its first letter; `otherwise` where it has none.
+#[must_use]
+pub fn runs_rtl(text: &str, otherwise: bool) -> bool {
+    use unicode_bidi::{BidiClass, bidi_class};
+    if text.is_ascii() {
+        return otherwise && !text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    }
+    let strong = text.chars().find_map(|c| match bidi_class(c) {
+        BidiClass::L => Some(false),
+        BidiClass::R | BidiClass::AL => Some(true),
+        _ => None,
+    });
+    strong.unwrap_or(otherwise)
 }
 
 /// The indices from `used` on whose place is `place`; what lies before it is passed over.

@@ -17,6 +17,7 @@ pub fn lay(copy: &mut Copy<'_>) {
     changes(copy);
     sources(copy);
     links(copy);
+    super::around::lay(copy);
     imprint(copy);
     if copy.galley.paragraphs.len() == begin + 1 {
         copy.galley.paragraphs.pop();
@@ -24,7 +25,7 @@ pub fn lay(copy: &mut Copy<'_>) {
 }
 
 /// The title of a part of the foot.
-fn title(copy: &mut Copy<'_>, words: &str) {
+pub fn title(copy: &mut Copy<'_>, words: &str) {
     let mut line = Line::default();
     line.shaped(Role::Muted, Emphasis::BOLD, words);
     copy.lay_line(ParagraphStyle::Foot, line, 1);

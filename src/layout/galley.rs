@@ -6,6 +6,7 @@
 use crate::model::{Article, ArticleId, Kind, Outline, Place, Reference, Rel, Span, Text, sentences};
 
 use super::{
+    around::Surroundings,
     code,
     copy::Copy,
     foot, head,
@@ -101,6 +102,11 @@ pub enum ParagraphStyle {
     ClaimNote,
     /// A line of the page's foot: links of the head, log, sources.
     Foot,
+    /// A line that a sign stands before: a row of a list across articles.
+    Signed {
+        sign: Text,
+        role: Role,
+    },
     /// A line across.
     Rule,
 }
@@ -162,7 +168,13 @@ impl Galley {
     /// Makes the galley of `article`. `known` tells what the library says of another article.
     #[must_use]
     pub fn new(article: &Article, known: &dyn Fn(&ArticleId) -> Known) -> Self {
-        let mut copy = Copy::new(article, Outline::of(article), known);
+        Self::among(article, known, &Surroundings::default())
+    }
+
+    /// The galley of `article` among the others of its library, as far as those have been asked.
+    #[must_use]
+    pub fn among(article: &Article, known: &dyn Fn(&ArticleId) -> Known, around: &Surroundings) -> Self {
+        let mut copy = Copy::new(article, Outline::of(article), known, around);
         head::lay(&mut copy);
         story::lay(&mut copy);
         foot::lay(&mut copy);
@@ -241,6 +253,7 @@ impl Paragraph {
             | ParagraphStyle::Attribution
             | ParagraphStyle::ClaimNote
             | ParagraphStyle::Foot
+            | ParagraphStyle::Signed { .. }
             | ParagraphStyle::Rule => false,
         }
     }

@@ -44,6 +44,7 @@ impl Copy<'_> {
         for stated in &noted {
             self.lay_claim(*stated, noted.len() > 1, &shares);
         }
+        self.lay_answers(stops);
     }
 
     /// The quotes of a paragraph, gathered by speaker in the order in which they begin to speak.

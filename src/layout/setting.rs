@@ -97,6 +97,7 @@ impl Setting {
                 setting.mark(Text::new("↳"), Role::Muted, if measure.tight { 0 } else { indent(2) });
             }
             ParagraphStyle::Meta | ParagraphStyle::Foot => setting.hang = indent(2),
+            ParagraphStyle::Signed { sign, role } => setting.mark(sign.clone(), *role, 0),
             ParagraphStyle::Rule => setting.cutting = Cutting::Rule,
         }
         setting.fit(width);
@@ -152,7 +153,8 @@ fn base_role(style: &ParagraphStyle) -> Role {
         | ParagraphStyle::Entry { .. }
         | ParagraphStyle::Quotation
         | ParagraphStyle::Table
-        | ParagraphStyle::Related => Role::Text,
+        | ParagraphStyle::Related
+        | ParagraphStyle::Signed { .. } => Role::Text,
         ParagraphStyle::Code { .. } => Role::Code,
         ParagraphStyle::Caption => Role::Caption,
         ParagraphStyle::Credit => Role::Credit,

@@ -1,5 +1,7 @@
 //! Boxes over the screen: which-key, palette, help, themes, an address, faults.
 
+mod links;
+
 use ratatui::{buffer::Buffer, layout::Position};
 
 use crate::{
@@ -33,7 +35,20 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             draw_faults(state, faults.top, styles, buffer);
             None
         }
-        Mode::Find { .. } | Mode::Filter { .. } | Mode::Hints(_) | Mode::Letter(_) => None,
+        Mode::Links(links) => {
+            links::draw(state, links, styles, buffer);
+            None
+        }
+        Mode::Accept(acceptance) => {
+            links::draw_acceptance(state, acceptance, styles, buffer);
+            None
+        }
+        Mode::Find { .. }
+        | Mode::Filter { .. }
+        | Mode::Query { .. }
+        | Mode::AsOf { .. }
+        | Mode::Hints(_)
+        | Mode::Letter(_) => None,
     }
 }
 

@@ -16,13 +16,7 @@ pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, b
     let text_x = areas.page.x + areas.rail_cells;
     let rows = reader.page.rows.get(reader.window(usize::from(areas.page.height))).unwrap_or_default();
     for (y, row) in (areas.page.y..).zip(rows) {
-        if areas.rail_cells > 0 {
-            rail(row, areas.page.x, y, styles, buffer);
-        }
-        let lit = lit(state, reader, row, styles);
-        for run in &row.runs {
-            draw_run(run, text_x, y, styles, &lit, buffer);
-        }
+        draw_row(row, &areas, y, styles, &lit(state, reader, row, styles), buffer);
     }
     if let Mode::Hints(hints) = &state.mode {
         for hint in hints.open() {
@@ -34,6 +28,16 @@ pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, b
             let column = reader.page.rows.get(row.0).map_or(0, |row| column_of(row, hint.span.start()));
             paint::put(buffer, text_x + column, areas.page.y + y, 4, &hint.letters, styles.style(Role::Hint));
         }
+    }
+}
+
+/// Draws one row with its rail, and in another light what is lit of it.
+pub fn draw_row(row: &Row, areas: &Areas, y: u16, styles: &Stylesheet, lit: &[(Span, Style)], buffer: &mut Buffer) {
+    if areas.rail_cells > 0 {
+        rail(row, areas.page.x, y, styles, buffer);
+    }
+    for run in &row.runs {
+        draw_run(run, areas.page.x + areas.rail_cells, y, styles, lit, buffer);
     }
 }
 

@@ -2,14 +2,14 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::{Modifier, Style},
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
-    app::{Area, State},
+    app::{Area, Prompt, State},
     layout::Emphasis,
     theme::{Depth, Stylesheet},
 };
@@ -81,6 +81,21 @@ pub fn fold(text: &str, width: u16, rows_max: usize) -> Vec<&str> {
         rows.push(rest);
     }
     rows
+}
+
+/// Puts a line that is being typed at `(x, y)`, on so many cells; of a long one the end that is typed. Where the cursor is.
+pub fn prompt(buffer: &mut Buffer, (x, y, room): (u16, u16, u16), prompt: &Prompt, style: Style) -> Position {
+    let cursor_cells = cells(prompt.before_cursor());
+    let hidden = cursor_cells.saturating_sub(room.saturating_sub(1));
+    let mut skipped = 0;
+    let shown = prompt.text().char_indices().find(|(_, c)| {
+        let enough = skipped >= hidden;
+        skipped += cells(c.encode_utf8(&mut [0; 4]));
+        enough
+    });
+    let from = shown.map_or(0, |(at, _)| at);
+    put(buffer, x, y, room, prompt.text().get(from..).unwrap_or_default(), style);
+    Position { x: (x + cursor_cells - hidden).min(buffer.area.right().saturating_sub(1)), y }
 }
 
 /// Cells a text takes.

@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Mode, Notice, Prompt, Reader, Screen, State},
+    app::{Area, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -19,7 +19,17 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             let count = format!("{} articles", state.shelf.rows().len());
             return Some(prompt_line(state, "filter: ", prompt, &count, styles, buffer));
         }
+        Mode::AsOf { prompt } => {
+            let position = prompt_line(state, "as of: ", prompt, "no date is today", styles, buffer);
+            if let Some(notice) = &state.notice {
+                notice_above(state, notice, styles, buffer);
+            }
+            return Some(position);
+        }
         Mode::Normal
+        | Mode::Query { .. }
+        | Mode::Links(_)
+        | Mode::Accept(_)
         | Mode::Hints(_)
         | Mode::Letter(_)
         | Mode::Palette(_)
@@ -93,18 +103,7 @@ fn prompt_line(
         paint::put(buffer, width - count_cells - 1, y, count_cells, count, styles.style(Role::Muted));
         room -= count_cells + 2;
     }
-    // The end of a long line is what one is typing.
-    let cursor_cells = paint::cells(prompt.before_cursor());
-    let hidden = cursor_cells.saturating_sub(room.saturating_sub(1));
-    let mut skipped = 0;
-    let shown = prompt.text().char_indices().find(|(_, c)| {
-        let enough = skipped >= hidden;
-        skipped += paint::cells(c.encode_utf8(&mut [0; 4]));
-        enough
-    });
-    let from = shown.map_or(0, |(at, _)| at);
-    paint::put(buffer, sign_cells, y, room, prompt.text().get(from..).unwrap_or_default(), style);
-    Position { x: (sign_cells + cursor_cells - hidden).min(width - 1), y }
+    paint::prompt(buffer, (sign_cells, y, room), prompt, style)
 }
 
 fn match_count(state: &State) -> String {
@@ -132,6 +131,7 @@ fn typed(state: &State) -> String {
 fn left_side(state: &State) -> String {
     match (state.screen, &state.reader) {
         (Screen::Page, Some(reader)) => page_left(state, reader),
+        (Screen::Board, _) => board_left(state),
         (Screen::Page | Screen::Shelf, _) => shelf_left(state),
     }
 }
@@ -152,6 +152,9 @@ fn page_left(state: &State, reader: &Reader) -> String {
 }
 
 fn shelf_left(state: &State) -> String {
+    if let Some(words) = indexing(state) {
+        return words;
+    }
     let progress = state.shelf.progress;
     if !progress.finished && progress.total > 0 {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
@@ -159,9 +162,57 @@ fn shelf_left(state: &State) -> String {
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
 }
 
+/// What can be done on the board, in so far as it is not the same everywhere.
+fn board_left(state: &State) -> String {
+    if let Some(words) = indexing(state) {
+        return words;
+    }
+    let Some(board) = state.board() else { return String::new() };
+    if let Mode::Query { .. } = state.mode {
+        return match board.topic {
+            Topic::Search { .. } | Topic::Questions { .. } => "Enter to the list  Tab completes  Esc leaves",
+            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } => "Enter to the list  Esc leaves",
+        }
+        .to_owned();
+    }
+    match board.topic {
+        Topic::Search { .. } => "Enter opens  / changes the search  q goes back",
+        Topic::Voices { .. } => "Enter opens the card  / filters  q goes back",
+        Topic::Voice { .. } => "Enter opens the quote  / filters  q goes back",
+        Topic::Questions { .. } => "Enter opens  zs states  zd date  / query  q goes back",
+        Topic::Story { .. } => "< > dates  Enter opens  / filters  q goes back",
+    }
+    .to_owned()
+}
+
+fn board_right(state: &State) -> String {
+    match state.board() {
+        Some(board) if !board.items.is_empty() => format!("{}/{}", board.cursor + 1, board.items.len()),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// How far the library is read into its index: files, rate, time left.
+fn indexing(state: &State) -> Option<String> {
+    let indexing = state.indexing?;
+    let mut words = format!("Indexing {} of {}", indexing.done, indexing.total);
+    if indexing.files_per_second > 0 {
+        words.push_str(&format!(" · {}/s", indexing.files_per_second));
+    }
+    if let Some(seconds) = indexing.seconds_left() {
+        words.push_str(&match seconds {
+            0..100 => format!(" · {seconds} s left"),
+            _ => format!(" · {} min left", seconds.div_ceil(60)),
+        });
+    }
+    words.push_str(" · Esc stops");
+    Some(words)
+}
+
 fn right_side(state: &State) -> String {
     match (state.screen, &state.reader) {
         (Screen::Page, Some(reader)) => page_right(state, reader),
+        (Screen::Board, _) => board_right(state),
         (Screen::Page | Screen::Shelf, _) => {
             let rows = state.shelf.rows().len();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
@@ -173,6 +224,9 @@ fn right_side(state: &State) -> String {
 fn page_right(state: &State, reader: &Reader) -> String {
     let height = state.height_rows();
     let mut parts = Vec::new();
+    if let Some(indexing) = state.indexing.filter(|_| state.size.width >= 70) {
+        parts.push(format!("indexing {} %", indexing.done * 100 / indexing.total.max(1)));
+    }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
     if faults > 0 && state.size.width >= 40 {
         parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });

@@ -60,6 +60,7 @@ fn worded(paragraph: &Paragraph) -> Worded {
         | ParagraphStyle::Entry { .. }
         | ParagraphStyle::Table
         | ParagraphStyle::Related
+        | ParagraphStyle::Signed { .. }
         | ParagraphStyle::Caption
         | ParagraphStyle::Credit
         | ParagraphStyle::ClaimNote

@@ -1,0 +1,354 @@
+//! A board: a list across articles (passages found, voices, one voice, questions, a story), set on a page of its own.
+//!
+//! A board is a galley like an article's, so it is set, scrolled and drawn by the same rules. Items are what the cursor
+//! steps over. A board keeps what the library answered, its cursor and its place, and is come back to as it was left.
+
+mod hits;
+mod makeup;
+mod questions;
+mod story;
+mod topic;
+mod voices;
+
+use std::ops::Range;
+
+use crate::{
+    layout::{Galley, Measure, Page},
+    library::{Assertion, Finding, Hits, Ledger, Question, Speaker, Story, VoiceCard},
+    model::Text,
+};
+
+use super::{jumps::Spot, landing::Cited};
+use makeup::Makeup;
+pub use questions::answers_wholly;
+pub use topic::{Shown, Topic};
+
+/// More boards than these are forgotten, the oldest first.
+const BOARDS_MAX: usize = 24;
+
+/// Which board: a number that no other has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BoardId(pub u64);
+
+/// A list across articles.
+#[derive(Debug)]
+pub struct Board {
+    pub id: BoardId,
+    pub topic: Topic,
+    pub(super) content: Content,
+    /// Why the last question has no answer; the answer before stays.
+    pub fault: Option<Text>,
+    /// The number of the question that has not been answered.
+    pub waiting: Option<u64>,
+    pub galley: Galley,
+    pub page: Page,
+    /// The first row in the window.
+    pub top: usize,
+    pub items: Vec<Item>,
+    /// By index into `items`.
+    pub cursor: usize,
+    /// How much is shown, and of how much: `12 of 341 passages`.
+    pub tally: Text,
+    /// Where one came from; `None` for the shelf.
+    pub(super) outer: Option<Spot>,
+}
+
+/// What the library answered.
+#[derive(Debug, Default)]
+pub(super) enum Content {
+    #[default]
+    Nothing,
+    Hits(Hits),
+    Voices(Vec<Speaker>),
+    Voice(Box<VoiceCard>),
+    Ledger(Ledger),
+    Story(Box<Story>),
+}
+
+/// What the cursor steps over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its paragraphs in the galley.
+    pub paragraphs: Range<usize>,
+    pub lead: Lead,
+    /// Who speaks in it.
+    pub speaker: Option<String>,
+    /// Whether a new group begins with it.
+    pub first: bool,
+}
+
+/// Where an item leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// To words of an article, which are in focus there.
+    Words(Box<Cited>),
+    /// To an article.
+    Article { id: String, path: String },
+    /// To a speaker's card.
+    Speaker(String),
+    /// To the card of a speaker who may be the same.
+    Alike(String),
+    /// To the claim that may answer a question.
+    Proposal { question: Box<Question>, answer: Box<Assertion> },
+}
+
+impl Lead {
+    /// The article it leads to: id and path.
+    #[must_use]
+    pub fn article(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Words(cited) => Some((&cited.at.article, &cited.at.path)),
+            Self::Article { id, path } => Some((id, path)),
+            Self::Proposal { answer, .. } => Some((&answer.at.article, &answer.at.path)),
+            Self::Speaker(_) | Self::Alike(_) => None,
+        }
+    }
+}
+
+impl Board {
+    fn new(id: BoardId, topic: Topic, measure: Measure, outer: Option<Spot>) -> Self {
+        Self {
+            id,
+            topic,
+            content: Content::Nothing,
+            fault: None,
+            waiting: None,
+            galley: Galley::default(),
+            page: Page::new(measure),
+            top: 0,
+            items: Vec::new(),
+            cursor: 0,
+            tally: Text::default(),
+            outer,
+        }
+    }
+
+    /// Takes in an answer; `false` where it is none to what this board asks.
+    pub(super) fn take(&mut self, finding: Finding) -> bool {
+        self.content = match (finding, &self.topic) {
+            (Finding::Hits(hits), Topic::Search { .. }) => Content::Hits(hits),
+            (Finding::Voices(speakers), Topic::Voices { .. }) => Content::Voices(speakers),
+            (Finding::Voice(card), Topic::Voice { .. }) => Content::Voice(card),
+            (Finding::Ledger(ledger), Topic::Questions { .. }) => Content::Ledger(ledger),
+            (Finding::Story(records), Topic::Story { .. }) => Content::Story(Box::new(Story::new(records))),
+            (
+                Finding::Hits(_)
+                | Finding::Voices(_)
+                | Finding::Voice(_)
+                | Finding::Ledger(_)
+                | Finding::Story(_)
+                | Finding::Around(_),
+                _,
+            ) => return false,
+        };
+        true
+    }
+
+    /// Nothing is asked, so nothing is shown.
+    pub(super) fn empty(&mut self) {
+        self.content = Content::Nothing;
+    }
+
+    /// Whether there has been an answer.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        !matches!(self.content, Content::Nothing)
+    }
+
+    /// Makes the list up anew from what was answered: another state, date or filter. The cursor stays on its item where
+    /// that is still there.
+    pub(super) fn make_up(&mut self, height: usize) {
+        let held = self.items.get(self.cursor).map(|item| item.lead.clone());
+        let mut makeup = Makeup::default();
+        match (&self.content, &mut self.topic) {
+            (Content::Hits(found), _) => hits::lay(&mut makeup, found),
+            (Content::Voices(speakers), _) => voices::lay_speakers(&mut makeup, speakers),
+            (Content::Voice(card), Topic::Voice { words, .. }) => voices::lay_card(&mut makeup, card, words),
+            (Content::Ledger(ledger), Topic::Questions { shown, .. }) => questions::lay(&mut makeup, ledger, *shown),
+            (Content::Story(story), Topic::Story { at, words, .. }) => {
+                story::lay(&mut makeup, story, at, words);
+            }
+            (Content::Nothing | Content::Voice(_) | Content::Ledger(_) | Content::Story(_), _) => {}
+        }
+        (self.galley, self.items, self.tally) = makeup.finish();
+        self.page = Page::new(self.page.measure);
+        let same = held.and_then(|held| self.items.iter().position(|item| item.lead == held));
+        self.cursor = same.unwrap_or(self.cursor).min(self.items.len().saturating_sub(1));
+        self.scroll_to_cursor(height);
+    }
+
+    /// Sets the list at another width.
+    pub(super) fn set_measure(&mut self, measure: Measure, height: usize) {
+        if self.page.measure != measure {
+            self.page = Page::new(measure);
+        }
+        self.scroll_to_cursor(height);
+    }
+
+    #[must_use]
+    pub fn current(&self) -> Option<&Item> {
+        self.items.get(self.cursor)
+    }
+
+    /// Whether a paragraph is of the item the cursor is on.
+    #[must_use]
+    pub fn is_current(&self, paragraph: usize) -> bool {
+        self.current().is_some_and(|item| item.paragraphs.contains(&paragraph))
+    }
+
+    /// First and last row of an item; what is before it is set first.
+    fn rows_of(&mut self, item: usize) -> Range<usize> {
+        let Some(paragraphs) = self.items.get(item).map(|item| item.paragraphs.clone()) else { return 0..0 };
+        self.page.set_paragraph(&self.galley, paragraphs.end);
+        let start = |paragraph: usize| self.page.start(paragraph).map(|row| row.0);
+        let first = start(paragraphs.start).unwrap_or(0);
+        let space = self.galley.paragraphs.get(paragraphs.end).map_or(0, |below| usize::from(below.space_rows));
+        let end = start(paragraphs.end).map_or(self.page.rows.len(), |row| row.saturating_sub(space));
+        first..end.max(first + 1)
+    }
+
+    /// Scrolls so that the item under the cursor is in the window, as much of it as fits. What stands above the first
+    /// item of a group is shown with it.
+    pub(super) fn scroll_to_cursor(&mut self, height: usize) {
+        let rows = self.rows_of(self.cursor);
+        let titles = self.items.get(self.cursor).is_some_and(|item| item.first);
+        let above = self.cursor.checked_sub(1).map_or(0, |above| self.rows_of(above).end);
+        let from = if titles && rows.end.saturating_sub(above) <= height { above } else { rows.start };
+        self.page.set_rows(&self.galley, self.top.max(rows.end) + height * 2);
+        if rows.end > self.top + height {
+            self.top = rows.end.saturating_sub(height).min(rows.start);
+        }
+        self.top = self.top.min(from);
+        self.top = self.top.min(self.page.rows.len().saturating_sub(height));
+    }
+
+    /// Moves the cursor by items; within an item longer than the window, by a row.
+    pub(super) fn step(&mut self, items: isize, height: usize) {
+        let rows = self.rows_of(self.cursor);
+        if items == 1 && rows.end > self.top + height {
+            self.top += 1;
+        } else if items == -1 && rows.start < self.top && rows.len() > height {
+            self.top -= 1;
+        } else {
+            let last = self.items.len().saturating_sub(1);
+            self.cursor = self.cursor.saturating_add_signed(items).min(last);
+            self.scroll_to_cursor(height);
+        }
+    }
+
+    /// Moves the window by rows, and the cursor with it.
+    pub(super) fn scroll_by(&mut self, rows: isize, height: usize) {
+        let before = self.top;
+        self.page.set_rows(&self.galley, self.top.saturating_add_signed(rows) + height * 2);
+        let last = self.page.rows.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(rows).min(last);
+        let moved = self.top.abs_diff(before);
+        let at = self.rows_of(self.cursor).start;
+        let wanted = match rows.is_negative() {
+            _ if moved == 0 => return self.point(if rows.is_negative() { 0 } else { usize::MAX }, height),
+            true => at.saturating_sub(moved),
+            false => at + moved,
+        };
+        let range = self.top..self.top + height;
+        let nearest = (0..self.items.len())
+            .map(|item| (item, self.rows_of(item).start))
+            .take_while(|(_, start)| *start < range.end)
+            .min_by_key(|(_, start)| start.abs_diff(wanted) + if range.contains(start) { 0 } else { height });
+        self.cursor = nearest.map_or(self.cursor, |(item, _)| item);
+    }
+
+    /// Puts the cursor on an item.
+    pub(super) fn point(&mut self, item: usize, height: usize) {
+        self.cursor = item.min(self.items.len().saturating_sub(1));
+        if self.cursor == 0 {
+            self.top = 0;
+        }
+        self.scroll_to_cursor(height);
+    }
+
+    /// Moves the cursor to the first item of a group, `groups` further.
+    pub(super) fn step_group(&mut self, groups: isize, height: usize) -> bool {
+        let firsts = || self.items.iter().enumerate().filter(|(_, item)| item.first).map(|(at, _)| at);
+        let steps = groups.unsigned_abs().saturating_sub(1);
+        let found = if groups < 0 {
+            let before: Vec<usize> = firsts().filter(|at| *at < self.cursor).collect();
+            before.iter().rev().nth(steps).or(before.first()).copied()
+        } else {
+            firsts().filter(|at| *at > self.cursor).nth(steps)
+        };
+        if let Some(at) = found {
+            self.point(at, height);
+        }
+        found.is_some()
+    }
+
+    /// The item whose row that is.
+    pub(super) fn item_at(&self, row: usize) -> Option<usize> {
+        let paragraph = self.page.rows.get(row).filter(|row| !row.runs.is_empty())?.paragraph;
+        self.items.iter().position(|item| item.paragraphs.contains(&paragraph))
+    }
+
+    /// What the story is looked at: its dates and the one that is chosen.
+    pub(super) fn dates(&self) -> Vec<String> {
+        match &self.content {
+            Content::Story(story) => story.dates(),
+            Content::Nothing | Content::Hits(_) | Content::Voices(_) | Content::Voice(_) | Content::Ledger(_) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The name of the speaker whose card it shows.
+    pub(super) fn voice(&self) -> Option<&str> {
+        match &self.content {
+            Content::Voice(card) => card.names.first().map(String::as_str),
+            Content::Nothing | Content::Hits(_) | Content::Voices(_) | Content::Ledger(_) | Content::Story(_) => None,
+        }
+    }
+}
+
+/// The boards that can be come back to.
+#[derive(Debug, Default)]
+pub struct Boards {
+    boards: Vec<Board>,
+    /// The one that is shown, where the screen is a board.
+    shown: Option<BoardId>,
+    made: u64,
+}
+
+impl Boards {
+    /// A new board, shown; and one that is forgotten for it.
+    pub(super) fn open(&mut self, topic: Topic, measure: Measure, outer: Option<Spot>) -> Option<BoardId> {
+        self.made += 1;
+        let id = BoardId(self.made);
+        self.boards.push(Board::new(id, topic, measure, outer));
+        self.shown = Some(id);
+        (self.boards.len() > BOARDS_MAX).then(|| self.boards.remove(0).id)
+    }
+
+    pub(super) fn show(&mut self, id: BoardId) -> bool {
+        let there = self.boards.iter().any(|board| board.id == id);
+        if there {
+            self.shown = Some(id);
+        }
+        there
+    }
+
+    pub(super) fn remove(&mut self, id: BoardId) {
+        self.boards.retain(|board| board.id != id);
+    }
+
+    #[must_use]
+    pub fn shown(&self) -> Option<&Board> {
+        self.boards.iter().find(|board| Some(board.id) == self.shown)
+    }
+
+    pub(super) fn shown_mut(&mut self) -> Option<&mut Board> {
+        self.boards.iter_mut().find(|board| Some(board.id) == self.shown)
+    }
+
+    /// The board that waits for the answer of that number.
+    pub(super) fn waiting_for(&mut self, number: u64) -> Option<&mut Board> {
+        self.boards.iter_mut().find(|board| board.waiting == Some(number))
+    }
+}

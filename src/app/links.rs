@@ -1,0 +1,96 @@
+//! The links of the open article in both directions, as a list to walk without leaving the place.
+
+use crate::{
+    layout::{Known, backward},
+    model::{Reference, Rel, Text},
+};
+
+use super::{
+    Effect, Key, KeyCode,
+    mode::{Links, Mode},
+    state::State,
+};
+
+/// A link of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkRow {
+    /// How the two stand: `updates`, `answered by`.
+    pub relation: &'static str,
+    /// Whether it leads here from elsewhere.
+    pub inward: bool,
+    pub to: Reference,
+    /// What it is called.
+    pub words: Text,
+    pub is_absent: bool,
+}
+
+impl State {
+    /// Lists the links of the open article, those from it first.
+    pub(super) fn list_links(&mut self) {
+        let rows = self.link_rows();
+        if rows.is_empty() {
+            self.say("This article has no links, and none leads here as far as the library knows");
+        } else {
+            self.mode = Mode::Links(Links { rows, cursor: 0 });
+        }
+    }
+
+    fn link_rows(&self) -> Vec<LinkRow> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let surroundings = reader.surroundings.set();
+        let mut rows: Vec<LinkRow> = Vec::new();
+        for link in &reader.galley.links {
+            let inward =
+                surroundings.backlinks.iter().any(|backlink| backlink.from == link.to && backlink.rel == link.rel);
+            let answer = surroundings.answers.iter().any(|answer| answer.to == link.to);
+            let same =
+                |row: &LinkRow| row.to == link.to && (row.relation == link.rel.name() || link.rel == Rel::Related);
+            if inward || answer || rows.iter().any(same) {
+                continue;
+            }
+            let words = match &link.known {
+                Known::Present(headline) => headline.clone(),
+                Known::NotYet | Known::Absent => Text::line(&link.to.to_string()),
+            };
+            let (relation, is_absent) = (link.rel.name(), link.known == Known::Absent);
+            rows.push(LinkRow { relation, inward: false, to: link.to.clone(), words, is_absent });
+        }
+        let inward = surroundings.backlinks.iter().map(|backlink| LinkRow {
+            relation: backward(backlink.rel),
+            inward: true,
+            to: backlink.from.clone(),
+            words: backlink.headline.clone(),
+            is_absent: false,
+        });
+        rows.extend(inward);
+        rows
+    }
+
+    pub(super) fn links_key(&mut self, key: Key) -> Vec<Effect> {
+        let Mode::Links(links) = &mut self.mode else { return Vec::new() };
+        let last = links.rows.len().saturating_sub(1);
+        let cursor = &mut links.cursor;
+        match (key.code, key.ctrl) {
+            (KeyCode::Char('j'), false) | (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => {
+                *cursor = (*cursor + 1).min(last);
+            }
+            (KeyCode::Char('k'), false) | (KeyCode::Up, _) | (KeyCode::Char('p'), true) => {
+                *cursor = cursor.saturating_sub(1);
+            }
+            (KeyCode::Char('d') | KeyCode::PageDown | KeyCode::Char(' '), _) => *cursor = (*cursor + 10).min(last),
+            (KeyCode::Char('u' | 'b') | KeyCode::PageUp, _) => *cursor = cursor.saturating_sub(10),
+            (KeyCode::Char('g') | KeyCode::Home, _) => *cursor = 0,
+            (KeyCode::Char('G') | KeyCode::End, _) => *cursor = last,
+            (KeyCode::Enter | KeyCode::Right | KeyCode::Char('l'), _) => {
+                let to = links.rows.get(links.cursor).map(|row| row.to.clone());
+                self.mode = Mode::Normal;
+                return to.map_or_else(Vec::new, |to| self.follow_reference(to));
+            }
+            (KeyCode::Esc | KeyCode::Left | KeyCode::Char('q' | 'h'), _) | (KeyCode::Char('c'), true) => {
+                self.mode = Mode::Normal;
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,123 @@
+//! What is typed on a board: its query or filter, a date, and whether a proposed answer is accepted.
+
+use crate::model::Date;
+
+use super::{Effect, Key, KeyCode, Prompt, mode::Mode, state::State};
+
+impl State {
+    /// `/` on a board: its words are typed anew, from what they are.
+    pub(super) fn type_on_board(&mut self) {
+        let Some(board) = self.board() else { return };
+        let before = board.topic.typed().to_owned();
+        self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false };
+    }
+
+    pub(super) fn query_key(&mut self, key: Key) -> Vec<Effect> {
+        let Mode::Query { prompt, before, fresh } = &mut self.mode else { return Vec::new() };
+        match (key.code, key.ctrl) {
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => {
+                let (before, fresh) = (std::mem::take(before), *fresh);
+                self.mode = Mode::Normal;
+                if fresh {
+                    return self.abandon_board();
+                }
+                return self.set_typed(&before);
+            }
+            (KeyCode::Backspace, _) if prompt.text().is_empty() && *fresh => {
+                self.mode = Mode::Normal;
+                return self.abandon_board();
+            }
+            (KeyCode::Enter, _) => {
+                let leaves = *fresh && prompt.text().trim().is_empty();
+                self.mode = Mode::Normal;
+                if leaves {
+                    return self.abandon_board();
+                }
+            }
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step_board(1),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.step_board(-1),
+            (KeyCode::PageDown, _) => self.scroll_board(10),
+            (KeyCode::PageUp, _) => self.scroll_board(-10),
+            (KeyCode::Tab, _) => return self.complete_query(),
+            _ => {
+                if prompt.key(key) {
+                    return self.query_as_typed();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn step_board(&mut self, items: isize) {
+        let height = self.shelf_height();
+        if let Some(board) = self.boards.shown_mut() {
+            board.step(items, height);
+        }
+    }
+
+    /// Each change asks a newer question, and so makes answers to older ones stale.
+    pub(super) fn query_as_typed(&mut self) -> Vec<Effect> {
+        let Mode::Query { prompt, .. } = &self.mode else { return Vec::new() };
+        let typed = prompt.text().to_owned();
+        self.set_typed(&typed)
+    }
+
+    fn set_typed(&mut self, typed: &str) -> Vec<Effect> {
+        let height = self.shelf_height();
+        let Some(board) = self.boards.shown_mut() else { return Vec::new() };
+        if board.topic.typed() == typed {
+            return Vec::new();
+        }
+        board.topic.set_typed(typed);
+        board.cursor = 0;
+        board.top = 0;
+        if board.topic.asks_as_typed() {
+            return self.ask_shown_board();
+        }
+        board.make_up(height);
+        Vec::new()
+    }
+
+    /// Tab: what the language offers for the word before the cursor.
+    fn complete_query(&mut self) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    pub(super) fn as_of_key(&mut self, key: Key) -> Vec<Effect> {
+        let Mode::AsOf { prompt } = &mut self.mode else { return Vec::new() };
+        match (key.code, key.ctrl) {
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => self.mode = Mode::Normal,
+            (KeyCode::Enter, _) => {
+                let typed = prompt.text().trim().to_owned();
+                let date = Date::new(&typed);
+                if !typed.is_empty() && !date.is_valid() {
+                    self.warn(format!("“{typed}” is no date; write 2025, 2025-03 or 2025-03-05"));
+                    return Vec::new();
+                }
+                self.mode = Mode::Normal;
+                return self.look_at((!typed.is_empty()).then_some(date));
+            }
+            _ => {
+                prompt.key(key);
+                self.notice = None;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Enter accepts a proposed answer, `p` as one in part; any other key leaves things as they are.
+    pub(super) fn accept_key(&mut self, key: Key) -> Vec<Effect> {
+        let Mode::Accept(acceptance) = std::mem::take(&mut self.mode) else { return Vec::new() };
+        let partly = match key.code {
+            KeyCode::Enter | KeyCode::Char('y') => false,
+            KeyCode::Char('p') if !key.ctrl => true,
+            _ => {
+                self.say("Nothing was written");
+                return Vec::new();
+            }
+        };
+        self.say(format!("Writing it into {}", acceptance.answer.at.path));
+        let (question, answer) = (Box::new(acceptance.question), Box::new(acceptance.answer));
+        vec![Effect::Accept { question, answer, partly }]
+    }
+}
