@@ -10,6 +10,7 @@ mod lookup;
 mod order;
 mod query;
 mod record;
+mod words;
 
 pub use entry::{Cite, Entry, FileFacts, ReadPlace, shelve};
 pub use inquiry::{
@@ -17,5 +18,6 @@ pub use inquiry::{
 };
 pub use lookup::Lookup;
 pub use order::{Grouping, Sort};
-pub use query::{Query, fold};
+pub use query::Query;
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record};
+pub use words::{fold, words};

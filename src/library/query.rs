@@ -1,8 +1,6 @@
 //! Plain words to find articles by: every word must stand in the headline, a topic or the publisher.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-use super::Entry;
+use super::{Entry, fold};
 
 /// What a person typed, folded once.
 #[derive(Clone, Debug, Default)]
@@ -28,15 +26,6 @@ impl Query {
             fields.into_iter().flatten().chain(entry.topics.iter().map(String::as_str)).map(fold).collect();
         self.words.iter().all(|word| folded.iter().any(|field| field.contains(word.as_str())))
     }
-}
-
-/// Without case and without accents: `Zürich` and `zurich` are the same word to whoever looks for it.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
