@@ -18,6 +18,8 @@ pub use inquiry::{
 };
 pub use lookup::Lookup;
 pub use order::{Grouping, Sort};
-pub use query::Query;
+pub use query::{
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Term, complete,
+};
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record};
 pub use words::{fold, words};
