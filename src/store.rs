@@ -14,6 +14,7 @@ mod desk;
 mod environment;
 mod error;
 mod file;
+mod index;
 mod memory;
 mod themes;
 mod walk;

@@ -1,0 +1,5 @@
+//! The index of a library: what stands where, who said what, what cites what. It is a cache.
+
+mod fields;
+mod lines;
+mod stems;
