@@ -19,7 +19,7 @@ pub use inquiry::{
 pub use lookup::Lookup;
 pub use order::{Grouping, Sort};
 pub use query::{
-    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Term, complete,
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term, complete,
 };
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record};
 pub use words::{fold, words};

@@ -182,7 +182,8 @@ impl Maker<'_> {
         let mut speakers: Vec<String> = by.map(|by| profile(self.article, by).name).collect();
         speakers.dedup();
         let words = item.text.leaves().get(place.leaf as usize).copied();
-        let links = words.is_some_and(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, crate::model::Mark::Link(_))));
+        let links =
+            words.is_some_and(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, crate::model::Mark::Link(_))));
         Passage {
             at: self.cite(place, Some(text.whole())),
             text: text.as_str().to_owned(),

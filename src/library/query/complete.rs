@@ -76,9 +76,8 @@ fn is_open(piece: &Piece, before: &str) -> bool {
 fn names(before: &str, range: Range<usize>, offered: &Offered<'_>) -> Vec<Completion> {
     let typed = before.get(range.clone()).unwrap_or_default().to_lowercase();
     let fields = FIELDS.iter().filter(|row| row.name.starts_with(&typed));
-    let mut ways: Vec<Completion> = fields
-        .map(|row| Completion { range: range.clone(), text: format!("{}:", row.name), help: row.help })
-        .collect();
+    let mut ways: Vec<Completion> =
+        fields.map(|row| Completion { range: range.clone(), text: format!("{}:", row.name), help: row.help }).collect();
     if typed.chars().count() >= 2 {
         for (field, known) in [(Field::Topic, offered.topics), (Field::By, offered.speakers)] {
             let name = field.row().name;

@@ -35,13 +35,16 @@ impl QueryFault {
         let meant = FIELDS.iter().find(|row| row.meant_by.contains(&typed.as_str())).map(|row| row.name);
         let help = match meant.or_else(|| nearest(&typed, FIELDS.iter().map(|row| row.name))) {
             Some(name) => format!("did you mean `{name}:`?"),
-            None => format!("the fields are {}; words with a colon go in quotation marks", listed(FIELDS.iter().map(|row| row.name))),
+            None => format!(
+                "the fields are {}; words with a colon go in quotation marks",
+                listed(FIELDS.iter().map(|row| row.name))
+            ),
         };
         Self::new(span, format!("there is no field `{name}:`"), help)
     }
 
     pub(super) fn unknown_kind(span: Range<usize>, value: &str) -> Self {
-        let names = || Kind::ALL.iter().map(|kind| kind.name());
+        let names = || Kind::ALL.into_iter().map(Kind::name);
         let help = match nearest(value, names()) {
             Some(name) => format!("did you mean `kind:{name}`?"),
             None => format!("it is one of {}; for the words of a label, in:\"{value}\"", listed(names())),
@@ -50,11 +53,11 @@ impl QueryFault {
     }
 
     pub(super) fn unknown_has(span: Range<usize>, value: &str) -> Self {
-        Self::unknown_value(span, "has", value, || Has::ALL.iter().map(|has| has.name()))
+        Self::unknown_value(span, "has", value, || Has::ALL.into_iter().map(Has::name))
     }
 
     pub(super) fn unknown_is(span: Range<usize>, value: &str) -> Self {
-        Self::unknown_value(span, "is", value, || Is::ALL.iter().map(|is| is.name()))
+        Self::unknown_value(span, "is", value, || Is::ALL.into_iter().map(Is::name))
     }
 
     fn unknown_value<I: Iterator<Item = &'static str>>(
@@ -110,10 +113,14 @@ mod tests {
 
     #[test]
     fn what_was_likely_meant_is_offered_and_nothing_else() {
-        let names = || Kind::ALL.iter().map(|kind| kind.name());
-        for (typed, meant) in
-            [("unkown", "unknown"), ("disptued", "disputed"), ("corr", "correction"), ("knonw", "known"), ("nwes", "news")]
-        {
+        let names = || Kind::ALL.into_iter().map(Kind::name);
+        for (typed, meant) in [
+            ("unkown", "unknown"),
+            ("disptued", "disputed"),
+            ("corr", "correction"),
+            ("knonw", "known"),
+            ("nwes", "news"),
+        ] {
             assert_eq!(nearest(typed, names()), Some(meant), "{typed}");
         }
         assert_eq!(nearest("blue", names()), None);

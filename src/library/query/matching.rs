@@ -210,7 +210,13 @@ fn of_passage(
         Term::Has(Has::Question) => passage.asks,
         Term::Has(Has::Photo) => passage.photo,
         Term::Has(Has::Code) => passage.code,
-        Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) | Term::Id(_) | Term::Date(_)
-        | Term::Has(Has::Error) | Term::Is(_) => of_article(term, entry, kept).unwrap_or(false),
+        Term::Topic(_)
+        | Term::Publisher(_)
+        | Term::Tag(_)
+        | Term::Lang(_)
+        | Term::Id(_)
+        | Term::Date(_)
+        | Term::Has(Has::Error)
+        | Term::Is(_) => of_article(term, entry, kept).unwrap_or(false),
     }
 }

@@ -29,7 +29,7 @@ fn joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], by: &str, groups: impl Fn(
         if at > 0 {
             f.write_str(by)?;
         }
-        if groups(node) { write!(f, "({node})")? } else { node.fmt(f)? }
+        if groups(node) { write!(f, "({node})")? } else { write!(f, "{node}")? }
     }
     Ok(())
 }

@@ -69,7 +69,10 @@ impl Reader<'_> {
         Err(QueryFault::new(
             span.clone(),
             format!("there is nothing {side} `{word}`"),
-            format!("`flood {word} storm` has something on both sides; to find the word, write \"{}\"", word.to_lowercase()),
+            format!(
+                "`flood {word} storm` has something on both sides; to find the word, write \"{}\"",
+                word.to_lowercase()
+            ),
         ))
     }
 
@@ -88,7 +91,8 @@ impl Reader<'_> {
                 What::Not => {
                     wanted = !wanted;
                     let span = piece.span;
-                    let follows = self.pieces.next_if(|piece| !matches!(piece.what, What::Close | What::Or | What::And));
+                    let follows =
+                        self.pieces.next_if(|piece| !matches!(piece.what, What::Close | What::Or | What::And));
                     match follows {
                         Some(next) => piece = next,
                         None if self.is_last(span.end) => return Ok(None),
@@ -118,11 +122,17 @@ impl Reader<'_> {
         match self.pieces.next() {
             Some(close) if node.is_none() => {
                 let span = open.start..close.span.end;
-                Err(QueryFault::new(span, "there is nothing between the parentheses", "put words there, or take them away"))
+                Err(QueryFault::new(
+                    span,
+                    "there is nothing between the parentheses",
+                    "put words there, or take them away",
+                ))
             }
-            None if !self.unfinished => {
-                Err(QueryFault::new(open, "a parenthesis is opened and not closed", "close it where its part ends: `)`"))
-            }
+            None if !self.unfinished => Err(QueryFault::new(
+                open,
+                "a parenthesis is opened and not closed",
+                "close it where its part ends: `)`",
+            )),
             Some(_) | None => Ok(node),
         }
     }
@@ -145,7 +155,9 @@ impl Reader<'_> {
             let help = "close it where the phrase ends: `\"`";
             return Err(QueryFault::new(mark..value.inner.start, "a quotation mark is opened and not closed", help));
         }
-        if !value.quoted && let Some(star) = self.star_within(value.inner.clone()) {
+        if !value.quoted
+            && let Some(star) = self.star_within(value.inner.clone())
+        {
             let help = "`flood*` finds floods and flooding; beginnings are all it is for";
             return Err(QueryFault::new(star, "a star can only end a word", help));
         }
@@ -192,8 +204,8 @@ impl Reader<'_> {
             )),
         };
         // One of a list, unless more typing may still make it one.
-        let one_of = |term: Option<Term>, known: &mut dyn Iterator<Item = &'static str>, fault: fn(Range<usize>, &str) -> QueryFault| {
-            let unfinished = self.at_end(span.end) && known.any(|name| name.starts_with(&typed));
+        let one_of = |term: Option<Term>, names: &[&str], fault: fn(Range<usize>, &str) -> QueryFault| {
+            let unfinished = self.at_end(span.end) && names.iter().any(|name| name.starts_with(&typed));
             if term.is_some() || unfinished { Ok(term) } else { Err(fault(span.clone(), &typed)) }
         };
         match field {
@@ -206,15 +218,15 @@ impl Reader<'_> {
             Field::Id => named(Term::Id),
             Field::Kind => {
                 let kind = Kind::from_name(&typed).map(Term::Kind);
-                one_of(kind, &mut Kind::ALL.iter().map(|kind| kind.name()), QueryFault::unknown_kind)
+                one_of(kind, &Kind::ALL.map(Kind::name), QueryFault::unknown_kind)
             }
             Field::Has => {
                 let has = Has::ALL.into_iter().find(|has| has.name() == typed).map(Term::Has);
-                one_of(has, &mut Has::ALL.iter().map(|has| has.name()), QueryFault::unknown_has)
+                one_of(has, &Has::ALL.map(Has::name), QueryFault::unknown_has)
             }
             Field::Is => {
                 let is = Is::ALL.into_iter().find(|is| is.name() == typed).map(Term::Is);
-                one_of(is, &mut Is::ALL.iter().map(|is| is.name()), QueryFault::unknown_is)
+                one_of(is, &Is::ALL.map(Is::name), QueryFault::unknown_is)
             }
             Field::Date => self.dates(span, &typed),
         }
