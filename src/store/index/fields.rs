@@ -13,10 +13,9 @@ use tantivy::{
 };
 
 use super::{lines, stems};
-use crate::model::Date;
+use crate::{library, model::Date};
 
-/// What a term of [`Fields::tag`] says. Its words are folded; where a value has several words there is a term for the
-/// whole, its words parted by single spaces, and one for each word.
+/// What a term of [`Fields::tag`] says: one exact value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     /// `article`, `passage` or `file`; on each document.
@@ -27,26 +26,34 @@ pub(super) enum Tag {
     Id,
     /// The article's id as it is; on passages alone.
     Of,
+    /// The words of the article's id, parted by spaces; on articles and passages.
+    Called,
     /// The id of an article that this one, or a claim of it, cites; on articles.
     Cites,
     /// The id of an article that this one updates; on articles.
     Updates,
     /// The story's id as it is; on articles and passages.
     Story,
-    /// A topic, whole and by its words; on articles and passages.
-    Topic,
-    /// The publisher, whole and by its words; on articles and passages.
-    Publisher,
-    /// The language in lower case, and its first part (`en-gb`, `en`); on articles and passages.
+    /// The words of the language's tag that it begins with: `en gb` and `en`; on articles and passages.
     Lang,
-    /// Who is quoted, the whole name and its words; on articles and passages.
-    By,
     /// The name of the section's kind (`unknown`); on articles those that there are.
     Kind,
-    /// The label of the section, whole and by its words; on articles those that there are.
-    Label,
-    /// `quote`, `link`, `claim`, `question`; on articles `answer` too, for a claim that answers a question.
+    /// `quote`, `link`, `claim`, `question`, `error` (the article's file has one); on articles `answer` too, for a claim
+    /// that answers a question or a part of one.
     Has,
+}
+
+/// Whose name it is that a term of [`Fields::named`] has a word of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Who is quoted; on articles and passages.
+    By,
+    /// The label of the section; on articles those that there are.
+    Label,
+    /// A topic; on articles and passages.
+    Topic,
+    /// The publisher; on articles and passages.
+    Publisher,
 }
 
 impl Tag {
@@ -56,26 +63,43 @@ impl Tag {
             Self::Path => "path",
             Self::Id => "id",
             Self::Of => "of",
+            Self::Called => "called",
             Self::Cites => "cites",
             Self::Updates => "updates",
             Self::Story => "story",
-            Self::Topic => "topic",
-            Self::Publisher => "publisher",
             Self::Lang => "lang",
-            Self::By => "by",
             Self::Kind => "kind",
-            Self::Label => "label",
             Self::Has => "has",
         }
     }
 
-    /// The words of a term: `topic:cyber`. A line break can't stand in one.
-    pub(super) fn with(self, value: &str) -> String {
-        let mut term = format!("{}:{value}", self.prefix());
-        if term.contains('\n') {
-            term = term.replace('\n', " ");
+    /// Adds a line `called:2025 03 flood`. A line break can't stand in one.
+    pub(super) fn add(self, value: &str, lines: &mut String) {
+        lines.push_str(self.prefix());
+        lines.push(':');
+        lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        lines.push('\n');
+    }
+}
+
+impl Name {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::By => "by",
+            Self::Label => "label",
+            Self::Topic => "topic",
+            Self::Publisher => "publisher",
         }
-        term
+    }
+
+    /// Adds a line `by:ode` for each word of the name, and a gap.
+    pub(super) fn add(self, name: &str, lines: &mut String) {
+        for (_, word) in library::words(name) {
+            for part in [self.prefix(), ":", &word, "\n"] {
+                lines.push_str(part);
+            }
+        }
+        lines.push('\n');
     }
 }
 
@@ -94,6 +118,9 @@ pub(super) struct Fields {
     pub(super) title: Field,
     /// All: what is exact ([`Tag`]). No frequencies, no positions.
     pub(super) tag: Field,
+    /// Articles and passages: the words of names ([`Name`]), with positions and a gap between two names: a phrase of terms
+    /// of one [`Name`] is found where its words follow one another. No norms.
+    pub(super) named: Field,
     /// Articles and passages: when it was published, as [`date_key`] has it; a fast field. None where there is no date.
     pub(super) date: Field,
     /// Articles: who is quoted, `folded name NUL name`, as often as there are quotes.
@@ -144,6 +171,7 @@ impl Fields {
             about: schema.add_text_field("about", exact()),
             title: schema.add_text_field("title", text()),
             tag: schema.add_text_field("tag", exact()),
+            named: schema.add_text_field("named", words(IndexRecordOption::WithFreqsAndPositions, false)),
             date: schema.add_u64_field("date", number()),
             voice: schema.add_text_field("voice", often()),
             person: schema.add_text_field("person", exact()),
@@ -167,9 +195,14 @@ impl Fields {
         &self.schema
     }
 
-    /// The term of a tag; `value` folded where the tag's words are.
+    /// The term of a tag.
     pub(super) fn tag(&self, tag: Tag, value: &str) -> Term {
-        Term::from_field_text(self.tag, &tag.with(value))
+        Term::from_field_text(self.tag, &format!("{}:{value}", tag.prefix()))
+    }
+
+    /// The term of a folded word of a name.
+    pub(super) fn named(&self, name: Name, word: &str) -> Term {
+        Term::from_field_text(self.named, &format!("{}:{word}", name.prefix()))
     }
 
     /// What a folded word may stand as in [`Fields::stems`]: its stem in each language of the library, each once. A query
