@@ -10,6 +10,7 @@ mod dates;
 mod fault;
 mod field;
 mod lex;
+mod light;
 mod matching;
 mod print;
 mod read;
@@ -18,6 +19,7 @@ pub use complete::{Completion, Offered, complete};
 pub use dates::{Dates, Day};
 pub use fault::QueryFault;
 pub use field::{FIELDS, Field, Has, Is, Row};
+pub use light::excerpt;
 pub use matching::Kept;
 
 use crate::model::Kind;

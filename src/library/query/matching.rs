@@ -29,22 +29,33 @@ impl Query {
     pub fn matches_entry<'a>(&self, entry: &Entry, kept: impl Into<Kept<'a>>) -> bool {
         let kept = kept.into();
         let shown = Shown::of(entry);
-        self.root().and_then(|root| told(root, &|term| of_entry(term, entry, &shown, kept))).unwrap_or(true)
+        self.root().and_then(|root| told(root, &|term, _| of_entry(term, entry, &shown, kept))).unwrap_or(true)
     }
 
-    /// Whether a passage answers the query; `entry` is that of its article. A word stands in the text or in the
-    /// headline; of a query for words at least one stands in the text, or the passage is the article's first, which
-    /// answers for its headline.
+    /// Whether a passage answers the query; `entry` is that of its article.
+    ///
+    /// The article's first passage answers for its headline too. In any other a word that stands in the headline alone
+    /// counts only beside one that stands in the text: `flood gauge` finds the gauge in an article on a flood, and
+    /// `flood` alone doesn't find every passage of it. What is to be absent must be absent from both.
     #[must_use]
     pub fn matches_passage<'a>(&self, passage: &Passage, entry: &Entry, kept: impl Into<Kept<'a>>) -> bool {
         let Some(root) = self.root() else { return true };
         let kept = kept.into();
-        let (text, headline) = (tokens(&passage.text), tokens(&entry.headline));
-        let answers = told(root, &|term| Some(of_passage(term, passage, entry, kept, &text, &headline)));
-        let phrases = self.phrases();
-        let first = passage.at.item == 0 && passage.at.leaf == 0;
-        let in_text = || first || phrases.is_empty() || phrases.iter().any(|phrase| phrase.is_in(&text));
-        answers.unwrap_or(true) && in_text()
+        let mut text = tokens(&passage.text);
+        let headline = tokens(&entry.headline);
+        if passage.at.item == 0 && passage.at.leaf == 0 {
+            // No phrase bridges the two.
+            text.push(String::new());
+            text.extend(headline.iter().cloned());
+        }
+        let holds = |about: bool| {
+            let term = |term: &Term, absent: bool| {
+                let headline: &[String] = if about || absent { &headline } else { &[] };
+                Some(of_passage(term, passage, entry, kept, &text, headline))
+            };
+            told(root, &term).unwrap_or(true)
+        };
+        holds(false) || (holds(true) && self.phrases().iter().any(|phrase| phrase.is_in(&text)))
     }
 
     /// Whether an entry of the shelf does not tell it all: `by:`, `in:`, and much of `kind:` and `has:` are known to
@@ -118,25 +129,28 @@ impl Shown {
     }
 }
 
-/// The logic of three values: yes, no, and not known (`None`).
-fn told(node: &Node, term: &impl Fn(&Term) -> Option<bool>) -> Option<bool> {
-    let many = |nodes: &[Node], decides: bool| {
-        let mut known = true;
-        for node in nodes {
-            match told(node, term) {
-                Some(answer) if answer == decides => return Some(decides),
-                Some(_) => {}
-                None => known = false,
+/// The logic of three values: yes, no, and not known (`None`). `term` is told whether it stands under a minus.
+fn told(node: &Node, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
+    fn told(node: &Node, absent: bool, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
+        let many = |nodes: &[Node], decides: bool| {
+            let mut known = true;
+            for node in nodes {
+                match told(node, absent, term) {
+                    Some(answer) if answer == decides => return Some(decides),
+                    Some(_) => {}
+                    None => known = false,
+                }
             }
+            known.then_some(!decides)
+        };
+        match node {
+            Node::All(nodes) => many(nodes, false),
+            Node::Any(nodes) => many(nodes, true),
+            Node::Not(node) => told(node, true, term).map(|answer| !answer),
+            Node::Term(wanted) => term(wanted, absent),
         }
-        known.then_some(!decides)
-    };
-    match node {
-        Node::All(nodes) => many(nodes, false),
-        Node::Any(nodes) => many(nodes, true),
-        Node::Not(node) => told(node, term).map(|answer| !answer),
-        Node::Term(wanted) => term(wanted),
     }
+    told(node, false, term)
 }
 
 /// What the terms about a whole article say; `None` for those about a passage.
@@ -200,7 +214,8 @@ fn of_passage(
     headline: &[String],
 ) -> bool {
     match term {
-        Term::Words(phrase) => phrase.is_in(text) || phrase.is_in(headline),
+        // Of a phrase only the first passage knows whether the headline has it.
+        Term::Words(phrase) => phrase.is_in(text) || (phrase.words.len() == 1 && phrase.is_in(headline)),
         Term::By(phrase) => phrase.is_within(&passage.speakers),
         Term::In(phrase) => phrase.is_within(&passage.at.label),
         Term::Kind(kind) => passage.at.kind == kind.name(),
