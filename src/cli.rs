@@ -2,6 +2,7 @@
 //! the exit status: 0 well, 1 the answer is no, 2 could not do it.
 
 mod arguments;
+mod asked;
 mod check;
 mod keys;
 mod list;

@@ -19,6 +19,7 @@ mod query;
 mod record;
 mod story;
 mod voices;
+mod words;
 
 pub use answer::answer;
 pub use entry::{Cite, Entry, FileFacts, ReadPlace, shelve};
@@ -29,7 +30,10 @@ pub use ledger::Asking;
 pub use lookup::Lookup;
 pub use memory::Records;
 pub use order::{Grouping, Sort};
-pub use query::{Query, fold};
+pub use query::{
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term, complete,
+};
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record, Statement};
 pub use story::{Change, Standing, Step, Story, changes};
 pub use voices::Spellings;
+pub use words::{fold, words};

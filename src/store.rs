@@ -15,6 +15,7 @@ mod desk;
 mod environment;
 mod error;
 mod file;
+mod index;
 mod memory;
 mod records;
 mod themes;

@@ -1,9 +1,6 @@
 //! Boards as screens: coming to one, asking for it, moving on it, landing from it, leaving it.
 
-use crate::{
-    library::Inquiry,
-    model::{ArticleId, Date},
-};
+use crate::model::{ArticleId, Date, Text};
 
 use super::{
     Effect, Mouse, Prompt,
@@ -105,11 +102,15 @@ impl State {
     pub(super) fn ask_shown_board(&mut self) -> Vec<Effect> {
         let height = self.shelf_height();
         let Some(board) = self.boards.shown() else { return Vec::new() };
-        let asked = board.topic.inquiry().map(|inquiry| self.inquire(inquiry));
+        let (inquiry, fault) = match board.topic.inquiry() {
+            Ok(inquiry) => (inquiry, None),
+            Err(fault) => (None, Some(Text::line(&fault.to_string()))),
+        };
+        let asked = inquiry.map(|inquiry| self.inquire(inquiry));
         let Some(board) = self.boards.shown_mut() else { return Vec::new() };
-        board.fault = None;
+        board.fault = fault;
         board.waiting = asked.as_ref().map(|(number, _)| *number);
-        if asked.is_none() {
+        if asked.is_none() && board.fault.is_none() {
             board.empty();
             board.make_up(height);
         }
@@ -363,6 +364,6 @@ impl Topic {
     /// Whether it can be looked at as of a date.
     #[must_use]
     pub fn is_dated(&self) -> bool {
-        matches!(self.inquiry(), Some(Inquiry::Ledger { .. } | Inquiry::Story { .. }))
+        matches!(self, Self::Questions { .. } | Self::Story { .. })
     }
 }

@@ -1,7 +1,7 @@
 //! Answers what is asked of a library.
 
 use super::{
-    Asking, Finding, Inquiry, Ledger, Lookup, Query, Spellings,
+    Asking, Finding, Inquiry, Ledger, Lookup, Spellings,
     around::around,
     story::cluster,
     voices::{card, voices},
@@ -23,21 +23,16 @@ pub fn answer<L: Lookup>(
     spellings: &Spellings,
 ) -> Result<Finding, L::Error> {
     Ok(match inquiry {
-        Inquiry::Search { query: words, limit } => Finding::Hits(library.search(&query(words), *limit)?),
+        Inquiry::Search { query, limit } => Finding::Hits(library.search(query, *limit)?),
         Inquiry::Voices { words, limit } => Finding::Voices(voices(library, words, *limit, spellings)?),
         Inquiry::Voice { name } => Finding::Voice(Box::new(card(library, name, spellings)?)),
-        Inquiry::Ledger { query: words, as_of } => {
-            let asking = Asking { query: &query(words), as_of: as_of.as_ref(), today, limit: LEDGER_MAX };
+        Inquiry::Ledger { query, as_of } => {
+            let asking = Asking { query, as_of: as_of.as_ref(), today, limit: LEDGER_MAX };
             Finding::Ledger(Ledger::of(library, &asking)?)
         }
         Inquiry::Story { article } => Finding::Story(cluster(library, article.as_str())?),
         Inquiry::Around { article } => Finding::Around(Box::new(around(library, article.as_str(), today, spellings)?)),
     })
-}
-
-/// The query of these words.
-fn query(words: &str) -> Query {
-    Query::new(words)
 }
 
 #[cfg(test)]

@@ -5,19 +5,19 @@
 
 use crate::model::{ArticleId, Date};
 
-use super::{Assertion, Citation, Entry, Profile, Question, Quoted};
+use super::{Assertion, Citation, Entry, Profile, Query, Question, Quoted};
 
 /// A question to the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inquiry {
     /// Passages that answer a query, the best first: [`Finding::Hits`].
-    Search { query: String, limit: usize },
+    Search { query: Query, limit: usize },
     /// Everyone who is quoted, those with most quotes first, whose name holds all these words: [`Finding::Voices`].
     Voices { words: String, limit: usize },
     /// What is known of one speaker, by any spelling of the name: [`Finding::Voice`].
     Voice { name: String },
     /// The open questions, as they stood at a date (`None`: now): [`Finding::Ledger`].
-    Ledger { query: String, as_of: Option<Date> },
+    Ledger { query: Query, as_of: Option<Date> },
     /// The articles that update one another around this one: [`Finding::Story`].
     Story { article: ArticleId },
     /// What links to this article and what it links to, and what became of its questions: [`Finding::Around`].

@@ -82,7 +82,7 @@ impl Lookup for Records {
     }
 
     fn questions(&self, query: &Query, limit: usize) -> Result<(Vec<Question>, usize), Infallible> {
-        let asking = self.0.iter().filter(|record| query.matches(&record.entry));
+        let asking = self.0.iter().filter(|record| query.matches_entry(&record.entry, None));
         let mut questions: Vec<Question> = asking.flat_map(|record| &record.questions).cloned().collect();
         questions.sort_by_cached_key(|question| std::cmp::Reverse(day::key(question.at.published.as_deref())));
         let total = questions.len();
@@ -97,7 +97,7 @@ impl Lookup for Records {
 
     fn search(&self, query: &Query, limit: usize) -> Result<Hits, Infallible> {
         let mut hits = Hits::default();
-        for record in self.0.iter().filter(|record| query.matches(&record.entry)) {
+        for record in self.0.iter().filter(|record| query.matches_entry(&record.entry, None)) {
             for passage in &record.passages {
                 hits.total += 1;
                 if hits.hits.len() < limit {

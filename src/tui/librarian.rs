@@ -71,10 +71,12 @@ fn put(waiting: &mut Vec<Job>, job: Job) {
 
 #[cfg(test)]
 mod tests {
+    use crate::library::Query;
+
     use super::*;
 
     fn search(query: &str) -> Inquiry {
-        Inquiry::Search { query: query.to_owned(), limit: 1 }
+        Inquiry::Search { query: Query::parse(query).expect("plain words"), limit: 1 }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a board is about: what is asked of the library for it, and how it is shown.
 
 use crate::{
-    library::{Inquiry, QuestionState},
+    library::{Inquiry, Query, QueryFault, QuestionState},
     model::{ArticleId, Date},
 };
 
@@ -141,14 +141,19 @@ impl Topic {
     }
 
     /// The question to the library; `None` where there is nothing to ask yet.
-    pub(in crate::app) fn inquiry(&self) -> Option<Inquiry> {
-        Some(match self {
-            Self::Search { query } if query.trim().is_empty() => return None,
-            Self::Search { query } => Inquiry::Search { query: query.clone(), limit: HITS_MAX },
+    ///
+    /// # Errors
+    /// Where what was typed is no query.
+    pub(in crate::app) fn inquiry(&self) -> Result<Option<Inquiry>, QueryFault> {
+        Ok(Some(match self {
+            Self::Search { query } if query.trim().is_empty() => return Ok(None),
+            Self::Search { query } => Inquiry::Search { query: Query::parse_as_typed(query)?, limit: HITS_MAX },
             Self::Voices { words } => Inquiry::Voices { words: words.clone(), limit: VOICES_MAX },
             Self::Voice { name, .. } => Inquiry::Voice { name: name.clone() },
-            Self::Questions { query, as_of, .. } => Inquiry::Ledger { query: query.clone(), as_of: as_of.clone() },
+            Self::Questions { query, as_of, .. } => {
+                Inquiry::Ledger { query: Query::parse_as_typed(query)?, as_of: as_of.clone() }
+            }
             Self::Story { article, .. } => Inquiry::Story { article: article.clone() },
-        })
+        }))
     }
 }
