@@ -97,14 +97,18 @@ impl Lookup for Records {
 
     fn search(&self, query: &Query, limit: usize) -> Result<Hits, Infallible> {
         let mut hits = Hits::default();
-        for record in self.0.iter().filter(|record| query.matches_entry(&record.entry, None)) {
-            for passage in &record.passages {
+        for record in &self.0 {
+            for passage in record.passages.iter().filter(|passage| query.matches_passage(passage, &record.entry, None))
+            {
                 hits.total += 1;
                 if hits.hits.len() < limit {
+                    let text = crate::model::Text::line(&passage.text).to_string();
+                    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                    let lit = query.lit(&text, &|_, _| false).into_iter();
                     hits.hits.push(Hit {
                         at: passage.at.clone(),
-                        text: crate::model::Text::line(&passage.text).to_string(),
-                        lit: Vec::new(),
+                        lit: lit.map(|range| (byte(range.start), byte(range.end))).collect(),
+                        text,
                         speakers: passage.speakers.clone(),
                         score: 1.0,
                     });

@@ -184,12 +184,11 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    pub(super) fn spell(&self, names: [String; 2], same: bool) {
-        self.work(move |disk, post| {
-            if let Err(message) = disk.spell(&names, same) {
-                post.send(Event::Done(Outcome::Failed(message)));
-            }
-        });
+    pub(super) fn spell(&self, names: &[String; 2], same: bool) {
+        // on the spot: the card that is asked for next is to know it
+        if let Err(message) = self.disk.spell(names, same) {
+            self.post.send(Event::Done(Outcome::Failed(message)));
+        }
     }
 
     pub(super) fn stop_indexing(&self) {

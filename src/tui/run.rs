@@ -292,7 +292,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
                 Effect::Inquire { number, inquiry } => self.performer.inquire(number, inquiry),
                 Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),
-                Effect::Spelling { names, same } => self.performer.spell(names, same),
+                Effect::Spelling { names, same } => self.performer.spell(&names, same),
                 Effect::StopIndexing => self.performer.stop_indexing(),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
