@@ -207,13 +207,22 @@ impl Board {
         first..end.max(first + 1)
     }
 
+    /// The row of the title above the first item of a group; the first row of any other.
+    fn title_of(&mut self, item: usize) -> usize {
+        let start = self.rows_of(item).start;
+        if !self.items.get(item).is_some_and(|item| item.first) {
+            return start;
+        }
+        let above = item.checked_sub(1).and_then(|above| self.items.get(above));
+        above.map_or(0, |above| self.page.start(above.paragraphs.end).map_or(start, |row| row.0))
+    }
+
     /// Scrolls so that the item under the cursor is in the window, as much of it as fits. What stands above the first
     /// item of a group is shown with it.
     pub(super) fn scroll_to_cursor(&mut self, height: usize) {
         let rows = self.rows_of(self.cursor);
-        let titles = self.items.get(self.cursor).is_some_and(|item| item.first);
-        let above = self.cursor.checked_sub(1).map_or(0, |above| self.rows_of(above).end);
-        let from = if titles && rows.end.saturating_sub(above) <= height { above } else { rows.start };
+        let title = self.title_of(self.cursor);
+        let from = if rows.end.saturating_sub(title) <= height { title } else { rows.start };
         self.page.set_rows(&self.galley, self.top.max(rows.end) + height * 2);
         if rows.end > self.top + height {
             self.top = rows.end.saturating_sub(height).min(rows.start);
@@ -277,7 +286,10 @@ impl Board {
             firsts().filter(|at| *at > self.cursor).nth(steps)
         };
         if let Some(at) = found {
-            self.point(at, height);
+            // The title of the group stands at the top, as that of a section does.
+            self.cursor = at;
+            self.top = self.title_of(at);
+            self.scroll_to_cursor(height);
         }
         found.is_some()
     }
