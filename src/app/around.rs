@@ -136,7 +136,7 @@ fn surroundings(around: &Around) -> Surroundings {
     let questions = around.questions.iter();
     Surroundings {
         backlinks: backlinks(&around.backlinks),
-        answers: questions.flat_map(|asked| answers(asked)).collect(),
+        answers: questions.flat_map(answers).collect(),
         meant: around.links.iter().filter(|link| link.entry.is_none()).flat_map(meant).collect(),
     }
 }

@@ -322,7 +322,7 @@ impl Board {
 /// The boards that can be come back to.
 #[derive(Debug, Default)]
 pub struct Boards {
-    boards: Vec<Board>,
+    kept: Vec<Board>,
     /// The one that is shown, where the screen is a board.
     shown: Option<BoardId>,
     made: u64,
@@ -333,13 +333,13 @@ impl Boards {
     pub(super) fn open(&mut self, topic: Topic, measure: Measure, outer: Option<Spot>) -> Option<BoardId> {
         self.made += 1;
         let id = BoardId(self.made);
-        self.boards.push(Board::new(id, topic, measure, outer));
+        self.kept.push(Board::new(id, topic, measure, outer));
         self.shown = Some(id);
-        (self.boards.len() > BOARDS_MAX).then(|| self.boards.remove(0).id)
+        (self.kept.len() > BOARDS_MAX).then(|| self.kept.remove(0).id)
     }
 
     pub(super) fn show(&mut self, id: BoardId) -> bool {
-        let there = self.boards.iter().any(|board| board.id == id);
+        let there = self.kept.iter().any(|board| board.id == id);
         if there {
             self.shown = Some(id);
         }
@@ -347,20 +347,20 @@ impl Boards {
     }
 
     pub(super) fn remove(&mut self, id: BoardId) {
-        self.boards.retain(|board| board.id != id);
+        self.kept.retain(|board| board.id != id);
     }
 
     #[must_use]
     pub fn shown(&self) -> Option<&Board> {
-        self.boards.iter().find(|board| Some(board.id) == self.shown)
+        self.kept.iter().find(|board| Some(board.id) == self.shown)
     }
 
     pub(super) fn shown_mut(&mut self) -> Option<&mut Board> {
-        self.boards.iter_mut().find(|board| Some(board.id) == self.shown)
+        self.kept.iter_mut().find(|board| Some(board.id) == self.shown)
     }
 
     /// The board that waits for the answer of that number.
     pub(super) fn waiting_for(&mut self, number: u64) -> Option<&mut Board> {
-        self.boards.iter_mut().find(|board| board.waiting == Some(number))
+        self.kept.iter_mut().find(|board| board.waiting == Some(number))
     }
 }
