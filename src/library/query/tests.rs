@@ -195,7 +195,8 @@ fn a_passage_is_found_by_its_words_and_by_what_it_is() {
         "by:odette",
         "has:quote",
         "topic:meteo river",
-        "dam OR by:odette", "ministry's",
+        "dam OR by:odette",
+        "ministry's",
         "date:2025-03..",
         "-flood OR river",
     ] {
