@@ -8,7 +8,10 @@ mod list;
 mod new;
 mod out;
 mod paint;
+mod passage;
 mod print;
+mod questions;
+mod quotes;
 mod read;
 mod show;
 mod themes;
@@ -96,6 +99,8 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
     match verb {
         Verb::Show(arguments) => show::run(call, &arguments),
         Verb::List(arguments) => list::run(call, &arguments),
+        Verb::Quotes(arguments) => quotes::run(call, &arguments),
+        Verb::Questions(arguments) => questions::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),
         Verb::Init { dir } => new::desk(call, &dir),

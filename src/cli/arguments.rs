@@ -82,6 +82,10 @@ pub enum Verb {
     Show(Show),
     /// List the articles of the library
     List(List),
+    /// Tell what somebody said, in every article
+    Quotes(Quotes),
+    /// Tell the open questions of the library, and what has become of them
+    Questions(Questions),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
     /// Make a new article from a template
@@ -123,6 +127,31 @@ pub struct Show {
 pub struct List {
     /// Words of the headline, a topic or the publisher
     pub query: Vec<String>,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Quotes {
+    /// Whose words: a name in any spelling, or a part of one
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Questions {
+    /// Which articles ask: as for `list`
+    pub query: Vec<String>,
+    /// Only what is still open, wholly or in part
+    #[arg(long)]
+    pub open: bool,
+    /// As things stood at the end of that day: 2025-03-03, 2025-03 or 2025
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,
