@@ -8,6 +8,7 @@ mod head;
 mod inline;
 mod keys;
 pub mod labels;
+mod link;
 #[cfg(test)]
 mod manual;
 mod markup;
@@ -26,6 +27,8 @@ mod story;
 mod tables;
 mod target;
 mod write;
+
+pub use link::{Unlinked, add_link};
 
 use crate::model::{Article, Diagnostic, Location, Markup, Reference};
 

@@ -4,22 +4,37 @@
 //! An article is boiled down to a [`Record`]. Everything else here is made from records, or from the parts of records
 //! that an index hands out; nothing here knows an index.
 
+mod answer;
+mod around;
+mod day;
 mod entry;
 mod inquiry;
+mod ledger;
+mod likeness;
 mod lookup;
+mod memory;
 mod order;
+mod propose;
 mod query;
 mod record;
+mod story;
+mod voices;
 mod words;
 
+pub use answer::{Unanswered, answer};
 pub use entry::{Cite, Entry, FileFacts, ReadPlace, shelve};
 pub use inquiry::{
     Around, Asked, Finding, Hit, Hits, Inquiry, Ledger, LinkTo, QuestionState, Role, Speaker, VoiceCard,
 };
+pub use ledger::Asking;
 pub use lookup::Lookup;
+pub use memory::Records;
 pub use order::{Grouping, Sort};
 pub use query::{
-    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term, complete,
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term,
+    complete, excerpt,
 };
-pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record};
+pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record, Statement};
+pub use story::{Change, Standing, Step, Story, changes};
+pub use voices::Spellings;
 pub use words::{fold, words};

@@ -5,6 +5,7 @@
 //! the state folder. Files are replaced whole or not at all.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room for files and environment")]
 
+mod accept;
 mod article;
 mod cache;
 mod catalogue;
@@ -16,6 +17,7 @@ mod error;
 mod file;
 mod index;
 mod memory;
+mod records;
 mod themes;
 mod walk;
 mod watch;
@@ -25,7 +27,7 @@ pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};
 pub use create::{Init, init};
 pub use desk::{Desk, is_folder};
-pub use environment::{Environment, Folders};
+pub use environment::{Environment, Folders, today};
 pub use error::Error;
 pub use file::{SourceFile, read_source, replace};
 pub use memory::Memory;

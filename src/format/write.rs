@@ -16,6 +16,13 @@ use crate::model::{
 use fields::Fields;
 use scalar::{Place, push_block, push_scalar};
 
+/// A word on one line, as it may stand anywhere, between braces too.
+pub(super) fn scalar(text: &str) -> String {
+    let mut words = String::new();
+    scalar::push_scalar(text, scalar::Place::Flow, &mut words);
+    words
+}
+
 /// The canonical form of an article. Of marked text only the source is written, which its blocks are made from.
 pub(super) fn write(article: &Article) -> String {
     let prose: usize = article.story.iter().map(|item| item.text.source.len() + 64).sum();

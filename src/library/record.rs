@@ -1,5 +1,7 @@
 //! The record of an article: all that it brings to a library, boiled down to what can be looked up and cited.
 
+mod known;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
@@ -86,6 +88,24 @@ pub struct Question {
     /// The id within the article.
     pub id: String,
     pub text: String,
+    /// The date since which it is asked, where its claim says so.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// The question of another article that this one asks again, as `article#claim`.
+    #[serde(default)]
+    pub repeats: Option<String>,
+    /// The [`Status`] by which the article itself has settled it: `known`, `false` or `withdrawn`.
+    #[serde(default)]
+    pub settled: Option<String>,
+}
+
+/// Something that an article says is known: a bullet or a sentence of a known section, or a claim of that status.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    pub at: Citation,
+    pub text: String,
+    /// The claim that it is, where it is one.
+    pub claim: Option<String>,
 }
 
 /// A claim that stands in the story or in the article's table.
@@ -113,10 +133,17 @@ pub struct Record {
     pub passages: Vec<Passage>,
     pub people: Vec<Profile>,
     pub quotes: Vec<Quoted>,
+    /// Open questions, and those that the article itself has settled.
     pub questions: Vec<Question>,
     pub claims: Vec<Assertion>,
+    /// What it says is known, in reading order.
+    #[serde(default)]
+    pub known: Vec<Statement>,
     /// The names of the article's sources.
     pub sources: Vec<String>,
+    /// Headlines that its `related` items name without a link.
+    #[serde(default)]
+    pub headlines: Vec<String>,
 }
 
 impl Record {
@@ -128,6 +155,8 @@ impl Record {
         let (quotes, questions, claims) = (maker.quotes(), maker.questions(), maker.claims());
         Self {
             passages: maker.passages(),
+            known: maker.known(),
+            headlines: maker.headlines(),
             people: article.people.iter().map(|person| profile(article, &person.id)).collect(),
             quotes,
             questions,
@@ -210,15 +239,6 @@ impl Maker<'_> {
             },
         };
         self.outline.quotes.iter().map(quote).collect()
-    }
-
-    fn questions(&self) -> Vec<Question> {
-        let question = |question: &crate::model::Question| Question {
-            at: self.cite(question.place, Some(question.span)),
-            id: question.id.to_string(),
-            text: line(&question.text),
-        };
-        self.outline.questions.iter().map(question).collect()
     }
 
     /// The claims of the story in its order, then those of the table that stand nowhere in it.

@@ -226,7 +226,7 @@ fn read_article(found: &Found, whole_max_bytes: u64) -> Result<(Reading, Vec<u8>
 }
 
 /// Whether YAML is meant as an article: a folder may hold other things that end in `.yaml`.
-fn claims_to_be_an_article(bytes: &[u8]) -> bool {
+pub(super) fn claims_to_be_an_article(bytes: &[u8]) -> bool {
     let head = bytes.get(..OPENING_BYTES).unwrap_or(bytes);
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     head.split(|byte| *byte == b'\n')

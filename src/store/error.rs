@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    format,
     model::{ArticleId, Text},
     theme,
 };
@@ -33,6 +34,10 @@ pub enum Error {
     Damaged { path: PathBuf, reason: String },
     #[error("{}{}: {message}", shown(.path), .line.map(|line| format!(":{line}")).unwrap_or_default())]
     Config { path: PathBuf, line: Option<usize>, message: String },
+    #[error("{} was left as it is: {source}", shown(.path))]
+    Unlinked { path: PathBuf, source: format::Unlinked },
+    #[error("{} was left as it is: it changed meanwhile; read it again first", shown(.path))]
+    Changed { path: PathBuf },
     #[error("{source}")]
     Theme { path: PathBuf, source: theme::Error },
     #[error("byline has no home folder to keep {what} in; set HOME")]
@@ -53,6 +58,8 @@ impl Error {
             | Self::Exists { path }
             | Self::Damaged { path, .. }
             | Self::Config { path, .. }
+            | Self::Unlinked { path, .. }
+            | Self::Changed { path }
             | Self::Theme { path, .. }
             | Self::Homeless { path, .. } => path,
             Self::NoArticle { library, .. } => library,

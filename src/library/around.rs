@@ -1,0 +1,140 @@
+//! What stands around an article: its links and those to it, and what became of its questions.
+
+use super::{
+    Around, Asked, Assertion, Cite, Entry, LinkTo, Lookup, Profile, Question, Record, Spellings, fold,
+    ledger::{Answers, proposed},
+    story::Clusters,
+    voices,
+};
+use crate::model::{Date, Rel};
+
+/// The most articles that are suggested for a link that dangles.
+const MEANT_MAX: usize = 3;
+
+/// The most articles of which more than their entry is looked at for their links here.
+const CITING_MAX: usize = 1_000;
+
+/// What stands around the article of that id.
+pub(super) fn around<L: Lookup>(
+    library: &L,
+    id: &str,
+    today: &Date,
+    spellings: &Spellings,
+) -> Result<Around, L::Error> {
+    let found = library.records(&[id.to_owned()])?.into_iter().next();
+    let record = match found {
+        Some(record) => record,
+        None => Record { entry: Entry { id: id.to_owned(), ..Entry::default() }, ..Record::default() },
+    };
+    let citing = citing(library, id)?;
+    Ok(Around {
+        article: id.to_owned(),
+        links: links(library, &record)?,
+        backlinks: backlinks(id, &citing),
+        questions: questions(library, &record, &citing, today)?,
+        people: people(library, &record, spellings)?,
+    })
+}
+
+/// The records of the articles that cite one, the earliest first.
+fn citing<L: Lookup>(library: &L, id: &str) -> Result<Vec<Record>, L::Error> {
+    let mut entries = library.citing(id)?;
+    entries.sort_by(|a, b| b.shelf_order(a));
+    let ids: Vec<String> =
+        entries.into_iter().take(CITING_MAX).map(|entry| entry.id).filter(|other| other != id).collect();
+    let mut records = library.records(&ids)?;
+    records.sort_by(|a, b| b.entry.shelf_order(&a.entry));
+    Ok(records)
+}
+
+/// Its links in the order of the file, then the headlines that it names without a link.
+fn links<L: Lookup>(library: &L, record: &Record) -> Result<Vec<LinkTo>, L::Error> {
+    let mut links = Vec::new();
+    for cite in &record.entry.cites {
+        let entry = library.entry(cite.article())?;
+        let meant = match &entry {
+            Some(_) => Vec::new(),
+            None => meant(library, &cite.article().replace(['-', '_'], " "), record)?,
+        };
+        links.push(LinkTo { rel: cite.rel.clone(), to: cite.to.clone(), entry, meant });
+    }
+    for headline in &record.headlines {
+        let mut meant = meant(library, headline, record)?;
+        let same = meant.iter().position(|entry| fold(&entry.headline) == fold(headline));
+        let entry = same.map(|at| meant.swap_remove(at));
+        if entry.is_some() {
+            meant.clear();
+        }
+        let to = entry.as_ref().map_or(headline, |entry| &entry.id).clone();
+        links.push(LinkTo { rel: Rel::Related.name().to_owned(), to, entry, meant });
+    }
+    Ok(links)
+}
+
+fn meant<L: Lookup>(library: &L, words: &str, record: &Record) -> Result<Vec<Entry>, L::Error> {
+    let mut near = library.near(words, MEANT_MAX + 1)?;
+    near.retain(|entry| entry.id != record.entry.id);
+    near.truncate(MEANT_MAX);
+    Ok(near)
+}
+
+/// The links of others to `id` and its claims. Where a claim links, it is named.
+fn backlinks(id: &str, citing: &[Record]) -> Vec<LinkTo> {
+    let mut links: Vec<LinkTo> = Vec::new();
+    for record in citing {
+        let from = &record.entry;
+        let mut add = |rel: &str, to: String| {
+            if !links.iter().any(|link| link.rel == rel && link.to == to) {
+                links.push(LinkTo { rel: rel.to_owned(), to, entry: Some(from.clone()), meant: Vec::new() });
+            }
+        };
+        let claims = record.claims.iter().flat_map(|claim| claim.links.iter().map(move |link| (claim, link)));
+        let here: Vec<(&Assertion, &Cite)> = claims.filter(|(_, link)| link.article() == id).collect();
+        for cite in from.cites.iter().filter(|cite| cite.article() == id) {
+            let by: Vec<&Assertion> = here.iter().filter(|(_, link)| *link == cite).map(|(claim, _)| *claim).collect();
+            if by.is_empty() {
+                add(&cite.rel, from.id.clone());
+            }
+            for claim in by {
+                add(&cite.rel, format!("{}#{}", from.id, claim.id));
+            }
+        }
+    }
+    links
+}
+
+/// What became of its questions, in reading order.
+fn questions<L: Lookup>(library: &L, record: &Record, citing: &[Record], today: &Date) -> Result<Vec<Asked>, L::Error> {
+    // A question that asks another article's again is answered by whoever answers that one.
+    let mut first: Vec<&str> =
+        record.questions.iter().filter_map(|question| question.repeats.as_deref()?.split('#').next()).collect();
+    first.sort_unstable();
+    first.dedup();
+    let mut others: Vec<Record> = Vec::new();
+    for id in first.into_iter().filter(|id| *id != record.entry.id) {
+        others.extend(library.records(&[id.to_owned()])?);
+        others.extend(self::citing(library, id)?);
+    }
+    let records: Vec<&Record> = [record].into_iter().chain(citing).chain(&others).collect();
+    let asked: Vec<Question> = records.iter().flat_map(|record| &record.questions).cloned().collect();
+    let answers = Answers::new(records.iter().flat_map(|record| &record.claims), &asked, None);
+    let mut rows: Vec<Asked> = record.questions.iter().map(|question| answers.judge(question.clone(), today)).collect();
+    let mut clusters = Clusters::default();
+    for row in rows.iter_mut().filter(|row| row.is_open()) {
+        row.proposed = proposed(library, &mut clusters, row, None)?;
+    }
+    Ok(rows)
+}
+
+/// Its people, each with every other spelling of the name.
+fn people<L: Lookup>(library: &L, record: &Record, spellings: &Spellings) -> Result<Vec<Profile>, L::Error> {
+    let mut people = record.people.clone();
+    for person in people.iter_mut().filter(|person| person.anonymous.is_none()) {
+        for spelling in voices::spellings_of(library, &person.name, spellings)? {
+            if !person.also.contains(&spelling) {
+                person.also.push(spelling);
+            }
+        }
+    }
+    Ok(people)
+}
