@@ -19,8 +19,9 @@ mod query;
 mod record;
 mod story;
 mod voices;
+mod words;
 
-pub use answer::answer;
+pub use answer::{Unanswered, answer};
 pub use entry::{Cite, Entry, FileFacts, ReadPlace, shelve};
 pub use inquiry::{
     Around, Asked, Finding, Hit, Hits, Inquiry, Ledger, LinkTo, QuestionState, Role, Speaker, VoiceCard,
@@ -29,7 +30,11 @@ pub use ledger::Asking;
 pub use lookup::Lookup;
 pub use memory::Records;
 pub use order::{Grouping, Sort};
-pub use query::{Query, fold};
+pub use query::{
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term,
+    complete, excerpt,
+};
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record, Statement};
 pub use story::{Change, Standing, Step, Story, changes};
 pub use voices::Spellings;
+pub use words::{fold, words};

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{
     layout::Role,
-    library::{Entry, Query, ReadPlace},
+    library::{Entry, ReadPlace},
     model::{Counts, Kind, Text},
     store::{Desk, Fault},
     theme::Stylesheet,
@@ -17,7 +17,7 @@ use crate::{
 use super::{
     Answer, Call, Failure,
     arguments::List,
-    out,
+    asked, out,
     paint::{depth, paint, stylesheet},
 };
 
@@ -35,14 +35,14 @@ struct Row<'a> {
 }
 
 pub(super) fn run(call: &mut Call, arguments: &List) -> Result<Answer, Failure> {
+    let query = asked::query(&arguments.query)?;
     let desk = Desk::find(None, &call.environment)?;
     let (mut entries, faults) = desk.catalogue()?;
-    let query = Query::new(&arguments.query.join(" "));
-    entries.retain(|entry| query.matches(entry));
     let places = desk.places().unwrap_or_else(|error| {
         out::message(&error.to_text());
         BTreeMap::new()
     });
+    entries.retain(|entry| query.matches_entry(entry, places.get(&entry.id)));
     if arguments.json {
         json(call, &entries, &places)?;
     } else if call.out.terminal {

@@ -45,6 +45,11 @@ pub struct Passage {
     pub links: bool,
     pub claims: bool,
     pub asks: bool,
+    /// Whether it is the caption of a photo; a block of code.
+    #[serde(default)]
+    pub photo: bool,
+    #[serde(default)]
+    pub code: bool,
 }
 
 /// Somebody of an article's table of people.
@@ -205,11 +210,9 @@ impl Maker<'_> {
         let by = quotes().filter_map(|quote| quote.attribution.by()).chain(&item.by);
         let mut speakers: Vec<String> = by.map(|by| profile(self.article, by).name).collect();
         speakers.dedup();
-        let links = item
-            .text
-            .leaves()
-            .get(place.leaf as usize)
-            .is_some_and(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, crate::model::Mark::Link(_))));
+        let words = item.text.leaves().get(place.leaf as usize).copied();
+        let links =
+            words.is_some_and(|leaf| leaf.marks().iter().any(|(_, mark)| matches!(mark, crate::model::Mark::Link(_))));
         Passage {
             at: self.cite(place, Some(text.whole())),
             text: text.as_str().to_owned(),
@@ -218,6 +221,8 @@ impl Maker<'_> {
             links: links || item.to.is_some(),
             claims: self.outline.claims.iter().any(|claim| claim.place == place),
             asks: self.outline.questions.iter().any(|question| question.place == place),
+            photo: item.form == Form::Photo,
+            code: matches!(words, Some(crate::model::Leaf::Code(_))),
         }
     }
 

@@ -11,7 +11,11 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{library::ReadPlace, model::ArticleId, theme::Shade};
+use crate::{
+    library::{ReadPlace, Spellings},
+    model::ArticleId,
+    theme::Shade,
+};
 
 use super::{Desk, Environment, Error, file};
 
@@ -36,6 +40,23 @@ impl Desk {
         change(folder, "places.json", |places: &mut BTreeMap<String, ReadPlace>| {
             places.insert(id.to_string(), place);
         })
+    }
+
+    /// What the reader has decided about the names of speakers.
+    ///
+    /// # Errors
+    /// Where the file is there and can't be read. It is kept, beside a new one, at the next [`Desk::decide`].
+    pub fn spellings(&self) -> Result<Spellings, Error> {
+        self.state.as_deref().map_or_else(|| Ok(Spellings::default()), |folder| read(&folder.join("spellings.json")))
+    }
+
+    /// Keeps that two names are one speaker, or are not. Without a state folder nothing is kept.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn decide(&self, names: [String; 2], same: bool) -> Result<(), Error> {
+        let Some(folder) = &self.state else { return Ok(()) };
+        change(folder, "spellings.json", |spellings: &mut Spellings| spellings.decide(names, same))
     }
 }
 

@@ -1,0 +1,269 @@
+//! The fields of the index: what is kept of an article and its passages, and under which words it is found.
+//!
+//! There are three sorts of document. An *article* ([`Tag::Doc`] `article`) stands for a file that holds one, its
+//! *passages* (`passage`) follow it, and a *file* (`file`) is one that holds no article, kept so that it is not read again.
+//!
+//! Nothing is cut or folded by tantivy: values come as words made by [`library::words`] and [`library::fold`], one a
+//! line ([`super::lines`]), so that a query cut by the same rule finds them. An empty line is a gap no phrase bridges.
+
+use tantivy::{
+    Term,
+    schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::Language,
+};
+
+use super::{lines, stems};
+use crate::{library, model::Date};
+
+/// What a term of [`Fields::tag`] says: one exact value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// `article`, `passage` or `file`; on each document.
+    Doc,
+    /// The file's path as it is; on each document.
+    Path,
+    /// The article's id as it is; on articles alone.
+    Id,
+    /// The article's id as it is; on passages alone.
+    Of,
+    /// The words of the article's id, parted by spaces; on articles and passages.
+    Called,
+    /// The id of an article that this one, or a claim of it, cites; on articles.
+    Cites,
+    /// The id of an article that this one updates; on articles.
+    Updates,
+    /// The story's id as it is; on articles and passages.
+    Story,
+    /// The words of the language's tag that it begins with: `en gb` and `en`; on articles and passages.
+    Lang,
+    /// The name of the section's kind (`unknown`); on articles those that there are.
+    Kind,
+    /// `quote`, `link`, `claim`, `question`, `error` (the article's file has one); on articles `answer` too, for a claim
+    /// that answers a question or a part of one.
+    Has,
+}
+
+/// Whose name it is that a term of [`Fields::named`] has a word of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Who is quoted; on articles and passages.
+    By,
+    /// The label of the section; on articles those that there are.
+    Label,
+    /// A topic; on articles and passages.
+    Topic,
+    /// The publisher; on articles and passages.
+    Publisher,
+}
+
+impl Tag {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Doc => "doc",
+            Self::Path => "path",
+            Self::Id => "id",
+            Self::Of => "of",
+            Self::Called => "called",
+            Self::Cites => "cites",
+            Self::Updates => "updates",
+            Self::Story => "story",
+            Self::Lang => "lang",
+            Self::Kind => "kind",
+            Self::Has => "has",
+        }
+    }
+
+    /// Adds a line `called:2025 03 flood`. A line break can't stand in one.
+    pub(super) fn add(self, value: &str, lines: &mut String) {
+        lines.push_str(self.prefix());
+        lines.push(':');
+        lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        lines.push('\n');
+    }
+}
+
+impl Name {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::By => "by",
+            Self::Label => "label",
+            Self::Topic => "topic",
+            Self::Publisher => "publisher",
+        }
+    }
+
+    /// Adds a line `by:ode` for each word of the name, and a gap.
+    pub(super) fn add(self, name: &str, lines: &mut String) {
+        for (_, word) in library::words(name) {
+            for part in [self.prefix(), ":", &word, "\n"] {
+                lines.push_str(part);
+            }
+        }
+        lines.push('\n');
+    }
+}
+
+/// The fields, and what is needed to put a query to them.
+#[derive(Clone, Debug)]
+pub(super) struct Fields {
+    /// Passages: the words of the text, folded, with positions and norms: plain words, prefixes and phrases. The words of
+    /// the headline stand before those of the first passage of an article, with a gap between.
+    pub(super) words: Field,
+    /// Passages: the stems of those words that differ from their stem ([`Fields::stems`]), with frequencies; no positions,
+    /// no norms. `floods` is found by `flood` here, and `flood` by `floods` in [`Fields::words`].
+    pub(super) stems: Field,
+    /// Passages: the words of the article's headline. No frequencies, no positions.
+    pub(super) about: Field,
+    /// Articles: the words of headline and id, with positions and norms.
+    pub(super) title: Field,
+    /// All: what is exact ([`Tag`]). No frequencies, no positions.
+    pub(super) tag: Field,
+    /// Articles and passages: the words of names ([`Name`]), with positions and a gap between two names: a phrase of terms
+    /// of one [`Name`] is found where its words follow one another. No norms.
+    pub(super) named: Field,
+    /// Articles and passages: when it was published, as [`date_key`] has it; a fast field. None where there is no date.
+    pub(super) date: Field,
+    /// Articles: who is quoted, `folded name NUL name`, as often as there are quotes.
+    pub(super) voice: Field,
+    /// Articles: the people of the table, `folded name NUL profile in JSON`, under each of their names.
+    pub(super) person: Field,
+    /// The stored JSON: a record without passages, a passage, or a fault.
+    pub(super) body: Field,
+    /// Articles and files, fast: the file's path, size, time of change, time of reading (both nanoseconds since 1970) and
+    /// digest.
+    pub(super) file: Field,
+    pub(super) size: Field,
+    pub(super) modified: Field,
+    pub(super) seen: Field,
+    pub(super) digest: Field,
+    /// Articles, fast: the headline, and its first eight bytes as a number of the same order.
+    pub(super) headline: Field,
+    pub(super) initial: Field,
+    /// Articles, fast: the first topic, the story's id, and how many questions it asks.
+    pub(super) first_topic: Field,
+    pub(super) story: Field,
+    pub(super) asks: Field,
+    schema: Schema,
+    /// The languages whose stems are in the index.
+    languages: Vec<Language>,
+}
+
+impl Fields {
+    /// The fields of an index with articles in these languages (tags such as `en`).
+    pub(super) fn new<'a>(languages: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known = vec![stems::language("")];
+        known.extend(languages.into_iter().map(stems::language));
+        known.sort_unstable_by_key(|language| *language as u8);
+        known.dedup();
+        let mut schema = Schema::builder();
+        let words = |option, norms| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(lines::NAME).set_fieldnorms(norms);
+            TextOptions::default().set_indexing_options(indexing.set_index_option(option))
+        };
+        let exact = || words(IndexRecordOption::Basic, false);
+        let text = || words(IndexRecordOption::WithFreqsAndPositions, true);
+        let often = || words(IndexRecordOption::WithFreqs, false);
+        let column = || TextOptions::default().set_fast("raw");
+        let number = || NumericOptions::default().set_fast();
+        Self {
+            words: schema.add_text_field("words", text()),
+            stems: schema.add_text_field("stems", often()),
+            about: schema.add_text_field("about", exact()),
+            title: schema.add_text_field("title", text()),
+            tag: schema.add_text_field("tag", exact()),
+            named: schema.add_text_field("named", words(IndexRecordOption::WithFreqsAndPositions, false)),
+            date: schema.add_u64_field("date", number()),
+            voice: schema.add_text_field("voice", often()),
+            person: schema.add_text_field("person", exact()),
+            body: schema.add_text_field("body", TextOptions::default().set_stored()),
+            file: schema.add_text_field("file", column()),
+            size: schema.add_u64_field("size", number()),
+            modified: schema.add_i64_field("modified", number()),
+            seen: schema.add_i64_field("seen", number()),
+            digest: schema.add_u64_field("digest", number()),
+            headline: schema.add_text_field("headline", column()),
+            initial: schema.add_u64_field("initial", number()),
+            first_topic: schema.add_text_field("first_topic", column()),
+            story: schema.add_text_field("story", column()),
+            asks: schema.add_u64_field("asks", number()),
+            schema: schema.build(),
+            languages: known,
+        }
+    }
+
+    pub(super) fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The term of a tag.
+    pub(super) fn tag(&self, tag: Tag, value: &str) -> Term {
+        Term::from_field_text(self.tag, &format!("{}:{value}", tag.prefix()))
+    }
+
+    /// The term of a folded word of a name.
+    pub(super) fn named(&self, name: Name, word: &str) -> Term {
+        Term::from_field_text(self.named, &format!("{}:{word}", name.prefix()))
+    }
+
+    /// What a folded word may stand as in [`Fields::stems`]: its stem in each language of the library, each once. A query
+    /// for a word is one for the word or a stem of it in `words`, or a stem of it in `stems`.
+    pub(super) fn stems(&self, word: &str) -> Vec<String> {
+        let mut all: Vec<String> = self.languages.iter().map(|language| stems::stem(*language, word)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// A date as a number of the same order as [`Date::sort_key`], down to the second; `None` for what is no date. A month or
+/// day that is not given is 0.
+pub(super) fn date_key(date: &Date) -> Option<u64> {
+    let (year, month, day) = date.ymd()?;
+    let day_key = day_key(year, month, day);
+    let time = date.sort_key().get(10..).unwrap_or_default().as_bytes();
+    let digit = |at: usize| u64::from(time.get(at).copied().unwrap_or(b'0').saturating_sub(b'0').min(9));
+    let separator = match time.first() {
+        None => return Some(day_key),
+        Some(b'T') => 2,
+        Some(_) => 1,
+    };
+    let (hour, minute) = (digit(1) * 10 + digit(2), digit(4) * 10 + digit(5));
+    let rest = (6..9).fold(0, |key, at| key << 8 | u64::from(time.get(at).copied().unwrap_or(0)));
+    Some(day_key | separator << 36 | hour << 30 | minute << 24 | rest)
+}
+
+/// The first [`date_key`] of a day. That of the day after ends it, as that of month `m + 1`, day 0 ends month `m`.
+pub(super) fn day_key(year: i16, month: u8, day: u8) -> u64 {
+    let year = u64::from(year.max(0).cast_unsigned());
+    (year << 9 | u64::from(month) << 5 | u64::from(day)) << 38
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_in_the_order_of_their_words() {
+        let written = [
+            "2024",
+            "2025",
+            "2025-02",
+            "2025-02-28",
+            "2025-03",
+            "2025-03-03",
+            "2025-03-03 09:30",
+            "2025-03-03T00:00",
+            "2025-03-03T12:30",
+            "2025-03-03T12:30:00",
+            "2025-03-03T12:30:15",
+            "2025-03-03T12:30Z",
+            "2025-03-04",
+            "2025-12-31",
+        ];
+        let keys: Vec<u64> = written.iter().map(|date| date_key(&Date::new(date)).unwrap()).collect();
+        assert!(keys.is_sorted_by(|a, b| a < b), "{keys:?}");
+        assert!(written.is_sorted());
+        assert_eq!(date_key(&Date::new("March")), None);
+        assert!(keys[4] < day_key(2025, 4, 0) && day_key(2025, 3, 0) <= keys[4]);
+    }
+}

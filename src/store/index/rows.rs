@@ -1,0 +1,436 @@
+//! From the record of an article to the documents of the index.
+
+use std::{collections::HashMap, iter};
+
+use tantivy::{
+    schema::{
+        Field,
+        document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
+    },
+    tokenizer::Language,
+};
+
+use super::{
+    fields::{Fields, Name, Tag, date_key},
+    gate::Held,
+    stems::{self, Stems},
+};
+use crate::{
+    library::{self, Entry, FileFacts, Passage, Profile, Record},
+    model::{Date, Rel},
+};
+
+/// How many words' stems are kept at hand before they are forgotten.
+const STEMS_MAX: usize = 200_000;
+
+/// A document on its way into the index.
+#[derive(Debug)]
+pub(super) struct Row {
+    cells: Vec<(Field, Cell)>,
+    /// What it counts for among the documents under way; let go with it.
+    pub(super) held: Option<Held>,
+}
+
+/// A value of a document.
+#[derive(Debug)]
+pub(super) enum Cell {
+    Text(String),
+    Number(u64),
+    Signed(i64),
+}
+
+impl Document for Row {
+    type Value<'a> = &'a Cell;
+    type FieldsValuesIter<'a> = Cells<'a>;
+
+    fn iter_fields_and_values(&self) -> Cells<'_> {
+        Cells(self.cells.iter())
+    }
+}
+
+/// The fields of a document with their values.
+#[derive(Debug)]
+pub(super) struct Cells<'a>(std::slice::Iter<'a, (Field, Cell)>);
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = (Field, &'a Cell);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(field, cell)| (*field, cell))
+    }
+}
+
+impl<'a> Value<'a> for &'a Cell {
+    type ArrayIter = iter::Empty<Self>;
+    type ObjectIter = iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(match self {
+            Cell::Text(text) => ReferenceValueLeaf::Str(text),
+            Cell::Number(number) => ReferenceValueLeaf::U64(*number),
+            Cell::Signed(number) => ReferenceValueLeaf::I64(*number),
+        })
+    }
+}
+
+impl Row {
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let cell = |(_, cell): &(Field, Cell)| match cell {
+            Cell::Text(text) => text.len() + 48,
+            Cell::Number(_) | Cell::Signed(_) => 48,
+        };
+        self.cells.iter().map(cell).sum()
+    }
+
+    fn text(&mut self, field: Field, text: String) {
+        if !text.is_empty() {
+            self.cells.push((field, Cell::Text(text)));
+        }
+    }
+
+    fn number(&mut self, field: Field, number: u64) {
+        self.cells.push((field, Cell::Number(number)));
+    }
+}
+
+/// What is known of a file besides what it says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stamp {
+    pub(super) facts: FileFacts,
+    /// When it was read, in nanoseconds since 1970.
+    pub(super) seen_ns: i64,
+    pub(super) digest: u64,
+}
+
+/// Makes documents. It learns the stems of words as it goes.
+#[derive(Debug)]
+pub(super) struct Maker<'a> {
+    fields: &'a Fields,
+    stems: HashMap<Language, Memo>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(fields: &'a Fields) -> Self {
+        Self { fields, stems: HashMap::new() }
+    }
+
+    /// The document of a file without an article; `fault` says what is wrong where it should have one.
+    pub(super) fn file(&self, stamp: &Stamp, fault: Option<&str>) -> Vec<Row> {
+        let mut tags = String::new();
+        Tag::Doc.add("file", &mut tags);
+        Tag::Path.add(&stamp.facts.path, &mut tags);
+        if fault.is_some() {
+            Tag::Has.add("fault", &mut tags);
+        }
+        let mut row = self.stamped(stamp, tags);
+        row.text(self.fields.body, fault.unwrap_or_default().to_owned());
+        vec![row]
+    }
+
+    /// The documents of an article: its own, then one for each passage.
+    pub(super) fn article(&mut self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
+        let passages = std::mem::take(&mut record.passages);
+        let shared = Shared::of(&record.entry);
+        let mut rows = Vec::with_capacity(passages.len() + 1);
+        rows.push(self.head(&record, &passages, &shared, stamp));
+        for (at, passage) in passages.iter().enumerate() {
+            rows.push(self.passage(passage, &record.entry, &shared, at == 0));
+        }
+        rows
+    }
+
+    fn stamped(&self, stamp: &Stamp, tags: String) -> Row {
+        let fields = self.fields;
+        let mut row = Row { cells: Vec::with_capacity(16), held: None };
+        row.text(fields.tag, tags);
+        row.text(fields.file, stamp.facts.path.clone());
+        row.number(fields.size, stamp.facts.size_bytes);
+        row.cells.push((fields.modified, Cell::Signed(stamp.facts.modified_ns)));
+        row.cells.push((fields.seen, Cell::Signed(stamp.seen_ns)));
+        row.number(fields.digest, stamp.digest);
+        row
+    }
+
+    fn head(&self, record: &Record, passages: &[Passage], shared: &Shared, stamp: &Stamp) -> Row {
+        let (fields, entry) = (self.fields, &record.entry);
+        let mut row = self.stamped(stamp, head_tags(record, passages, &shared.tags));
+        row.text(fields.named, head_names(record, passages, &shared.names));
+        let mut title = String::new();
+        for text in [&entry.headline, &entry.id] {
+            add_words(text, &mut title);
+            title.push('\n');
+        }
+        row.text(fields.title, title);
+        row.text(fields.voice, voices(record));
+        row.text(fields.person, people(&record.people));
+        row.cells.extend(shared.date.map(|date| (fields.date, Cell::Number(date))));
+        row.text(fields.headline, entry.headline.clone());
+        row.number(fields.initial, initial(&entry.headline));
+        row.text(fields.first_topic, entry.topics.first().cloned().unwrap_or_default());
+        row.text(fields.story, entry.story_id.clone().unwrap_or_default());
+        row.number(fields.asks, record.questions.len() as u64);
+        row.text(fields.body, json(record));
+        row
+    }
+
+    fn passage(&mut self, passage: &Passage, entry: &Entry, shared: &Shared, first: bool) -> Row {
+        let (mut words, mut stems) = (String::with_capacity(passage.text.len() + 16), String::new());
+        if first {
+            words.push_str(&shared.about);
+            words.push('\n');
+        }
+        add_words(&passage.text, &mut words);
+        let language = stems::language(entry.lang.as_deref().unwrap_or_default());
+        self.stems.entry(language).or_insert_with(|| Memo::new(language)).add(&words, &mut stems);
+        let mut tags = shared.tags.clone();
+        Tag::Doc.add("passage", &mut tags);
+        Tag::Of.add(&entry.id, &mut tags);
+        Tag::Kind.add(&passage.at.kind, &mut tags);
+        for what in has(passage) {
+            Tag::Has.add(what, &mut tags);
+        }
+        let mut names = shared.names.clone();
+        passage.at.label.iter().for_each(|label| Name::Label.add(label, &mut names));
+        passage.speakers.iter().for_each(|name| Name::By.add(name, &mut names));
+        let fields = self.fields;
+        let mut row = Row { cells: Vec::with_capacity(8), held: None };
+        row.text(fields.words, words);
+        row.text(fields.stems, stems);
+        row.text(fields.about, shared.about.clone());
+        row.text(fields.tag, tags);
+        row.text(fields.named, names);
+        row.cells.extend(shared.date.map(|date| (fields.date, Cell::Number(date))));
+        row.text(fields.body, json(passage));
+        row
+    }
+}
+
+/// What all documents of an article have in common.
+struct Shared {
+    tags: String,
+    names: String,
+    about: String,
+    date: Option<u64>,
+}
+
+impl Shared {
+    fn of(entry: &Entry) -> Self {
+        let (mut tags, mut names, mut about) = (String::new(), String::new(), String::new());
+        Tag::Path.add(&entry.path, &mut tags);
+        Tag::Called.add(&spaced(&entry.id), &mut tags);
+        entry.story_id.iter().for_each(|story| Tag::Story.add(story, &mut tags));
+        let lang = spaced(entry.lang.as_deref().unwrap_or_default());
+        for (end, _) in lang.match_indices(' ').chain([(lang.len(), "")]) {
+            lang.get(..end).filter(|lang| !lang.is_empty()).into_iter().for_each(|lang| Tag::Lang.add(lang, &mut tags));
+        }
+        if entry.errors > 0 {
+            Tag::Has.add("error", &mut tags);
+        }
+        entry.topics.iter().for_each(|topic| Name::Topic.add(topic, &mut names));
+        entry.publisher.iter().for_each(|publisher| Name::Publisher.add(publisher, &mut names));
+        add_words(&entry.headline, &mut about);
+        Self { tags, names, about, date: entry.published.as_deref().map(Date::new).as_ref().and_then(date_key) }
+    }
+}
+
+/// What a passage holds, as [`Tag::Has`] names it.
+fn has(passage: &Passage) -> impl Iterator<Item = &'static str> {
+    let flags =
+        [(passage.quotes, "quote"), (passage.links, "link"), (passage.claims, "claim"), (passage.asks, "question")];
+    flags.into_iter().filter(|(has, _)| *has).map(|(_, name)| name)
+}
+
+fn head_tags(record: &Record, passages: &[Passage], shared: &str) -> String {
+    let entry = &record.entry;
+    let mut tags = shared.to_owned();
+    Tag::Doc.add("article", &mut tags);
+    Tag::Id.add(&entry.id, &mut tags);
+    let mut once: Vec<(Tag, &str)> = Vec::new();
+    let mut add = |tag: Tag, value| {
+        if !once.contains(&(tag, value)) {
+            once.push((tag, value));
+        }
+    };
+    entry.cites.iter().for_each(|cite| add(Tag::Cites, cite.article()));
+    entry.updates.iter().for_each(|id| add(Tag::Updates, id));
+    for passage in passages {
+        add(Tag::Kind, &passage.at.kind);
+        has(passage).for_each(|what| add(Tag::Has, what));
+    }
+    let answers = [Rel::Answers.name(), Rel::PartlyAnswers.name()];
+    if record.claims.iter().flat_map(|claim| &claim.links).any(|link| answers.contains(&link.rel.as_str())) {
+        add(Tag::Has, "answer");
+    }
+    for (has, what) in [
+        (record.quotes.is_empty(), "quote"),
+        (record.claims.is_empty(), "claim"),
+        (record.questions.is_empty(), "question"),
+    ] {
+        if !has {
+            add(Tag::Has, what);
+        }
+    }
+    for (tag, value) in once {
+        tag.add(value, &mut tags);
+    }
+    tags
+}
+
+fn head_names(record: &Record, passages: &[Passage], shared: &str) -> String {
+    let mut names = shared.to_owned();
+    let mut once: Vec<(Name, &str)> = Vec::new();
+    let quoted = record.quotes.iter().filter_map(|quote| quote.by.as_ref()).map(|by| by.name.as_str());
+    let speakers = passages.iter().flat_map(|passage| &passage.speakers).map(String::as_str);
+    let labels = passages.iter().filter_map(|passage| passage.at.label.as_deref());
+    let all = quoted.chain(speakers).map(|name| (Name::By, name)).chain(labels.map(|label| (Name::Label, label)));
+    for (of, name) in all {
+        if !once.contains(&(of, name)) {
+            once.push((of, name));
+            of.add(name, &mut names);
+        }
+    }
+    names
+}
+
+/// The lines of [`Fields::voice`].
+fn voices(record: &Record) -> String {
+    let mut lines = String::new();
+    for by in record.quotes.iter().filter_map(|quote| quote.by.as_ref()) {
+        lines.push_str(&voice(&by.name));
+        lines.push_str(&by.name.replace('\n', " "));
+        lines.push('\n');
+    }
+    lines
+}
+
+/// How the terms of somebody begin in [`Fields::voice`] and [`Fields::person`], whatever the spelling.
+pub(super) fn voice(name: &str) -> String {
+    library::fold(name).replace('\n', " ") + "\0"
+}
+
+/// The lines of [`Fields::person`]. JSON has no line breaks.
+fn people(people: &[Profile]) -> String {
+    let mut lines = String::new();
+    for profile in people {
+        let told = json(profile);
+        let mut names: Vec<String> = iter::once(&profile.name).chain(&profile.also).map(|name| voice(name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            lines.push_str(&name);
+            lines.push_str(&told);
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// The first eight bytes of a headline as a number of the same order.
+fn initial(headline: &str) -> u64 {
+    let mut bytes = headline.bytes();
+    (0..8).fold(0, |key, _| key << 8 | u64::from(bytes.next().unwrap_or(0)))
+}
+
+/// The words of a text, parted by spaces.
+pub(super) fn spaced(text: &str) -> String {
+    library::words(text).map(|(_, word)| word).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds the words of a text, one a line: those of [`library::words`], found faster where the text is plain.
+fn add_words(text: &str, lines: &mut String) {
+    for chunk in text.split_ascii_whitespace() {
+        if !chunk.is_ascii() {
+            for (_, word) in library::words(chunk) {
+                lines.push_str(&word);
+                lines.push('\n');
+            }
+            continue;
+        }
+        let mut within = false;
+        for byte in chunk.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                lines.push(char::from(byte.to_ascii_lowercase()));
+            } else if within {
+                lines.push('\n');
+            }
+            within = byte.is_ascii_alphanumeric();
+        }
+        if within {
+            lines.push('\n');
+        }
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Words and their stems, as far as they were met; `None` where a word is its own stem.
+struct Memo {
+    stems: Stems,
+    known: HashMap<Box<str>, Option<Box<str>>>,
+}
+
+impl std::fmt::Debug for Memo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memo").field("known", &self.known.len()).finish_non_exhaustive()
+    }
+}
+
+impl Memo {
+    fn new(language: Language) -> Self {
+        Self { stems: Stems::new(language), known: HashMap::new() }
+    }
+
+    /// Adds the stems of those words that are not their own.
+    fn add(&mut self, words: &str, lines: &mut String) {
+        if self.known.len() > STEMS_MAX {
+            self.known.clear();
+        }
+        for word in words.split('\n').filter(|word| !word.is_empty()) {
+            let stem = match self.known.get(word) {
+                Some(stem) => stem,
+                None => {
+                    let mut stem = None;
+                    self.stems.each(word, &mut |its| stem = (its != word && !its.is_empty()).then(|| its.into()));
+                    self.known.entry(word.into()).or_insert(stem)
+                }
+            };
+            if let Some(stem) = stem {
+                lines.push_str(stem);
+                lines.push('\n');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_fast_way_finds_the_same_words(text in "[a-zA-Z0-9 .,'“”’éßあ京\n\t-]{0,40}|\\PC{0,20}") {
+            let mut lines = String::new();
+            add_words(&text, &mut lines);
+            let slow: Vec<String> = library::words(&text).map(|(_, word)| word).collect();
+            prop_assert_eq!(lines.lines().map(str::to_owned).collect::<Vec<_>>(), slow);
+        }
+    }
+
+    #[test]
+    fn only_what_differs_from_its_stem_is_kept_beside_it() {
+        let mut lines = String::new();
+        Memo::new(Language::English).add("floods\nflood\n\nhit\n", &mut lines);
+        assert_eq!(lines, "flood\n");
+    }
+
+    #[test]
+    fn a_headline_is_ordered_by_its_beginning() {
+        assert!(initial("Ab") < initial("Abc") && initial("Abc") < initial("B") && initial("") == 0);
+        assert!(initial("Zebra") < initial("a") && initial("a") < initial("é"));
+    }
+}
