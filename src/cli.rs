@@ -9,8 +9,12 @@ mod list;
 mod new;
 mod out;
 mod paint;
+mod passage;
 mod print;
+mod questions;
+mod quotes;
 mod read;
+mod search;
 mod show;
 mod themes;
 
@@ -97,6 +101,9 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
     match verb {
         Verb::Show(arguments) => show::run(call, &arguments),
         Verb::List(arguments) => list::run(call, &arguments),
+        Verb::Search(arguments) => search::run(call, &arguments),
+        Verb::Quotes(arguments) => quotes::run(call, &arguments),
+        Verb::Questions(arguments) => questions::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),
         Verb::Init { dir } => new::desk(call, &dir),

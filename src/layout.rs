@@ -21,7 +21,7 @@ mod story;
 mod table;
 mod wrap;
 
-pub use around::{Answer, Backlink, Meant, Surroundings, backward};
+pub use around::{Answer, Backlink, Meant, Surroundings, backward_all};
 pub use copy::runs_rtl;
 pub use galley::{
     ContentsEntry, Galley, Known, LinkStop, Paragraph, ParagraphStyle, QuestionStop, QuoteStop, SentenceStop,

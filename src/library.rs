@@ -31,7 +31,8 @@ pub use lookup::Lookup;
 pub use memory::Records;
 pub use order::{Grouping, Sort};
 pub use query::{
-    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term, complete,
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term,
+    complete, excerpt,
 };
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record, Statement};
 pub use story::{Change, Standing, Step, Story, changes};

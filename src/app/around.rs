@@ -135,23 +135,39 @@ impl State {
 fn surroundings(around: &Around) -> Surroundings {
     let questions = around.questions.iter();
     Surroundings {
-        backlinks: around.backlinks.iter().filter_map(backlink).collect(),
-        answers: questions.flat_map(|asked| answers(asked)).collect(),
+        backlinks: backlinks(&around.backlinks),
+        answers: questions.flat_map(answers).collect(),
         meant: around.links.iter().filter(|link| link.entry.is_none()).flat_map(meant).collect(),
     }
 }
 
-fn backlink(link: &LinkTo) -> Option<Backlink> {
-    let from = Reference::parse(&link.to);
-    from.article()?;
-    let entry = link.entry.as_ref()?;
-    let headline = if entry.headline.is_empty() { &entry.id } else { &entry.headline };
-    Some(Backlink {
-        rel: Rel::from_name(&link.rel).unwrap_or(Rel::Related),
-        from,
-        headline: Text::line(headline),
-        published: entry.date(),
-    })
+/// The articles that link here, each once, with all that they say of this one.
+fn backlinks(links: &[LinkTo]) -> Vec<Backlink> {
+    let mut backlinks: Vec<Backlink> = Vec::new();
+    for link in links {
+        let from = Reference::parse(&link.to);
+        let (Some(id), Some(entry)) = (from.article().cloned(), &link.entry) else { continue };
+        let rel = Rel::from_name(&link.rel).unwrap_or(Rel::Related);
+        if let Some(same) = backlinks.iter_mut().find(|known| known.from.article() == Some(&id)) {
+            if !same.rels.contains(&rel) {
+                same.rels.push(rel);
+            }
+            if same.from != from {
+                same.from = Reference::Article(id);
+            }
+            continue;
+        }
+        let headline = Text::line(if entry.headline.is_empty() { &entry.id } else { &entry.headline });
+        backlinks.push(Backlink { rels: vec![rel], from, headline, published: entry.date() });
+    }
+    for Backlink { rels, .. } in &mut backlinks {
+        rels.sort_unstable();
+        // That it mentions this one goes without saying where it says more.
+        if rels.len() > 1 {
+            rels.retain(|rel| *rel != Rel::Related);
+        }
+    }
+    backlinks
 }
 
 fn answers(asked: &Asked) -> Vec<Answer> {

@@ -107,7 +107,7 @@ impl State {
         }
         self.reset_reader();
         if let Some(reader) = &mut self.reader {
-            reader.show_at(paragraph, offset, height);
+            reader.show_kept((paragraph, offset), height);
         }
         continue_setting(self)
     }

@@ -207,13 +207,22 @@ impl Board {
         first..end.max(first + 1)
     }
 
+    /// The row of the title above the first item of a group; the first row of any other.
+    fn title_of(&mut self, item: usize) -> usize {
+        let start = self.rows_of(item).start;
+        if !self.items.get(item).is_some_and(|item| item.first) {
+            return start;
+        }
+        let above = item.checked_sub(1).and_then(|above| self.items.get(above));
+        above.map_or(0, |above| self.page.start(above.paragraphs.end).map_or(start, |row| row.0))
+    }
+
     /// Scrolls so that the item under the cursor is in the window, as much of it as fits. What stands above the first
     /// item of a group is shown with it.
     pub(super) fn scroll_to_cursor(&mut self, height: usize) {
         let rows = self.rows_of(self.cursor);
-        let titles = self.items.get(self.cursor).is_some_and(|item| item.first);
-        let above = self.cursor.checked_sub(1).map_or(0, |above| self.rows_of(above).end);
-        let from = if titles && rows.end.saturating_sub(above) <= height { above } else { rows.start };
+        let title = self.title_of(self.cursor);
+        let from = if rows.end.saturating_sub(title) <= height { title } else { rows.start };
         self.page.set_rows(&self.galley, self.top.max(rows.end) + height * 2);
         if rows.end > self.top + height {
             self.top = rows.end.saturating_sub(height).min(rows.start);
@@ -277,7 +286,10 @@ impl Board {
             firsts().filter(|at| *at > self.cursor).nth(steps)
         };
         if let Some(at) = found {
-            self.point(at, height);
+            // The title of the group stands at the top, as that of a section does.
+            self.cursor = at;
+            self.top = self.title_of(at);
+            self.scroll_to_cursor(height);
         }
         found.is_some()
     }
@@ -310,7 +322,7 @@ impl Board {
 /// The boards that can be come back to.
 #[derive(Debug, Default)]
 pub struct Boards {
-    boards: Vec<Board>,
+    kept: Vec<Board>,
     /// The one that is shown, where the screen is a board.
     shown: Option<BoardId>,
     made: u64,
@@ -321,13 +333,13 @@ impl Boards {
     pub(super) fn open(&mut self, topic: Topic, measure: Measure, outer: Option<Spot>) -> Option<BoardId> {
         self.made += 1;
         let id = BoardId(self.made);
-        self.boards.push(Board::new(id, topic, measure, outer));
+        self.kept.push(Board::new(id, topic, measure, outer));
         self.shown = Some(id);
-        (self.boards.len() > BOARDS_MAX).then(|| self.boards.remove(0).id)
+        (self.kept.len() > BOARDS_MAX).then(|| self.kept.remove(0).id)
     }
 
     pub(super) fn show(&mut self, id: BoardId) -> bool {
-        let there = self.boards.iter().any(|board| board.id == id);
+        let there = self.kept.iter().any(|board| board.id == id);
         if there {
             self.shown = Some(id);
         }
@@ -335,20 +347,20 @@ impl Boards {
     }
 
     pub(super) fn remove(&mut self, id: BoardId) {
-        self.boards.retain(|board| board.id != id);
+        self.kept.retain(|board| board.id != id);
     }
 
     #[must_use]
     pub fn shown(&self) -> Option<&Board> {
-        self.boards.iter().find(|board| Some(board.id) == self.shown)
+        self.kept.iter().find(|board| Some(board.id) == self.shown)
     }
 
     pub(super) fn shown_mut(&mut self) -> Option<&mut Board> {
-        self.boards.iter_mut().find(|board| Some(board.id) == self.shown)
+        self.kept.iter_mut().find(|board| Some(board.id) == self.shown)
     }
 
     /// The board that waits for the answer of that number.
     pub(super) fn waiting_for(&mut self, number: u64) -> Option<&mut Board> {
-        self.boards.iter_mut().find(|board| board.waiting == Some(number))
+        self.kept.iter_mut().find(|board| board.waiting == Some(number))
     }
 }

@@ -1,7 +1,7 @@
 //! The links of the open article in both directions, as a list to walk without leaving the place.
 
 use crate::{
-    layout::{Known, backward},
+    layout::{Known, backward_all},
     model::{Reference, Rel, Text},
 };
 
@@ -15,7 +15,7 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRow {
     /// How the two stand: `updates`, `answered by`.
-    pub relation: &'static str,
+    pub relation: String,
     /// Whether it leads here from elsewhere.
     pub inward: bool,
     pub to: Reference,
@@ -40,23 +40,30 @@ impl State {
         let surroundings = reader.surroundings.set();
         let mut rows: Vec<LinkRow> = Vec::new();
         for link in &reader.galley.links {
-            let inward =
-                surroundings.backlinks.iter().any(|backlink| backlink.from == link.to && backlink.rel == link.rel);
-            let answer = surroundings.answers.iter().any(|answer| answer.to == link.to);
-            let same =
-                |row: &LinkRow| row.to == link.to && (row.relation == link.rel.name() || link.rel == Rel::Related);
-            if inward || answer || rows.iter().any(same) {
+            // What the page says of its surroundings stands among the links that lead here.
+            let answers = surroundings.answers.iter().any(|answer| answer.to == link.to);
+            let inward = surroundings.backlinks.iter().any(|backlink| backlink.from == link.to);
+            let relation = link.rel.name();
+            if answers || inward && link.known != Known::Absent && !self.says(link.rel, &link.to) {
+                continue;
+            }
+            if let Some(row) = rows.iter_mut().find(|row| row.to == link.to) {
+                if row.relation == Rel::Related.name() {
+                    relation.clone_into(&mut row.relation);
+                } else if link.rel != Rel::Related && !row.relation.contains(relation) {
+                    row.relation = format!("{}, {relation}", row.relation);
+                }
                 continue;
             }
             let words = match &link.known {
                 Known::Present(headline) => headline.clone(),
                 Known::NotYet | Known::Absent => Text::line(&link.to.to_string()),
             };
-            let (relation, is_absent) = (link.rel.name(), link.known == Known::Absent);
-            rows.push(LinkRow { relation, inward: false, to: link.to.clone(), words, is_absent });
+            let is_absent = link.known == Known::Absent;
+            rows.push(LinkRow { relation: relation.to_owned(), inward: false, to: link.to.clone(), words, is_absent });
         }
         let inward = surroundings.backlinks.iter().map(|backlink| LinkRow {
-            relation: backward(backlink.rel),
+            relation: backward_all(&backlink.rels),
             inward: true,
             to: backlink.from.clone(),
             words: backlink.headline.clone(),
@@ -64,6 +71,13 @@ impl State {
         });
         rows.extend(inward);
         rows
+    }
+
+    /// Whether the article itself has that link.
+    fn says(&self, rel: Rel, to: &Reference) -> bool {
+        let around = self.reader.as_ref().and_then(|reader| reader.surroundings.around());
+        let to = to.to_string();
+        around.is_some_and(|around| around.links.iter().any(|link| link.rel == rel.name() && link.to == to))
     }
 
     pub(super) fn links_key(&mut self, key: Key) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use super::{
     contents::Contents,
     jumps::{PageSpot, Spot},
     landing::Cited,
-    reader::{Focus, Reader},
+    reader::{Focus, Reader, nearest},
     shelf::Shelf,
     state::{Screen, State},
 };
@@ -79,7 +79,7 @@ impl State {
                 if reader.behind_source.is_some() {
                     return self.leave_source(spot.paragraph, spot.offset);
                 }
-                reader.show_at(spot.paragraph, spot.offset, height);
+                reader.show_kept((spot.paragraph, spot.offset), height);
                 Vec::new()
             }
             Some(_) | None => {
@@ -202,7 +202,7 @@ impl State {
             // The reader may have moved on since the beginning was shown.
             Some(_) if follows && reader.top > 0 => true,
             Some((paragraph, offset)) => {
-                reader.show_at(paragraph, offset, height);
+                reader.show_kept((paragraph, offset), height);
                 true
             }
             None if follows => true,
@@ -231,13 +231,22 @@ impl State {
         let (measure, height) = (self.areas().measure(), self.page_height());
         let shelf = &self.shelf;
         if let Some(reader) = &mut self.reader {
-            let focus = reader.focus;
+            let words = |galley: &Galley, at: usize| galley.paragraphs.get(at).map(|copy| copy.text.clone());
+            let focus = reader.focus.and_then(|focus| Some((focus, words(&reader.galley, focus.paragraph)?)));
+            let current = reader.search.as_ref().and_then(|search| search.current);
             reader.reset(&|id| look_up(shelf, id), measure, height);
-            reader.focus = focus.filter(|focus| {
-                let text = reader.galley.paragraphs.get(focus.paragraph).map(|paragraph| &paragraph.text);
-                text.is_some_and(|text| text.span(focus.span.range()).is_some())
+            reader.focus = focus.and_then(|(focus, text)| {
+                let paragraph = nearest(&reader.galley, focus.paragraph, &text);
+                let there = words(&reader.galley, paragraph).is_some_and(|found| found == text);
+                there.then_some(Focus { paragraph, span: focus.span })
             });
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
+            if let (Some(search), Some(_)) = (&mut reader.search, current) {
+                let on = |hit: &super::Hit| {
+                    reader.focus.is_some_and(|focus| (hit.paragraph, hit.span) == (focus.paragraph, focus.span))
+                };
+                search.current = search.hits.iter().position(on);
+            }
         }
     }
 

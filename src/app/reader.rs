@@ -97,10 +97,11 @@ impl Reader {
         Some((row.paragraph, offset))
     }
 
-    /// The place on the page, also while its source is shown.
+    /// The place on the page, also while its source is shown: with the number of the paragraph that can be kept.
     #[must_use]
     pub fn page_place(&self) -> (usize, usize) {
-        self.behind_source.or_else(|| self.anchor()).unwrap_or((0, 0))
+        let here = || self.anchor().map(|(paragraph, offset)| (self.galley.kept(paragraph), offset));
+        self.behind_source.or_else(here).unwrap_or((0, 0))
     }
 
     /// Puts a place at the top of the window.
@@ -109,6 +110,11 @@ impl Reader {
         self.page.set_paragraph(&self.galley, paragraph);
         let row = if offset == 0 { self.first_row(paragraph) } else { self.row_of(paragraph, offset) };
         self.scroll_to(row, height);
+    }
+
+    /// Puts a place that was kept at the top of the window.
+    pub fn show_kept(&mut self, (kept, offset): (usize, usize), height: usize) {
+        self.show_at(self.galley.from_kept(kept), offset, height);
     }
 
     /// The row above a paragraph's text from which its space begins, so that the page opens with its headline's margin.
@@ -243,7 +249,7 @@ impl Reader {
 pub const WORDS_A_MINUTE: usize = 230;
 
 /// The paragraph with those words nearest to where it was; where the words are gone, the same place.
-fn nearest(galley: &Galley, paragraph: usize, words: &Text) -> usize {
+pub(super) fn nearest(galley: &Galley, paragraph: usize, words: &Text) -> usize {
     let same = |at: usize| galley.paragraphs.get(at).is_some_and(|p| p.text == *words);
     let far = galley.paragraphs.len().max(paragraph);
     (0..=far)

@@ -91,6 +91,12 @@ pub enum Verb {
     Show(Show),
     /// List the articles of the library
     List(List),
+    /// Find passages in every article
+    Search(Search),
+    /// Tell what somebody said, in every article
+    Quotes(Quotes),
+    /// Tell the open questions of the library, and what has become of them
+    Questions(Questions),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
     /// Make a new article from a template
@@ -130,8 +136,49 @@ pub struct Show {
 
 #[derive(Debug, Args)]
 pub struct List {
-    /// Words of the headline, a topic or the publisher
+    /// Words of the headline, a topic or the publisher, or fields: `kind:unknown date:2025-03`
     pub query: Vec<String>,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "QUERY is words, \"phrases\", beginnings (flood*), NOT, OR, parentheses, and fields:\n\
+                        kind: in: by: has: topic: date: publisher: lang: id: is: tag:\n\
+                        Put the whole of it in single quotation marks: 'kind:unknown \"river gauge\" -dam'")]
+pub struct Search {
+    /// What to find
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// The most passages to print
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Quotes {
+    /// Whose words: a name in any spelling, or a part of one
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// Print an array of JSON objects
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Questions {
+    /// Which articles ask: as for `list`
+    pub query: Vec<String>,
+    /// Only what is still open, wholly or in part
+    #[arg(long)]
+    pub open: bool,
+    /// As things stood at the end of that day: 2025-03-03, 2025-03 or 2025
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,

@@ -1,5 +1,6 @@
 //! `byline show`: one article, as a page for eyes, as plain words for a pipe, or as JSON.
 
+mod around;
 mod items;
 mod json;
 mod linear;
@@ -26,7 +27,8 @@ pub(super) fn run(call: &mut Call, arguments: &Show) -> Result<Answer, Failure> 
     };
     if arguments.json {
         let (entries, _faults) = desk.catalogue()?;
-        json::print(call, &article, &entries)?;
+        let questions = around::questions(&desk, &article, &entries);
+        json::print(call, &article, &entries, &questions)?;
         return Ok(Answer::Yes);
     }
     // nothing of the library is read to print one page, so nothing is said about what it holds

@@ -24,11 +24,12 @@ pub struct Surroundings {
     pub meant: Vec<Meant>,
 }
 
-/// A link to the article, seen from its other end.
+/// An article that links here, seen from its other end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backlink {
-    pub rel: Rel,
-    /// The article, or the claim of it, that links here.
+    /// How it stands to this one, each relation once.
+    pub rels: Vec<Rel>,
+    /// The article, or the one claim of it, that links here.
     pub from: Reference,
     pub headline: Text,
     pub published: Option<Date>,
@@ -56,8 +57,7 @@ pub struct Meant {
 }
 
 /// How a relation reads from its other end: `answered by` for `answers`.
-#[must_use]
-pub fn backward(rel: Rel) -> &'static str {
+fn backward(rel: Rel) -> &'static str {
     match rel {
         Rel::Updates => "updated by",
         Rel::Background => "background to",
@@ -73,22 +73,35 @@ pub fn backward(rel: Rel) -> &'static str {
     }
 }
 
+/// Several relations in one: `updated by, answered by`.
+#[must_use]
+pub fn backward_all(rels: &[Rel]) -> String {
+    rels.iter().map(|rel| backward(*rel)).collect::<Vec<_>>().join(", ")
+}
+
 /// Lays what the foot says of other articles: those that link here, and those that a dangling link may have meant.
 pub fn lay(copy: &mut Copy<'_>) {
     let around = copy.around;
+    let begin = copy.galley.paragraphs.len();
     if !around.backlinks.is_empty() {
         foot::title(copy, "Linked from");
     }
-    for Backlink { rel, from, headline, published } in &around.backlinks {
+    for Backlink { rels, from, headline, published } in &around.backlinks {
         let mut line = Line::default();
-        line.say(Role::Relation, backward(*rel)).plain(" ");
+        line.say(Role::Relation, &backward_all(rels)).plain(" ");
         let start = line.here();
         line.say(Role::Link, headline.as_str());
         let link = start..line.here();
         if let Some(published) = published {
             line.plain(", ").say(Role::Date, published.as_str());
         }
-        lay_stop(copy, ParagraphStyle::Foot, line, link, (from, *rel, headline));
+        lay_stop(
+            copy,
+            ParagraphStyle::Foot,
+            line,
+            link,
+            (from, rels.first().copied().unwrap_or(Rel::Related), headline),
+        );
     }
     if !around.meant.is_empty() {
         foot::title(copy, "Links that lead nowhere");
@@ -102,6 +115,7 @@ pub fn lay(copy: &mut Copy<'_>) {
         line.plain("?");
         lay_stop(copy, ParagraphStyle::Foot, line, link, (&Reference::Article(id.clone()), Rel::Related, headline));
     }
+    copy.galley.around.extend(begin..copy.galley.paragraphs.len());
 }
 
 /// Lays a line with a link in it, as a stop.
@@ -150,6 +164,7 @@ impl Copy<'_> {
         line.say(Role::Link, &shortened(answer.words.as_str(), ANSWER_CELLS));
         let link = start..line.here();
         let rel = if answer.partly { Rel::PartlyAnswers } else { Rel::Answers };
+        self.galley.around.push(self.galley.paragraphs.len());
         lay_stop(self, ParagraphStyle::ClaimNote, line, link, (&answer.to, rel, &answer.words));
     }
 }

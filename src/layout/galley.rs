@@ -38,6 +38,8 @@ pub struct Galley {
     pub questions: Vec<QuestionStop>,
     /// Words of the story from each paragraph on.
     words_from: Vec<usize>,
+    /// Paragraphs that tell of the surroundings, in order: they come and go while the article stays.
+    pub(super) around: Vec<usize>,
 }
 
 /// What is set as one: a headline, a label, a paragraph, a list item, a caption, a line of attribution…
@@ -213,6 +215,20 @@ impl Galley {
     #[must_use]
     pub fn words_from(&self, paragraph: usize) -> usize {
         self.words_from.get(paragraph).copied().unwrap_or(0)
+    }
+
+    /// The number of a paragraph where none told of the surroundings: what can be kept. Of one that does, that of the one
+    /// above it.
+    #[must_use]
+    pub fn kept(&self, paragraph: usize) -> usize {
+        let above = self.around.partition_point(|around| *around <= paragraph);
+        paragraph - above.min(paragraph)
+    }
+
+    /// The paragraph of a number that was kept.
+    #[must_use]
+    pub fn from_kept(&self, kept: usize) -> usize {
+        self.around.iter().fold(kept, |paragraph, around| paragraph + usize::from(*around <= paragraph))
     }
 
     /// Counts the words from each paragraph to the end of the story.

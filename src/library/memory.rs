@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, convert::Infallible};
 
 use super::{
-    Assertion, Entry, Hit, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, day, fold, ledger,
+    Assertion, Entry, Hit, Hits, Lookup, Passage, Profile, Query, Question, Quoted, Record, Speaker, day, excerpt,
+    fold, ledger,
 };
 
 /// All records of a library, in any order.
@@ -82,7 +83,7 @@ impl Lookup for Records {
     }
 
     fn questions(&self, query: &Query, limit: usize) -> Result<(Vec<Question>, usize), Infallible> {
-        let asking = self.0.iter().filter(|record| query.matches_entry(&record.entry, None));
+        let asking = self.0.iter().filter(|record| query.matches_record(record, None));
         let mut questions: Vec<Question> = asking.flat_map(|record| &record.questions).cloned().collect();
         questions.sort_by_cached_key(|question| std::cmp::Reverse(day::key(question.at.published.as_deref())));
         let total = questions.len();
@@ -95,27 +96,52 @@ impl Lookup for Records {
         Ok(claims.filter(|claim| ledger::settles(claim)).cloned().collect())
     }
 
+    /// The passages with the most lit words in proportion to their length stand first. No stems are known here.
     fn search(&self, query: &Query, limit: usize) -> Result<Hits, Infallible> {
-        let mut hits = Hits::default();
+        let mut found: Vec<Vec<Hit>> = Vec::new();
         for record in &self.0 {
-            for passage in record.passages.iter().filter(|passage| query.matches_passage(passage, &record.entry, None))
-            {
-                hits.total += 1;
-                if hits.hits.len() < limit {
-                    let text = crate::model::Text::line(&passage.text).to_string();
-                    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                    let lit = query.lit(&text, &|_, _| false).into_iter();
-                    hits.hits.push(Hit {
-                        at: passage.at.clone(),
-                        lit: lit.map(|range| (byte(range.start), byte(range.end))).collect(),
-                        text,
-                        speakers: passage.speakers.clone(),
-                        score: 1.0,
-                    });
+            let passages = record.passages.iter();
+            let passages = passages.filter(|passage| query.matches_passage(passage, &record.entry, None));
+            let mut hits: Vec<Hit> = passages.map(|passage| hit(query, passage)).collect();
+            hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+            found.extend((!hits.is_empty()).then_some(hits));
+        }
+        // Of one article together, articles in the order of their best; equal ones by date.
+        let best = |hits: &[Hit]| hits.first().map_or(0.0, |hit| hit.score);
+        let date = |hits: &[Hit]| hits.first().map(|hit| day::key(hit.at.published.as_deref()));
+        found.sort_by(|a, b| best(b).total_cmp(&best(a)).then_with(|| date(b).cmp(&date(a))));
+        let mut hits: Vec<Hit> = found.into_iter().flatten().collect();
+        let total = hits.len();
+        hits.truncate(limit);
+        let mut words: Vec<String> = Vec::new();
+        for hit in &hits {
+            for (start, end) in &hit.lit {
+                let word = hit.text.get(*start as usize..*end as usize).unwrap_or_default().to_owned();
+                if !words.contains(&word) {
+                    words.push(word);
                 }
             }
         }
-        Ok(hits)
+        Ok(Hits { hits, total, words })
+    }
+}
+
+/// Characters of the words around a hit.
+const EXCERPT_CHARS: usize = 160;
+
+fn hit(query: &Query, passage: &Passage) -> Hit {
+    let lit = query.lit(&passage.text, &|_, _| false);
+    let bytes: usize = lit.iter().map(std::iter::ExactSizeIterator::len).sum();
+    let (text, shown) = excerpt(&passage.text, &lit, EXCERPT_CHARS);
+    let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    #[expect(clippy::cast_precision_loss, reason = "a score is an order, not a count")]
+    let score = bytes as f32 / passage.text.len().max(1) as f32;
+    Hit {
+        at: passage.at.clone(),
+        text,
+        lit: shown.into_iter().map(|range| (at(range.start), at(range.end))).collect(),
+        speakers: passage.speakers.clone(),
+        score,
     }
 }
 

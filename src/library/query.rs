@@ -121,13 +121,13 @@ impl Query {
         self.root.is_none()
     }
 
-    /// Every term, with whether it is asked for (`false`: to be absent), in order.
+    /// Every term in order, with whether it stands under no minus.
     #[must_use]
     pub fn terms(&self) -> Vec<(&Term, bool)> {
         fn collect<'a>(node: &'a Node, wanted: bool, terms: &mut Vec<(&'a Term, bool)>) {
             match node {
                 Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| collect(node, wanted, terms)),
-                Node::Not(node) => collect(node, !wanted, terms),
+                Node::Not(node) => collect(node, false, terms),
                 Node::Term(term) => terms.push((term, wanted)),
             }
         }

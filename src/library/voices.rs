@@ -25,7 +25,7 @@ const ALIKE_MAX: usize = 8;
 
 /// What a reader has decided about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Spellings {
     /// Pairs that are one speaker.
     pub same: Vec<[String; 2]>,

@@ -8,7 +8,16 @@ use std::{
 
 use etcetera::BaseStrategy;
 
-use crate::theme::{self, Depth};
+use crate::{
+    model::Date,
+    theme::{self, Depth},
+};
+
+/// The day it is here and now.
+#[must_use]
+pub fn today() -> Date {
+    Date::new(&jiff::Zoned::now().date().to_string())
+}
 
 /// Folders of the XDG base directory specification.
 #[derive(Clone, Debug, PartialEq, Eq)]

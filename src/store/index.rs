@@ -5,3 +5,4 @@ mod gate;
 mod lines;
 mod rows;
 mod stems;
+mod translate;

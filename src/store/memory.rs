@@ -45,18 +45,18 @@ impl Desk {
     /// What the reader has decided about the names of speakers.
     ///
     /// # Errors
-    /// As [`Desk::places`].
+    /// Where the file is there and can't be read. It is kept, beside a new one, at the next [`Desk::decide`].
     pub fn spellings(&self) -> Result<Spellings, Error> {
         self.state.as_deref().map_or_else(|| Ok(Spellings::default()), |folder| read(&folder.join("spellings.json")))
     }
 
-    /// Keeps whether two names are one speaker. Without a state folder nothing is kept.
+    /// Keeps that two names are one speaker, or are not. Without a state folder nothing is kept.
     ///
     /// # Errors
     /// Where it can't be written.
-    pub fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Error> {
+    pub fn decide(&self, names: [String; 2], same: bool) -> Result<(), Error> {
         let Some(folder) = &self.state else { return Ok(()) };
-        change(folder, "spellings.json", |spellings: &mut Spellings| spellings.decide(names.clone(), same))
+        change(folder, "spellings.json", |spellings: &mut Spellings| spellings.decide(names, same))
     }
 }
 

@@ -195,18 +195,16 @@ fn board_right(state: &State) -> String {
 /// How far the library is read into its index: files, rate, time left.
 fn indexing(state: &State) -> Option<String> {
     let indexing = state.indexing?;
-    let mut words = format!("Indexing {} of {}", indexing.done, indexing.total);
+    let mut parts = vec![format!("Indexing {} of {}", indexing.done, indexing.total)];
     if indexing.files_per_second > 0 {
-        words.push_str(&format!(" · {}/s", indexing.files_per_second));
+        parts.push(format!("{}/s", indexing.files_per_second));
     }
-    if let Some(seconds) = indexing.seconds_left() {
-        words.push_str(&match seconds {
-            0..100 => format!(" · {seconds} s left"),
-            _ => format!(" · {} min left", seconds.div_ceil(60)),
-        });
-    }
-    words.push_str(" · Esc stops");
-    Some(words)
+    parts.extend(indexing.seconds_left().map(|seconds| match seconds {
+        0..100 => format!("{seconds} s left"),
+        _ => format!("{} min left", seconds.div_ceil(60)),
+    }));
+    parts.push("Esc stops".to_owned());
+    Some(parts.join(" · "))
 }
 
 fn right_side(state: &State) -> String {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use byline::{
     app::{Effect, Event, Keymap, Look, Opened, Outcome, Setup, Size, Start, State, update},
     format,
-    library::Entry,
-    model::Text,
+    library::{Entry, FileFacts, Finding, Inquiry, Record, Records, Spellings, answer},
+    model::{Date, Text},
     theme::{self, Depth, Shade},
     view,
 };
@@ -18,6 +18,8 @@ pub struct Reader {
     articles: Vec<(&'static str, String)>,
     /// Effects that reached the world, in order, beside those the harness answers.
     pub effects: Vec<Effect>,
+    /// Whether the library answers at once; else a test does, with [`Reader::found`].
+    answers: bool,
 }
 
 impl Reader {
@@ -31,6 +33,11 @@ impl Reader {
         let (stem, _) = articles[0];
         let start = Start::Article { id: stem.parse().expect("an id"), path: format!("{stem}.yaml") };
         Self::new(size, articles, start)
+    }
+
+    /// A reader on the shelf of these articles, whose library answers what it is asked.
+    pub fn library(size: (u16, u16), articles: &[(&'static str, &str)]) -> Self {
+        Self { answers: true, ..Self::shelf(size, articles) }
     }
 
     fn new((width, height): (u16, u16), articles: &[(&'static str, &str)], start: Start) -> Self {
@@ -48,7 +55,7 @@ impl Reader {
         };
         let (state, effects) = State::new(setup);
         let articles = articles.iter().map(|(stem, source)| (*stem, (*source).to_owned())).collect();
-        let mut reader = Self { state, articles, effects: Vec::new() };
+        let mut reader = Self { state, articles, effects: Vec::new(), answers: false };
         reader.perform(effects);
         reader
     }
@@ -96,6 +103,9 @@ impl Reader {
                     self.send(Event::Listed { entries, faults: Vec::new(), done: total, total, from_cache: false });
                     Some(Event::ListDone)
                 }
+                Effect::Inquire { number, inquiry } if self.answers => {
+                    Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
+                }
                 Effect::Continue => Some(Event::Idle),
                 Effect::Copy(_) => Some(Event::Done(Outcome::Well(Text::new("Copied")))),
                 _ => None,
@@ -105,6 +115,35 @@ impl Reader {
                 self.send(event);
             }
         }
+    }
+
+    /// The last question to the library that is not about what stands around an article, and its number.
+    pub fn asked(&self) -> (u64, Inquiry) {
+        let asked = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Inquire { number, inquiry } if !matches!(inquiry, Inquiry::Around { .. }) => {
+                Some((*number, inquiry.clone()))
+            }
+            _ => None,
+        });
+        asked.expect("something was asked")
+    }
+
+    /// Answers the last question.
+    pub fn found(&mut self, finding: Finding) {
+        let (number, _) = self.asked();
+        self.send(Event::Found { number, finding: Box::new(finding) });
+    }
+
+    /// What the library of these articles says.
+    pub fn consult(&self, inquiry: &Inquiry) -> Finding {
+        let record = |(stem, source): &(&'static str, String)| {
+            let reading = format::read(source.as_bytes(), stem);
+            let article = reading.article?;
+            let file = FileFacts { path: format!("{stem}.yaml"), ..FileFacts::default() };
+            Some(Record::of(&article, &article.outline(), &reading.diagnostics, file))
+        };
+        let records = Records(self.articles.iter().filter_map(record).collect());
+        answer(&records, inquiry, &Date::new("2031-06-01"), &Spellings::default()).expect("memory never fails")
     }
 
     fn answer_open(&self, ask: byline::app::Ask) -> Event {

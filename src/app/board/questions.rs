@@ -1,7 +1,7 @@
 //! The ledger of questions: what each asks, since when, and what answered it or may.
 
 use crate::{
-    layout::{Line, ParagraphStyle, Role},
+    layout::{Line, ParagraphStyle, Role, shortened},
     library::{Asked, Assertion, Ledger, QuestionState},
     model::{Kind, Rel, Text},
 };
@@ -10,6 +10,9 @@ use super::{
     Cited, Lead, Shown,
     makeup::{Makeup, count, day, grouped, name_of},
 };
+
+/// How much of a headline is told, in cells: it stands on one row with the age.
+const HEADLINE_CELLS: usize = 42;
 
 pub fn lay(makeup: &mut Makeup, ledger: &Ledger, shown: Shown) {
     let rows: Vec<&Asked> = ledger.rows.iter().filter(|asked| shown.covers(asked.state)).collect();
@@ -84,7 +87,7 @@ fn standing(asked: &Asked) -> Line {
     if let Some(since) = day(asked.since.as_deref()) {
         line.dot().say(Role::Muted, "since ").say(Role::Date, since);
     }
-    line.dot().say(Role::Muted, name_of(&asked.question.at));
+    line.dot().say(Role::Muted, &shortened(name_of(&asked.question.at), HEADLINE_CELLS));
     line
 }
 
@@ -96,7 +99,7 @@ fn lay_answer(makeup: &mut Makeup, answer: &Assertion, how: &str, proposal: Opti
         let mut line = Line::default();
         line.say(if is_proposal { Role::Relation } else { Role::Muted }, how);
         if let Some(date) = day(answer.at.published.as_deref()) {
-            line.say(Role::Muted, if is_proposal { " by " } else { " on " }).say(Role::Date, date);
+            line.say(Role::Muted, " on ").say(Role::Date, date);
         }
         if let Some(speaker) = speaker {
             line.dot().say(Role::Speaker, speaker);

@@ -107,7 +107,7 @@ fn lay_change(makeup: &mut Makeup, step: &Step, change: &Change) {
     let (sign, role, cited, speaker) = match change {
         Change::Known(statement) => {
             word(&mut line, "newly known").say(Role::Text, &statement.text);
-            ("+", Role::Rail(Kind::Known), cite(statement), None)
+            ("+", Role::Rail(Kind::Known), Some(cite(statement)), None)
         }
         Change::Answered { question, by, partly } => {
             word(&mut line, if *partly { "answered in part" } else { "answered" });
@@ -121,7 +121,7 @@ fn lay_change(makeup: &mut Makeup, step: &Step, change: &Change) {
             if let Some(by) = by {
                 line.plain(" → ").say(Role::Text, &by.text);
             }
-            ("×", Role::Muted, by.as_ref().map(Cited::claim).or_else(|| cite(before)), None)
+            ("×", Role::Muted, by.as_ref().map(Cited::claim).or_else(|| Some(cite(before))), None)
         }
         Change::Reworded { before, after } => {
             word(&mut line, "reworded").say(Role::Muted, &before.text).plain(" → ").say(Role::Quote, &after.text);
@@ -158,8 +158,8 @@ fn name(quote: &Quoted) -> Option<&String> {
     quote.by.as_ref().map(|by| &by.name)
 }
 
-fn cite(statement: &Statement) -> Option<Cited> {
-    Some(Cited::words(&statement.at, &statement.text))
+fn cite(statement: &Statement) -> Cited {
+    Cited::words(&statement.at, &statement.text)
 }
 
 fn known(makeup: &mut Makeup, known: &[Statement], words: &[String]) {
@@ -169,7 +169,7 @@ fn known(makeup: &mut Makeup, known: &[Statement], words: &[String]) {
     }
     heading(makeup, "Known", &shown.len().to_string());
     for statement in shown {
-        let lead = Lead::Words(Box::new(Cited::words(&statement.at, &statement.text)));
+        let lead = Lead::Words(Box::new(cite(statement)));
         makeup.item(lead, None, None, |makeup| {
             let mut line = Line::default();
             line.say(Role::Text, &statement.text);

@@ -99,8 +99,8 @@ pub fn lay_quote(makeup: &mut Makeup, quote: &Quoted, cite: impl FnOnce(&mut Lin
             let how = match (quote.direct, quote.given) {
                 (true, true) => format!("  {DIRECT}"),
                 (true, false) => format!("  {DIRECT} found"),
-                (false, true) => format!("  {INDIRECT} in the reporter’s words"),
-                (false, false) => format!("  {INDIRECT} in the reporter’s words, found"),
+                (false, true) => format!("  {INDIRECT} indirect"),
+                (false, false) => format!("  {INDIRECT} indirect, found"),
             };
             line.say(Role::Muted, &how);
         });

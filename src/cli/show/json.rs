@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    cli::{Call, Failure},
-    library::Entry,
+    cli::{Call, Failure, questions::Claim},
+    library::{self, Entry},
     model::{
         Article, Attribution, ClaimId, Confidence, Date, Kind, Mark, Outline, Quote, Reference, Rel, Stated, Status,
         Text, Wording,
@@ -16,8 +16,13 @@ use super::{
     tables::{Head, Keyed, Origin, Speaker},
 };
 
-/// Prints the article; `entries` is the catalogue of its library.
-pub(super) fn print(call: &mut Call, article: &Article, entries: &[Entry]) -> Result<(), Failure> {
+/// Prints the article; `entries` is the catalogue of its library, `questions` what has become of its questions there.
+pub(super) fn print(
+    call: &mut Call,
+    article: &Article,
+    entries: &[Entry],
+    questions: &[library::Asked],
+) -> Result<(), Failure> {
     let outline = Outline::of(article);
     call.out.json(&Shown {
         id: article.id.as_str(),
@@ -29,7 +34,7 @@ pub(super) fn print(call: &mut Call, article: &Article, entries: &[Entry]) -> Re
         claims: claims(article, &outline),
         links: links(article, entries),
         backlinks: backlinks(article, entries),
-        questions: questions(article, &outline, entries),
+        questions: questions.iter().map(Asked::of).collect(),
     })
 }
 
@@ -216,33 +221,22 @@ fn backlinks<'a>(article: &Article, entries: &'a [Entry]) -> Vec<Backlink<'a>> {
 #[derive(Serialize)]
 struct Asked<'a> {
     id: &'a str,
-    text: &'a Text,
+    text: &'a str,
     state: &'static str,
+    since: Option<&'a str>,
+    answered_by: Vec<Claim<'a>>,
+    proposed: Vec<Claim<'a>>,
 }
 
-/// Open questions, and how far the library answers them.
-fn questions<'a>(article: &Article, outline: &'a Outline, entries: &[Entry]) -> Vec<Asked<'a>> {
-    let answered = |id: &ClaimId, rel: Rel| {
-        let whole = format!("{}#{id}", article.id);
-        let elsewhere = entries.iter().flat_map(|entry| &entry.cites);
-        let own = article.claims.iter().flat_map(|claim| &claim.links);
-        elsewhere.into_iter().any(|cite| cite.rel == rel.name() && cite.to == whole)
-            || own
-                .into_iter()
-                .any(|(own, to)| *own == rel && matches!(to, Reference::Claim { article: None, claim } if claim == id))
-    };
-    let state = |id: &ClaimId| {
-        let withdrawn = article.claim(id).is_some_and(|claim| claim.status == Some(Status::Withdrawn));
-        match () {
-            () if withdrawn => "dropped",
-            () if answered(id, Rel::Answers) => "answered",
-            () if answered(id, Rel::PartlyAnswers) => "partly",
-            () => "open",
+impl<'a> Asked<'a> {
+    fn of(asked: &'a library::Asked) -> Self {
+        Self {
+            id: &asked.question.id,
+            text: &asked.question.text,
+            state: asked.state.name(),
+            since: asked.since.as_deref(),
+            answered_by: asked.answered_by.iter().map(Claim::of).collect(),
+            proposed: asked.proposed.iter().map(Claim::of).collect(),
         }
-    };
-    outline
-        .questions
-        .iter()
-        .map(|asked| Asked { id: asked.id.as_str(), text: &asked.text, state: state(&asked.id) })
-        .collect()
+    }
 }

@@ -252,7 +252,13 @@ pub(super) fn owns_up(text: &str) -> bool {
         "se desconoce",
         "no se sabe",
     ];
-    text.ends_with('?') || text.starts_with("whether ") || open.iter().any(|words| text.contains(words))
+    // Somebody who asks, or wants to be told, does not answer either.
+    let asks = ["whether", "what", "why", "how", "who", "when", "ob", "warum", "wie", "pourquoi", "si"];
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    text.ends_with('?')
+        || asks.contains(&first)
+        || text.contains(" whether ")
+        || open.iter().any(|words| text.contains(words))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! This says what a query means; an index that answers otherwise is wrong, but for the other forms of a word that it
 //! may find as well.
 
-use crate::library::{Entry, Passage, ReadPlace, words};
+use crate::library::{Entry, Passage, ReadPlace, Record, words};
 use crate::model::Kind;
 
 use super::{Has, Is, Node, Phrase, Query, Term};
@@ -30,6 +30,20 @@ impl Query {
         let kept = kept.into();
         let shown = Shown::of(entry);
         self.root().and_then(|root| told(root, &|term, _| of_entry(term, entry, &shown, kept))).unwrap_or(true)
+    }
+
+    /// Whether an article answers the query, as far as its record tells: as [`Query::matches_entry`], and where that
+    /// doesn't know, by what any of its passages is. Without passages in the record that is told by its quotes and
+    /// questions.
+    #[must_use]
+    pub fn matches_record<'a>(&self, record: &Record, kept: impl Into<Kept<'a>>) -> bool {
+        let (kept, entry) = (kept.into(), &record.entry);
+        let shown = Shown::of(entry);
+        let term = |term: &Term, _| {
+            let known = of_entry(term, entry, &shown, kept);
+            known.or_else(|| Some(of_record(term, record, kept)))
+        };
+        self.root().and_then(|root| told(root, &term)).unwrap_or(true)
     }
 
     /// Whether a passage answers the query; `entry` is that of its article.
@@ -202,6 +216,23 @@ fn counted(kind: Kind, entry: &Entry) -> Option<bool> {
         Kind::Timeline | Kind::Next | Kind::Action | Kind::Check | Kind::Source | Kind::Correction | Kind::Other => {
             None
         }
+    }
+}
+
+/// Whether anything in an article is so.
+fn of_record(term: &Term, record: &Record, kept: Kept<'_>) -> bool {
+    let passages = || record.passages.iter().any(|passage| of_passage(term, passage, &record.entry, kept, &[], &[]));
+    let at = || record.quotes.iter().map(|quote| &quote.at).chain(record.questions.iter().map(|question| &question.at));
+    match term {
+        Term::By(phrase) => {
+            let named = record.quotes.iter().filter_map(|quote| quote.by.as_ref());
+            phrase.is_within(named.map(|by| &by.name)) || passages()
+        }
+        Term::In(phrase) => phrase.is_within(at().filter_map(|at| at.label.as_ref())) || passages(),
+        Term::Kind(kind) => at().any(|at| at.kind == kind.name()) || passages(),
+        Term::Has(Has::Claim) => !record.claims.is_empty() || passages(),
+        Term::Words(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) | Term::Id(_) => passages(),
+        Term::Date(_) | Term::Has(_) | Term::Is(_) => passages(),
     }
 }
 

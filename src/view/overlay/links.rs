@@ -13,14 +13,14 @@ use super::{frame, paint, wrapped};
 pub fn draw(state: &State, links: &Links, styles: &Stylesheet, buffer: &mut Buffer) {
     let height = u16::try_from(links.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
     let inner = frame(state, "Links", 84, height, styles, buffer);
-    let widest = links.rows.iter().map(|row| paint::cells(row.relation)).max().unwrap_or(0);
+    let widest = links.rows.iter().map(|row| paint::cells(&row.relation)).max().unwrap_or(0);
     let relation_cells = widest.min(inner.width / 3);
     let rows = usize::from(inner.height.saturating_sub(2)).max(1);
     let first = (links.cursor + 1).saturating_sub(rows);
     for (y, (at, row)) in (inner.y..).zip(links.rows.iter().enumerate().skip(first).take(rows)) {
         let arrow = if row.inward { "←" } else { "→" };
         paint::put(buffer, inner.x, y, 1, arrow, styles.style(Role::Muted));
-        paint::put(buffer, inner.x + 2, y, relation_cells, row.relation, styles.style(Role::Relation));
+        paint::put(buffer, inner.x + 2, y, relation_cells, &row.relation, styles.style(Role::Relation));
         let x = relation_cells + 4;
         let role = if row.is_absent { Role::LinkAbsent } else { Role::Link };
         let room = inner.width.saturating_sub(x);

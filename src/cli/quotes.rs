@@ -1,0 +1,160 @@
+//! `byline quotes`: what people said, across all articles.
+
+use serde::Serialize;
+
+use crate::{
+    layout::Role,
+    library::{Finding, Inquiry, Quoted, Records, Spellings, answer, fold},
+    model::{Date, Text},
+    store::Desk,
+};
+
+use super::{
+    Answer, Call, Failure,
+    arguments::Quotes,
+    list::tell,
+    out,
+    passage::{Rows, section},
+};
+
+/// The most speakers that a part of a name may stand for.
+const VOICES_MAX: usize = 1_000;
+
+/// A quote, as `quotes --json` prints it.
+#[derive(Serialize)]
+struct Row<'a> {
+    article: &'a str,
+    published: Option<&'a str>,
+    section: &'a str,
+    /// The id within the article.
+    speaker: Option<&'a str>,
+    name: Option<&'a str>,
+    role: Option<&'a str>,
+    text: &'a str,
+    direct: bool,
+    given: bool,
+    circumstance: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn of(quote: &'a Quoted) -> Self {
+        let by = quote.by.as_ref();
+        Self {
+            article: &quote.at.article,
+            published: quote.at.published.as_deref(),
+            section: section(&quote.at),
+            speaker: by.map(|by| by.id.as_str()),
+            name: by.map(|by| by.name.as_str()),
+            role: by.and_then(|by| by.role.as_deref()),
+            text: &quote.text,
+            direct: quote.direct,
+            given: quote.given,
+            circumstance: quote.circumstance.as_deref(),
+        }
+    }
+}
+
+pub(super) fn run(call: &mut Call, arguments: &Quotes) -> Result<Answer, Failure> {
+    let desk = Desk::find(None, &call.environment)?;
+    let (records, faults) = desk.records()?;
+    let library = Records(records);
+    let spellings = desk.spellings().unwrap_or_else(|error| {
+        out::message(&error.to_text());
+        Spellings::default()
+    });
+    let (quotes, alike) = match &arguments.by {
+        Some(name) => by(&library, name, &spellings),
+        None => (all(&library), Vec::new()),
+    };
+    if arguments.json {
+        call.out.json(&quotes.iter().map(Row::of).collect::<Vec<_>>())?;
+    } else if call.out.terminal {
+        rows(call, &quotes)?;
+    } else {
+        lines(call, &quotes)?;
+    }
+    call.out.finish()?;
+    tell(&faults);
+    if !alike.is_empty() {
+        out::message(&Text::line(&format!("not counted in, though the name looks alike: {}", alike.join("; "))));
+    }
+    if quotes.is_empty() {
+        let whom = arguments.by.as_ref().map_or_else(|| "anybody".to_owned(), |name| format!("`{name}`"));
+        let root = desk.root().to_string_lossy();
+        out::message(&Text::line(&format!("there is no quote by {whom} in {root}")));
+        return Ok(Answer::No);
+    }
+    Ok(Answer::Yes)
+}
+
+/// All quotes, those of the newest article first, each article's in reading order.
+fn all(library: &Records) -> Vec<Quoted> {
+    let mut records: Vec<_> = library.0.iter().collect();
+    records.sort_by(|a, b| a.entry.shelf_order(&b.entry));
+    records.into_iter().flat_map(|record| &record.quotes).cloned().collect()
+}
+
+/// What the person of that name said; else, what everyone said whose name holds these words. The names that look like
+/// theirs and were left out.
+fn by(library: &Records, name: &str, spellings: &Spellings) -> (Vec<Quoted>, Vec<String>) {
+    let today = Date::new("");
+    let ask = |inquiry: &Inquiry| match answer(library, inquiry, &today, spellings) {
+        Ok(finding) => finding,
+        Err(never) => match never {},
+    };
+    let card = |name: &str| {
+        let Finding::Voice(card) = ask(&Inquiry::Voice { name: name.to_owned() }) else { return Default::default() };
+        (card.quotes, card.alike)
+    };
+    let (quotes, alike) = card(name);
+    if !quotes.is_empty() {
+        return (quotes, alike);
+    }
+    let Finding::Voices(voices) = ask(&Inquiry::Voices { words: name.to_owned(), limit: VOICES_MAX }) else {
+        return (quotes, alike);
+    };
+    let (mut quotes, mut alike) = (Vec::new(), Vec::new());
+    for voice in &voices {
+        let (said, looking) = card(&voice.name);
+        quotes.extend(said);
+        alike.extend(looking);
+    }
+    alike.retain(|name| !voices.iter().any(|voice| fold(&voice.name) == fold(name)));
+    alike.sort_unstable();
+    alike.dedup();
+    quotes.sort_by_cached_key(|quote| {
+        let date = quote.at.published.as_deref().map(|date| Date::new(date).sort_key().to_owned());
+        std::cmp::Reverse(date.unwrap_or_default())
+    });
+    (quotes, alike)
+}
+
+/// For a script: article, date, section, name and words, parted by tabs.
+fn lines(call: &mut Call, quotes: &[Quoted]) -> Result<(), Failure> {
+    for Row { article, published, section, name, text, .. } in quotes.iter().map(Row::of) {
+        let [published, name] = [published, name].map(Option::unwrap_or_default);
+        call.out.line(format_args!("{article}\t{published}\t{section}\t{name}\t{text}"))?;
+    }
+    Ok(())
+}
+
+/// For a person: the words, and beneath who said them, and where.
+fn rows(call: &mut Call, quotes: &[Quoted]) -> Result<(), Failure> {
+    let rows = Rows::new(call)?;
+    for (at, quote) in quotes.iter().enumerate() {
+        if at > 0 {
+            call.out.line("")?;
+        }
+        let (mark, role) = if quote.direct { ("❝ ", Role::Quote) } else { ("~ ", Role::Indirect) };
+        rows.paragraph(call, mark, &[(&quote.text, role)])?;
+        let by = quote.by.as_ref();
+        let parts = [by.and_then(|by| by.role.as_deref()), quote.circumstance.as_deref()];
+        let parts: String = parts.into_iter().flatten().map(|part| format!(", {part}")).collect();
+        let name = by.map_or("speaker not known", |by| by.name.as_str());
+        rows.paragraph(call, "  ", &[(name, Role::Speaker), (&parts, Role::Circumstance)])?;
+        let published = quote.at.published.as_deref().unwrap_or("no date");
+        let place = format!("{} · {}", quote.at.article, section(&quote.at));
+        rows.paragraph(call, "  ", &[(published, Role::Date), ("  ", Role::Text), (&place, Role::Muted)])?;
+    }
+    Ok(())
+}

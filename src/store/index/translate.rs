@@ -1,0 +1,296 @@
+//! A query put into tantivy's terms.
+//!
+//! What it means is said by `library` ([`Query::matches_passage`]), and a test holds the two to one another; beyond
+//! that the index finds other forms of a plain word. Words score by their frequency (BM25), the word as it was typed
+//! above its other forms; fields are conditions and score nothing.
+
+mod absent;
+
+use std::{collections::BTreeMap, ops::Bound};
+
+use tantivy::{
+    Term as Word,
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
+        PhrasePrefixQuery, PhraseQuery, Query as Search, RangeQuery, TermQuery, TermSetQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use super::fields::{Fields, Name, Tag, day_key};
+use crate::library::{Dates, Day, Is, Node, Phrase, Query, ReadPlace, Term};
+use absent::Absent;
+
+/// What another form of a word counts for beside the word itself; a word that begins so; one of the headline.
+const FORM_BOOST: f32 = 0.7;
+const BEGUN_SCORE: f32 = 0.5;
+const ABOUT_SCORE: f32 = 0.5;
+
+/// The most words that the beginning at the end of a phrase stands for.
+const ENDINGS_MAX: u32 = 4096;
+
+/// Which documents are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Docs {
+    Passages,
+    /// An article answers by its headline, id, topics, publisher and date, and by what any of its passages is.
+    Articles,
+}
+
+/// A query for tantivy that finds only documents of that sort. `places` are those of [`super::super::Desk::places`];
+/// they may be empty where [`Query::needs_places`] says so.
+pub(super) fn translate(
+    query: &Query,
+    fields: &Fields,
+    docs: Docs,
+    places: &BTreeMap<String, ReadPlace>,
+) -> Box<dyn Search> {
+    let translator = Translator { fields, docs, places };
+    let Some(root) = query.root() else { return translator.every() };
+    if docs == Docs::Articles {
+        return translator.sorted(translator.node(root, false));
+    }
+    let in_text = translator.node(root, false);
+    if !joins_words(root) {
+        return if holds_words(root) { in_text } else { translator.sorted(in_text) };
+    }
+    // A word of the headline counts beside one of the text.
+    let words = query.phrases().into_iter().map(|phrase| translator.words(phrase, false));
+    let anchored: Vec<Box<dyn Search>> = words.chain([in_text]).collect();
+    let anchored = condition(Box::new(BooleanQuery::union(anchored)));
+    translator.sorted(Box::new(BooleanQuery::intersection(vec![translator.node(root, true), anchored])))
+}
+
+/// Whether words are asked for side by side anywhere, so that one may stand in the headline and one in the text.
+fn joins_words(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) => nodes.iter().filter(|node| asks_words(node)).count() > 1 || nodes.iter().any(joins_words),
+        Node::Any(nodes) => nodes.iter().any(joins_words),
+        Node::Not(_) | Node::Term(_) => false,
+    }
+}
+
+/// Whether words are asked for in it.
+fn asks_words(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(asks_words),
+        Node::Not(_) => false,
+        Node::Term(term) => matches!(term, Term::Words(_)),
+    }
+}
+
+/// Whether nothing without words answers it. Only passages have words, so nothing else needs to be kept out.
+fn holds_words(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) => nodes.iter().any(holds_words),
+        Node::Any(nodes) => nodes.iter().all(holds_words),
+        Node::Not(_) => false,
+        Node::Term(term) => matches!(term, Term::Words(_)),
+    }
+}
+
+struct Translator<'a> {
+    fields: &'a Fields,
+    docs: Docs,
+    places: &'a BTreeMap<String, ReadPlace>,
+}
+
+impl Translator<'_> {
+    /// Every document of the sort.
+    fn every(&self) -> Box<dyn Search> {
+        let sort = match self.docs {
+            Docs::Passages => "passage",
+            Docs::Articles => "article",
+        };
+        self.tag(Tag::Doc, sort)
+    }
+
+    /// What is found among documents of the sort.
+    fn sorted(&self, found: Box<dyn Search>) -> Box<dyn Search> {
+        Box::new(BooleanQuery::intersection(vec![found, self.every()]))
+    }
+
+    /// `about`: whether a word may stand in the headline alone.
+    fn node(&self, node: &Node, about: bool) -> Box<dyn Search> {
+        match node {
+            Node::All(nodes) => {
+                let mut clauses: Vec<(Occur, Box<dyn Search>)> = Vec::with_capacity(nodes.len() + 1);
+                for node in nodes {
+                    match node {
+                        Node::Not(node) => clauses.push((Occur::MustNot, Box::new(Absent(self.node(node, true))))),
+                        Node::All(_) | Node::Any(_) | Node::Term(_) => {
+                            clauses.push((Occur::Must, self.node(node, about)));
+                        }
+                    }
+                }
+                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    clauses.push((Occur::Must, self.every()));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Node::Any(nodes) => {
+                Box::new(BooleanQuery::union(nodes.iter().map(|node| self.node(node, about)).collect()))
+            }
+            Node::Not(node) => self.none_of(self.node(node, true)),
+            Node::Term(term) => self.term(term, about),
+        }
+    }
+
+    fn none_of(&self, unwanted: Box<dyn Search>) -> Box<dyn Search> {
+        Box::new(BooleanQuery::new(vec![(Occur::Must, self.every()), (Occur::MustNot, Box::new(Absent(unwanted)))]))
+    }
+
+    fn term(&self, term: &Term, about: bool) -> Box<dyn Search> {
+        match term {
+            Term::Words(phrase) => match self.docs {
+                Docs::Passages => self.words(phrase, about),
+                Docs::Articles => self.shown(phrase),
+            },
+            Term::By(phrase) => self.name(Name::By, phrase),
+            Term::In(phrase) => self.name(Name::Label, phrase),
+            Term::Topic(phrase) => self.name(Name::Topic, phrase),
+            Term::Publisher(phrase) => self.name(Name::Publisher, phrase),
+            Term::Lang(phrase) => self.spaced(Tag::Lang, phrase),
+            Term::Id(phrase) => self.spaced(Tag::Called, phrase),
+            Term::Kind(kind) => self.tag(Tag::Kind, kind.name()),
+            Term::Has(has) => self.tag(Tag::Has, has.name()),
+            Term::Date(dates) => self.dates(*dates),
+            Term::Is(Is::Read) => self.articles(|place| place.read),
+            Term::Is(Is::Unread) => self.none_of(self.articles(|place| place.read)),
+            Term::Is(Is::Starred) => self.articles(|place| place.star),
+            // No article has a tag that isn't handed in, and none is.
+            Term::Tag(_) => Box::new(EmptyQuery),
+        }
+    }
+
+    /// Words of a passage, or with `about` of its headline.
+    fn words(&self, phrase: &Phrase, about: bool) -> Box<dyn Search> {
+        let fields = self.fields;
+        let found = following(phrase, |word| Word::from_field_text(fields.words, word));
+        let [word] = phrase.words.as_slice() else { return found };
+        let mut any = vec![found];
+        if phrase.prefix {
+            // The word itself stands above those that only begin so.
+            any.push(scored(Word::from_field_text(fields.words, word)));
+        }
+        if !phrase.exact {
+            for stem in fields.stems(word) {
+                if stem != *word {
+                    any.push(boosted(Word::from_field_text(fields.words, &stem)));
+                }
+                any.push(boosted(Word::from_field_text(fields.stems, &stem)));
+            }
+        }
+        if about {
+            let word = |word: &str| Word::from_field_text(fields.about, word);
+            any.push(Box::new(ConstScoreQuery::new(following(phrase, word), ABOUT_SCORE)));
+        }
+        match any.pop() {
+            Some(only) if any.is_empty() => only,
+            last => Box::new(BooleanQuery::union(any.into_iter().chain(last).collect())),
+        }
+    }
+
+    /// Words of what the shelf shows of an article.
+    fn shown(&self, phrase: &Phrase) -> Box<dyn Search> {
+        let title = following(phrase, |word| Word::from_field_text(self.fields.title, word));
+        let mut any = vec![title, self.name(Name::Topic, phrase), self.name(Name::Publisher, phrase)];
+        if let Some(day) = Day::new(&phrase.words.join("-")) {
+            any.push(self.dates(Dates::In(day)));
+        }
+        Box::new(BooleanQuery::union(any))
+    }
+
+    fn name(&self, name: Name, phrase: &Phrase) -> Box<dyn Search> {
+        condition(following(phrase, |word| self.fields.named(name, word)))
+    }
+
+    /// A tag that holds the words of a phrase and no others.
+    fn spaced(&self, tag: Tag, phrase: &Phrase) -> Box<dyn Search> {
+        let words = phrase.words.join(" ");
+        if phrase.prefix {
+            condition(beginning(self.fields.tag, &self.fields.tag(tag, &words)))
+        } else {
+            self.tag(tag, &words)
+        }
+    }
+
+    fn tag(&self, tag: Tag, value: &str) -> Box<dyn Search> {
+        condition(Box::new(TermQuery::new(self.fields.tag(tag, value), IndexRecordOption::Basic)))
+    }
+
+    fn dates(&self, dates: Dates) -> Box<dyn Search> {
+        let (from, until) = match dates {
+            Dates::In(day) => (first_key(day), end_key(day)),
+            Dates::Between(from, to) => (from.map_or(0, first_key), to.map_or(u64::MAX, end_key)),
+            Dates::After(day) => (end_key(day), u64::MAX),
+            Dates::Before(day) => (0, first_key(day)),
+        };
+        let bound = |key| Word::from_field_u64(self.fields.date, key);
+        condition(Box::new(RangeQuery::new(Bound::Included(bound(from)), Bound::Excluded(bound(until)))))
+    }
+
+    /// The articles whose place is such.
+    fn articles(&self, such: impl Fn(&ReadPlace) -> bool) -> Box<dyn Search> {
+        let tag = match self.docs {
+            Docs::Passages => Tag::Of,
+            Docs::Articles => Tag::Id,
+        };
+        let ids = self.places.iter().filter(|(_, place)| such(place)).map(|(id, _)| self.fields.tag(tag, id));
+        condition(Box::new(TermSetQuery::new(ids)))
+    }
+}
+
+/// What only has to hold, and scores nothing.
+fn condition(query: Box<dyn Search>) -> Box<dyn Search> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn scored(word: Word) -> Box<dyn Search> {
+    Box::new(TermQuery::new(word, IndexRecordOption::WithFreqs))
+}
+
+fn boosted(word: Word) -> Box<dyn Search> {
+    Box::new(BoostQuery::new(scored(word), FORM_BOOST))
+}
+
+/// The words of a phrase, one behind the other.
+fn following(phrase: &Phrase, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
+    let mut words: Vec<Word> = phrase.words.iter().map(|text| word(text)).collect();
+    match (words.len(), phrase.prefix) {
+        (0, _) => Box::new(AllQuery),
+        (1, false) => scored(words.remove(0)),
+        (1, true) => Box::new(ConstScoreQuery::new(beginning(words[0].field(), &words[0]), BEGUN_SCORE)),
+        (_, false) => Box::new(PhraseQuery::new(words)),
+        (_, true) => {
+            let mut query = PhrasePrefixQuery::new(words);
+            query.set_max_expansions(ENDINGS_MAX);
+            Box::new(query)
+        }
+    }
+}
+
+/// Every word that begins so.
+fn beginning(field: Field, begin: &Word) -> Box<dyn Search> {
+    let text = String::from_utf8_lossy(begin.serialized_value_bytes()).into_owned();
+    let end = Word::from_field_text(field, &format!("{text}{}", char::MAX));
+    Box::new(InvertedIndexRangeQuery::new(Bound::Included(begin.clone()), Bound::Excluded(end)))
+}
+
+fn first_key(day: Day) -> u64 {
+    day_key(day.year.cast_signed(), day.month, day.day)
+}
+
+/// The first key behind a day, a month or a year.
+fn end_key(day: Day) -> u64 {
+    let next = day_key(0, 0, 1);
+    first_key(day)
+        + match (day.month, day.day) {
+            (0, _) => day_key(1, 0, 0),
+            (_, 0) => day_key(0, 1, 0),
+            _ => next,
+        }
+}
+
+#[cfg(test)]
+mod tests;
