@@ -31,8 +31,9 @@ pub fn changes(earlier: &Record, later: &Record) -> Vec<Change> {
 pub(super) fn changes_after(before: &[&Record], later: &Record) -> Vec<Change> {
     let change =
         Comparison { before, later, revision: before.last().is_some_and(|earlier| earlier.entry.id == later.entry.id) };
-    let mut changes: Vec<Change> = change.known().into_iter().map(Change::Known).collect();
-    changes.extend(change.answered());
+    let answered = change.answered();
+    let mut changes: Vec<Change> = change.known(&answered).into_iter().map(Change::Known).collect();
+    changes.extend(answered);
     changes.extend(change.withdrawn());
     let (speakers, reworded): (Vec<_>, Vec<_>) =
         change.quotes().into_iter().partition(|change| matches!(change, Change::Speaker { .. }));
@@ -50,10 +51,16 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn known(&self) -> Vec<Statement> {
+    /// What nobody had said. A claim that answers is told as an answer.
+    fn known(&self, answered: &[Change]) -> Vec<Statement> {
+        let answers = |known: &Statement| {
+            answered
+                .iter()
+                .any(|change| matches!(change, Change::Answered { by, .. } if Some(&by.id) == known.claim.as_ref()))
+        };
         let old: Vec<Vec<String>> =
             self.before.iter().flat_map(|record| &record.known).map(|known| words(&known.text)).collect();
-        let new = self.later.known.iter().filter(|known| {
+        let new = self.later.known.iter().filter(|known| !answers(known)).filter(|known| {
             let words = words(&known.text);
             !old.iter().any(|old| likeness(old, &words) >= SAME)
         });
