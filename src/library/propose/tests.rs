@@ -11,7 +11,8 @@ fn proposed(question: &str, claims: &[(&str, &str)]) -> Vec<String> {
             "headline: Harbour closed after storm\npublished: 2025-01-01\nstory:\n  - What we don't know: |\n      - [{question}](#q)\n"
         ),
     );
-    let told: String = claims.iter().map(|(id, text)| format!("      - [{text}](#{id})\n")).collect();
+    let told: Vec<String> = claims.iter().map(|(id, text)| format!("      - [{text}](#{id})\n")).collect();
+    let told = told.concat();
     let later = record(
         "later",
         &format!(

@@ -3,7 +3,7 @@
 use super::{Assertion, Change, Question, Quoted, Record, Rel, Statement};
 use crate::library::{
     Profile, QuestionState, fold,
-    ledger::Answers,
+    ledger::{Answers, name},
     likeness::{likeness, words},
 };
 use crate::model::{Date, Status};
@@ -67,38 +67,33 @@ impl<'a> Comparison<'a> {
         new.cloned().collect()
     }
 
-    /// Questions of the earlier ones that the later answers, wholly or in part, and the earlier did not.
+    /// Questions of the earlier ones that the later answers, wholly or in part, and that nobody had answered so far.
     fn answered(&self) -> Vec<Change> {
-        let mut questions: Vec<Question> =
-            self.before.iter().flat_map(|record| &record.questions).chain(&self.later.questions).cloned().collect();
+        let asked = self.before.iter().flat_map(|record| &record.questions);
+        let all: Vec<Question> = asked.clone().chain(&self.later.questions).cloned().collect();
+        let old = Answers::new(self.before.iter().flat_map(|record| &record.claims), &all, None);
+        let new = Answers::new(&self.later.claims, &all, None);
         let never = Date::new("");
-        let old = Answers::new(self.before.iter().flat_map(|record| &record.claims), &questions, None);
-        let new = Answers::new(&self.later.claims, &questions, None);
+        let mut told: Vec<String> = Vec::new();
         let mut changes = Vec::new();
-        questions.clear();
-        for question in self.before.iter().flat_map(|record| &record.questions) {
-            let settled = self.settled(question);
-            let now = Question { settled, ..question.clone() };
-            let (was, is) = (old.judge(question.clone(), &never), new.judge(now, &never));
-            let partly = match (was.state, is.state) {
-                (QuestionState::Open, QuestionState::Partly) => true,
-                (QuestionState::Open | QuestionState::Partly, QuestionState::Answered) => false,
-                // A second part of the answer, by another claim.
-                (QuestionState::Partly, QuestionState::Partly) => true,
-                (
-                    QuestionState::Open | QuestionState::Partly | QuestionState::Answered | QuestionState::Dropped,
-                    QuestionState::Open | QuestionState::Partly | QuestionState::Answered | QuestionState::Dropped,
-                ) => continue,
+        for question in asked {
+            let first = new.first(&name(question));
+            let was = old.judge(question.clone(), &never);
+            let now = new.judge(Question { settled: self.settled(question), ..question.clone() }, &never);
+            if told.contains(&first) || !was.is_open() {
+                continue;
+            }
+            let partly = match now.state {
+                QuestionState::Answered => false,
+                QuestionState::Partly => true,
+                QuestionState::Open | QuestionState::Dropped => continue,
             };
-            let told = |claim: &Assertion| {
+            let before = |claim: &Assertion| {
                 was.answered_by.iter().any(|old| old.id == claim.id && old.at.article == claim.at.article)
             };
-            let again = questions.iter().any(|other: &Question| {
-                new.first(&crate::library::ledger::name(other)) == new.first(&crate::library::ledger::name(question))
-            });
-            if let Some(by) = is.answered_by.iter().find(|claim| !told(claim)).filter(|_| !again) {
-                questions.push(question.clone());
+            if let Some(by) = now.answered_by.iter().find(|claim| !before(claim)) {
                 changes.push(Change::Answered { question: question.clone(), by: by.clone(), partly });
+                told.push(first);
             }
         }
         changes
