@@ -49,7 +49,7 @@ pub const FIELDS: &[Row] = &[
         field: Field::By,
         name: "by",
         help: "somebody of that name is quoted",
-        example: "by:ratcliffe",
+        example: "by:okafor",
         meant_by: &["speaker", "said", "person", "voice", "who", "from"],
     },
     Row {
