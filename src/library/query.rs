@@ -139,14 +139,11 @@ impl Query {
     /// The words that are asked for, to light up where they stand.
     #[must_use]
     pub fn phrases(&self) -> Vec<&Phrase> {
-        let wanted = self.terms().into_iter().filter(|(_, wanted)| *wanted);
-        wanted
-            .filter_map(|(term, _)| match term {
-                Term::Words(phrase) => Some(phrase),
-                Term::By(_) | Term::In(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) => None,
-                Term::Id(_) | Term::Kind(_) | Term::Date(_) | Term::Has(_) | Term::Is(_) => None,
-            })
-            .collect()
+        let phrase = |(term, wanted): (_, bool)| {
+            let Term::Words(phrase) = term else { return None };
+            wanted.then_some(phrase)
+        };
+        self.terms().into_iter().filter_map(phrase).collect()
     }
 
     /// Whether it asks what a reader keeps of articles (`is:`, `tag:`), which no file says.

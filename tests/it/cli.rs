@@ -192,10 +192,9 @@ fn an_article_is_found_by_its_id_wherever_it_lies() {
 fn search_finds_passages_and_says_what_is_wrong_with_a_query() {
     let bench = Bench::new();
     let found = bench.run(&["search", "sluice"]);
-    assert_eq!(
-        (found.status, found.out.as_str()),
-        (Some(0), "dam\tunknown\tWhat we don't know\t\tWho opened the sluice.\n")
-    );
+    assert!(found.out.starts_with("dam\tunknown\tWhat we don't know\t\tWho opened the sluice.\n"), "{}", found.out);
+    // The first passage of an article answers for its headline.
+    assert_eq!((found.status, found.out.lines().count()), (Some(0), 2));
     let rows = bench.json(&["search", "kind:known", "\"held worse\"", "--json"]);
     assert_eq!(
         (&rows[0]["article"], &rows[0]["speaker"], &rows[0]["section"]),

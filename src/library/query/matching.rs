@@ -81,8 +81,14 @@ impl Query {
             Term::By(_) | Term::In(_) => true,
             Term::Kind(kind) => counted(*kind, &Entry::default()).is_none(),
             Term::Has(has) => matches!(has, Has::Link | Has::Claim | Has::Photo | Has::Code),
-            Term::Words(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) => false,
-            Term::Id(_) | Term::Date(_) | Term::Is(_) => false,
+            Term::Words(_)
+            | Term::Topic(_)
+            | Term::Publisher(_)
+            | Term::Tag(_)
+            | Term::Lang(_)
+            | Term::Id(_)
+            | Term::Date(_)
+            | Term::Is(_) => false,
         })
     }
 }
@@ -257,8 +263,15 @@ fn of_record(term: &Term, record: &Record, kept: Kept<'_>) -> bool {
         Term::In(phrase) => phrase.is_within(at().filter_map(|at| at.label.as_ref())) || passages(),
         Term::Kind(kind) => at().any(|at| at.kind == kind.name()) || passages(),
         Term::Has(Has::Claim) => !record.claims.is_empty() || passages(),
-        Term::Words(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) | Term::Id(_) => passages(),
-        Term::Date(_) | Term::Has(_) | Term::Is(_) => passages(),
+        Term::Words(_)
+        | Term::Topic(_)
+        | Term::Publisher(_)
+        | Term::Tag(_)
+        | Term::Lang(_)
+        | Term::Id(_)
+        | Term::Date(_)
+        | Term::Has(_)
+        | Term::Is(_) => passages(),
     }
 }
 
