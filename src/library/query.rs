@@ -139,11 +139,13 @@ impl Query {
     /// The words that are asked for, to light up where they stand.
     #[must_use]
     pub fn phrases(&self) -> Vec<&Phrase> {
-        let phrase = |(term, wanted): (_, bool)| {
-            let Term::Words(phrase) = term else { return None };
-            wanted.then_some(phrase)
-        };
-        self.terms().into_iter().filter_map(phrase).collect()
+        let wanted = self.terms().into_iter().filter(|(_, wanted)| *wanted);
+        wanted
+            .filter_map(|(term, _)| {
+                let Term::Words(phrase) = term else { return None };
+                Some(phrase)
+            })
+            .collect()
     }
 
     /// Whether it asks what a reader keeps of articles (`is:`, `tag:`), which no file says.
