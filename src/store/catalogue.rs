@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::{
     format::{self, Reading},
     library::{self, Entry, FileFacts},
-    model::{Outline, Severity},
+    model::{Diagnostic, Outline, Severity},
 };
 
 use super::{
@@ -193,13 +193,7 @@ fn read_entry(found: &Found, whole_max_bytes: u64, old: Option<&Cache>) -> Liste
     match read_article(found, whole_max_bytes) {
         Err(error) => fault(format!("was not read: {}", error.to_text())),
         Ok((_, bytes)) if !claims_to_be_an_article(&bytes) => Listed::Other,
-        Ok((Reading { article: None, diagnostics, .. }, _)) => {
-            let worst = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
-            fault(worst.map_or_else(
-                || "holds no article".to_owned(),
-                |worst| format!("line {}: {}", worst.location.line, worst.message),
-            ))
-        }
+        Ok((Reading { article: None, diagnostics, .. }, _)) => fault(no_article(&diagnostics)),
         Ok((Reading { article: Some(article), diagnostics, .. }, _)) => {
             let entry = Entry::new(&article, &Outline::of(&article), &diagnostics, facts);
             let line = Line::new(&entry);
@@ -208,21 +202,40 @@ fn read_entry(found: &Found, whole_max_bytes: u64, old: Option<&Cache>) -> Liste
     }
 }
 
+/// Why a file that should be an article holds none.
+pub(super) fn no_article(diagnostics: &[Diagnostic]) -> String {
+    let worst = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+    worst.map_or_else(
+        || "holds no article".to_owned(),
+        |worst| format!("line {}: {}", worst.location.line, worst.message),
+    )
+}
+
 /// Reads the whole of a file that is not too long, else its beginning.
 fn read_article(found: &Found, whole_max_bytes: u64) -> Result<(Reading, Vec<u8>), Error> {
+    let read = read_article_unless(found, whole_max_bytes, |_| false)?;
+    Ok(read.expect("nothing was said against it"))
+}
+
+/// The same; `None` where `stop`, which is shown the bytes before they are parsed, says so.
+pub(super) fn read_article_unless(
+    found: &Found,
+    whole_max_bytes: u64,
+    stop: impl Fn(&[u8]) -> bool,
+) -> Result<Option<(Reading, Vec<u8>)>, Error> {
     let stem = desk::stem(&found.path);
     let mut opened = file::open(&found.absolute)?;
+    let mut bytes = Vec::new();
     if opened.size_bytes <= whole_max_bytes {
-        let mut bytes = Vec::new();
         opened.read_on(&mut bytes, whole_max_bytes)?;
-        return Ok((format::read(&bytes, stem), bytes));
+    } else {
+        bytes = opened.read(OPENING_BYTES as u64)?;
+        if let Some(reading) = format::read_opening(&bytes, stem, OPENING_BYTES) {
+            return Ok((!stop(&bytes)).then_some((reading, bytes)));
+        }
+        opened.read_on(&mut bytes, format::FILE_MAX_BYTES)?;
     }
-    let mut bytes = opened.read(OPENING_BYTES as u64)?;
-    if let Some(reading) = format::read_opening(&bytes, stem, OPENING_BYTES) {
-        return Ok((reading, bytes));
-    }
-    opened.read_on(&mut bytes, format::FILE_MAX_BYTES)?;
-    Ok((format::read(&bytes, stem), bytes))
+    Ok((!stop(&bytes)).then(|| (format::read(&bytes, stem), bytes)))
 }
 
 /// Whether YAML is meant as an article: a folder may hold other things that end in `.yaml`.

@@ -32,6 +32,8 @@ pub enum Error {
     Exists { path: PathBuf },
     #[error("{} is damaged ({reason}); byline begins it anew and keeps the old one beside it", shown(.path))]
     Damaged { path: PathBuf, reason: String },
+    #[error("the index in {} can't be used ({reason}); `byline index --rebuild` makes it anew", shown(.path))]
+    Index { path: PathBuf, reason: String },
     #[error("{}{}: {message}", shown(.path), .line.map(|line| format!(":{line}")).unwrap_or_default())]
     Config { path: PathBuf, line: Option<usize>, message: String },
     #[error("{} was left as it is: {source}", shown(.path))]
@@ -57,6 +59,7 @@ impl Error {
             | Self::Name { path }
             | Self::Exists { path }
             | Self::Damaged { path, .. }
+            | Self::Index { path, .. }
             | Self::Config { path, .. }
             | Self::Unlinked { path, .. }
             | Self::Changed { path }

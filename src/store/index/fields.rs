@@ -38,8 +38,8 @@ pub(super) enum Tag {
     Lang,
     /// The name of the section's kind (`unknown`); on articles those that there are.
     Kind,
-    /// `quote`, `link`, `claim`, `question`, `error` (the article's file has one); on articles `answer` too, for a claim
-    /// that answers a question or a part of one.
+    /// `quote`, `link`, `claim`, `question`, `photo`, `code`, `error` (the article's file has one); on articles `answer`
+    /// (a claim may settle a question) and `update` (it updates another); on files `fault`.
     Has,
 }
 

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, iter};
 
+use serde::{Deserialize, Serialize};
 use tantivy::{
     schema::{
         Field,
@@ -16,7 +17,7 @@ use super::{
     stems::{self, Stems},
 };
 use crate::{
-    library::{self, Entry, FileFacts, Passage, Profile, Record},
+    library::{self, Assertion, Entry, FileFacts, Passage, Profile, Record},
     model::{Date, Rel},
 };
 
@@ -103,6 +104,13 @@ pub(super) struct Stamp {
     pub(super) digest: u64,
 }
 
+/// What is stored of a file that should be an article and is none.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Faulty {
+    pub(super) path: String,
+    pub(super) message: String,
+}
+
 /// Makes documents. It learns the stems of words as it goes.
 #[derive(Debug)]
 pub(super) struct Maker<'a> {
@@ -124,7 +132,9 @@ impl<'a> Maker<'a> {
             Tag::Has.add("fault", &mut tags);
         }
         let mut row = self.stamped(stamp, tags);
-        row.text(self.fields.body, fault.unwrap_or_default().to_owned());
+        if let Some(message) = fault {
+            row.text(self.fields.body, json(&Faulty { path: stamp.facts.path.clone(), message: message.to_owned() }));
+        }
         vec![row]
     }
 
@@ -258,9 +268,11 @@ fn head_tags(record: &Record, passages: &[Passage], shared: &str) -> String {
         add(Tag::Kind, &passage.at.kind);
         has(passage).for_each(|what| add(Tag::Has, what));
     }
-    let answers = [Rel::Answers.name(), Rel::PartlyAnswers.name()];
-    if record.claims.iter().flat_map(|claim| &claim.links).any(|link| answers.contains(&link.rel.as_str())) {
+    if record.claims.iter().any(may_settle) {
         add(Tag::Has, "answer");
+    }
+    if !entry.updates.is_empty() {
+        add(Tag::Has, "update");
     }
     for (has, what) in [
         (record.quotes.is_empty(), "quote"),
@@ -275,6 +287,12 @@ fn head_tags(record: &Record, passages: &[Passage], shared: &str) -> String {
         tag.add(value, &mut tags);
     }
     tags
+}
+
+/// Whether a claim may settle a question: by answering it, or, once it is withdrawn, by taking it back.
+fn may_settle(claim: &Assertion) -> bool {
+    let settling = [Rel::Answers, Rel::PartlyAnswers, Rel::Corrects, Rel::Repeats].map(Rel::name);
+    claim.links.iter().any(|link| settling.contains(&link.rel.as_str()))
 }
 
 fn head_names(record: &Record, passages: &[Passage], shared: &str) -> String {
@@ -362,7 +380,7 @@ fn add_words(text: &str, lines: &mut String) {
     }
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

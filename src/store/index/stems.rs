@@ -29,6 +29,12 @@ pub(super) fn language(tag: &str) -> Language {
     }
 }
 
+/// The first part of a language's tag, where it has a stemmer of its own.
+pub(super) fn own_stemmer(tag: &str) -> Option<String> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    (language(&primary) != Language::English).then_some(primary)
+}
+
 /// The stem of a folded word.
 pub(super) fn stem(language: Language, word: &str) -> String {
     let mut stemmed = String::new();

@@ -1,0 +1,234 @@
+//! The writer of an index: reads files on every core, and hands their documents to the one thread that indexes.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+};
+
+use rayon::prelude::*;
+use tantivy::{
+    Index, IndexWriter,
+    indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
+};
+
+use super::{
+    Pace,
+    fields::{Fields, Tag},
+    folder::{Folder, Opened, Seal},
+    gate::Gate,
+    rows::{Maker, Row, Stamp},
+    stems,
+    sync::now_ns,
+};
+use crate::{
+    format::Reading,
+    library::{FileFacts, Record},
+    model::Outline,
+    store::{
+        Desk, Error,
+        catalogue::{self, Fault},
+        walk,
+    },
+};
+
+/// Memory for documents that are not written yet, in bytes: when many are to come, and when few.
+const HEAP_MANY_BYTES: usize = 96_000_000;
+const HEAP_FEW_BYTES: usize = 15_000_000;
+
+/// Segments beyond this many documents are not merged when few files have changed: that would take longer than the rest.
+const MERGED_FEW_MAX: usize = 20_000;
+
+/// A segment is written anew when this part of it is deleted.
+const DELETED_MAX: f32 = 0.3;
+
+/// Beyond this an article is indexed by its beginning, as it is listed.
+const INDEXED_MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// A file to be read.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) facts: FileFacts,
+    /// Whether the index has documents of it.
+    pub(super) replaces: bool,
+    /// Unless its digest is this one: size and time are the same, but may not tell.
+    pub(super) unless: Option<u64>,
+}
+
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    pub(super) changed: usize,
+    pub(super) gone: usize,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// What became of one file.
+enum Outcome {
+    Rows {
+        rows: Vec<Row>,
+        lang: Option<String>,
+    },
+    Same,
+    Gone,
+    /// It was not read, and is tried again next time.
+    Unread(Fault),
+}
+
+/// An index that is being written.
+pub(super) struct Scribe<'a> {
+    desk: &'a Desk,
+    folder: &'a Folder,
+    index: &'a Index,
+    fields: &'a Fields,
+    writer: IndexWriter<Row>,
+    gate: Gate,
+    pace: Pace,
+    /// Makers that no thread uses just now.
+    makers: Mutex<Vec<Maker<'a>>>,
+    seal: Seal,
+    languages: BTreeSet<String>,
+}
+
+impl<'a> Scribe<'a> {
+    pub(super) fn new(desk: &'a Desk, folder: &'a Folder, opened: &'a Opened, pace: Pace) -> Result<Self, Error> {
+        let heap = if pace == Pace::Few { HEAP_FEW_BYTES } else { HEAP_MANY_BYTES };
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(heap)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer = opened.index.writer_with_options(options).map_err(folder.error("write the index in"))?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_MAX);
+        if pace == Pace::Few {
+            policy.set_max_docs_before_merge(MERGED_FEW_MAX);
+        }
+        writer.set_merge_policy(Box::new(policy));
+        Ok(Self {
+            desk,
+            folder,
+            index: &opened.index,
+            fields: &opened.fields,
+            writer,
+            gate: Gate::default(),
+            pace,
+            makers: Mutex::default(),
+            seal: opened.seal.clone(),
+            languages: opened.seal.languages.iter().cloned().collect(),
+        })
+    }
+
+    /// Takes the documents of a file out.
+    pub(super) fn delete(&self, path: &str) {
+        self.writer.delete_term(self.fields.tag(Tag::Path, &path.replace('\n', " ")));
+    }
+
+    /// Reads files and indexes what they say.
+    pub(super) fn take(&mut self, batch: &[Waiting]) -> Result<Taken, Error> {
+        let outcomes: Vec<Outcome> = self.pace.run(|| {
+            let borrow = || Borrowed { maker: Some(self.maker()), from: &self.makers };
+            batch.par_iter().map_init(borrow, |maker, waiting| self.read(waiting, maker)).collect()
+        });
+        let mut taken = Taken::default();
+        for (waiting, outcome) in batch.iter().zip(outcomes) {
+            if waiting.replaces && !matches!(outcome, Outcome::Same) {
+                self.delete(&waiting.facts.path);
+            }
+            match outcome {
+                Outcome::Same => {}
+                Outcome::Gone => taken.gone += usize::from(waiting.replaces),
+                Outcome::Unread(fault) => taken.faults.push(fault),
+                Outcome::Rows { rows, lang } => {
+                    taken.changed += 1;
+                    self.languages.extend(lang.as_deref().and_then(stems::own_stemmer));
+                    self.add(rows)?;
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    /// The documents of one file, next to one another.
+    fn add(&self, mut rows: Vec<Row>) -> Result<(), Error> {
+        for row in &mut rows {
+            row.held = Some(self.gate.pass(row.bytes()));
+        }
+        let added = self.writer.run(rows.into_iter().map(UserOperation::Add));
+        added.map(drop).map_err(self.folder.error("write the index in"))
+    }
+
+    fn maker(&self) -> Maker<'a> {
+        let kept = self.makers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        kept.unwrap_or_else(|| Maker::new(self.fields))
+    }
+
+    fn read(&self, waiting: &Waiting, maker: &mut Borrowed<'_, 'a>) -> Outcome {
+        let path = &waiting.facts.path;
+        let found = walk::Found { path: path.clone(), absolute: self.desk.root.join(path) };
+        let seen_ns = now_ns();
+        let (reading, bytes) = match catalogue::read_article_unless(&found, INDEXED_MAX_BYTES, |bytes| {
+            waiting.unless == Some(digest(bytes))
+        }) {
+            Ok(Some(read)) => read,
+            Ok(None) => return Outcome::Same,
+            Err(Error::Missing { .. }) => return Outcome::Gone,
+            Err(error) => {
+                let message = format!("was not read: {}", error.to_text());
+                return Outcome::Unread(Fault { path: path.clone(), message });
+            }
+        };
+        let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest: digest(&bytes) };
+        let Some(maker) = &mut maker.maker else { return Outcome::Same };
+        if !catalogue::claims_to_be_an_article(&bytes) {
+            return Outcome::Rows { rows: maker.file(&stamp, None), lang: None };
+        }
+        let Reading { article: Some(article), diagnostics, .. } = reading else {
+            let message = catalogue::no_article(&reading.diagnostics);
+            return Outcome::Rows { rows: maker.file(&stamp, Some(&message)), lang: None };
+        };
+        let record = Record::of(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
+        let lang = record.entry.lang.clone();
+        Outcome::Rows { rows: maker.article(record, &stamp), lang }
+    }
+
+    /// Every file was looked at, or every one that was named (`None`).
+    pub(super) fn finish(&mut self, began_ns: Option<i64>) {
+        if let Some(began_ns) = began_ns {
+            (self.seal.verified_ns, self.seal.complete) = (began_ns, true);
+        }
+    }
+
+    /// Lets readers see what was written so far, and makes sure of it.
+    pub(super) fn commit(&mut self) -> Result<(), Error> {
+        self.seal.languages = self.languages.iter().cloned().collect();
+        let error = self.folder.error("write the index in");
+        let mut prepared = self.writer.prepare_commit().map_err(&error)?;
+        prepared.set_payload(&Folder::seal(&self.seal));
+        prepared.commit().map(drop).map_err(&error)
+    }
+
+    /// Waits for what is still being put together.
+    pub(super) fn close(self) -> Result<(), Error> {
+        let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
+        self.folder.note_checked(self.index);
+        merged
+    }
+}
+
+/// A maker in use, which goes back when it is not.
+struct Borrowed<'b, 'a> {
+    maker: Option<Maker<'a>>,
+    from: &'b Mutex<Vec<Maker<'a>>>,
+}
+
+impl Drop for Borrowed<'_, '_> {
+    fn drop(&mut self) {
+        self.from.lock().unwrap_or_else(PoisonError::into_inner).extend(self.maker.take());
+    }
+}
+
+/// A few bytes that stand for the whole of a file.
+fn digest(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    hash.as_bytes().iter().take(8).fold(0, |digest, byte| digest << 8 | u64::from(*byte))
+}

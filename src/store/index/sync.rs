@@ -1,0 +1,333 @@
+//! Bringing the index up to date: which files have changed, and what becomes of each.
+
+use std::{
+    collections::HashMap,
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+use rayon::prelude::*;
+use tantivy::Searcher;
+
+use super::{
+    Index, Pace, Progress, Report, Status, Synced,
+    folder::{Folder, Found, Opened},
+    scribe::{Scribe, Waiting},
+    stamps::{self, Known},
+};
+use crate::{
+    library::FileFacts,
+    store::{Desk, Error, catalogue::Fault, file, walk},
+};
+
+/// How much is read at once: many files, or few long ones.
+const BATCH_FILES: usize = 128;
+const BATCH_BYTES: u64 = 4 * 1024 * 1024;
+
+/// How long after the first commit the next is made, in seconds; each pause is twice the last, up to the longest.
+const FIRST_COMMIT_SECONDS: f64 = 2.0;
+const LAST_COMMIT_SECONDS: f64 = 30.0;
+
+/// Nanoseconds since 1970.
+pub(super) fn now_ns() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+}
+
+impl Desk {
+    /// Brings the index up to date with the files, telling `on` how far it is; where that breaks it off, what was done
+    /// is kept. Files that have not changed are not read.
+    ///
+    /// Only one process writes at a time: another gets [`Synced::Elsewhere`] at once. A damaged index, or one of another
+    /// version, is made anew.
+    ///
+    /// # Errors
+    /// Where the library can't be read or the index not be written. The last commit can still be read.
+    pub fn sync(&self, pace: Pace, on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Synced, Error> {
+        let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
+        fs::read_dir(&self.root).map_err(Error::io("read", &self.root))?;
+        let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
+        pace.begin();
+        let opened = open_or_create(&folder)?;
+        let searcher = searcher(&folder, &opened)?;
+        let began_ns = now_ns();
+        let Some((found, faults)) = self.survey(pace, on) else { return Ok(Synced::Done(Report::default())) };
+        let known = stamps::all(&searcher).map_err(folder.error("read the index in"))?;
+        let work = compare(found, known, opened.seal.verified_ns);
+        let mut report = Report { faults, finished: true, ..Report::default() };
+        if !work.is_empty() || !opened.seal.complete {
+            drop(searcher);
+            self.write(&folder, opened, work, Run { pace, began_ns: Some(began_ns), on }, &mut report)?;
+        }
+        self.close(report)
+    }
+
+    /// Brings the index up to date with files that are known to have changed, come or gone, absolute or relative to the
+    /// library, without a look at the others.
+    ///
+    /// # Errors
+    /// As [`Desk::sync`].
+    pub fn sync_paths(&self, paths: &[PathBuf]) -> Result<Synced, Error> {
+        let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
+        let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
+        let on = &mut |_: Progress| ControlFlow::Continue(());
+        let ready = match folder.open(true)? {
+            Found::Ready(opened) if opened.seal.complete => self.named(paths).map(|named| (opened, named)),
+            Found::Ready(_) | Found::Nothing | Found::Unusable => None,
+        };
+        let Some((opened, named)) = ready else {
+            drop(_lock);
+            return self.sync(Pace::Behind, on);
+        };
+        let searcher = searcher(&folder, &opened)?;
+        let mut work = Work::default();
+        for (path, facts) in named {
+            let before = known_of(&searcher, &opened, &path).map_err(folder.error("read the index in"))?;
+            work.judge(path, facts, before, opened.seal.verified_ns);
+        }
+        let mut report = Report { finished: true, ..Report::default() };
+        if !work.is_empty() {
+            drop(searcher);
+            self.write(&folder, *opened, work, Run { pace: Pace::Few, began_ns: None, on }, &mut report)?;
+        }
+        self.close(report)
+    }
+
+    /// How the index stands beside the files; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the library or the index can't be read.
+    pub fn index_status(&self) -> Result<Option<Status>, Error> {
+        let (Some(folder), Some(index)) = (self.index_folder(), self.index()?) else { return Ok(None) };
+        let (size_bytes, written_ns) = folder.facts();
+        let articles = index.count()?;
+        let known = stamps::all(&index.searcher).map_err(folder.error("read the index in"))?;
+        let Some((found, _)) = self.survey(Pace::Full, &mut |_| ControlFlow::Continue(())) else { return Ok(None) };
+        let work = compare(found, known, i64::MAX);
+        let stale = work.changed.len() + work.gone.len();
+        Ok(Some(Status { articles, size_bytes, written_ns, complete: index.seal.complete, stale }))
+    }
+
+    /// Removes the index, unless another process writes it. Nothing but time is lost.
+    ///
+    /// # Errors
+    /// Where it can't be removed.
+    pub fn remove_index(&self) -> Result<bool, Error> {
+        let Some(folder) = self.index_folder() else { return Ok(false) };
+        let Some(_lock) = folder.lock()? else { return Ok(false) };
+        folder.clear().map(|()| true)
+    }
+
+    /// Adds what the index itself tells of the library.
+    fn close(&self, mut report: Report) -> Result<Synced, Error> {
+        if let Some(index) = self.index()? {
+            report.articles = index.count()?;
+            report.faults.extend(index.faults()?);
+        }
+        Ok(Synced::Done(report))
+    }
+
+    /// Every article file with what the system tells of it; `None` where `on` broke it off.
+    fn survey(
+        &self,
+        pace: Pace,
+        on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Option<(Vec<FileFacts>, Vec<Fault>)> {
+        let (mut paths, mut faults) = (Vec::new(), Vec::new());
+        let walked = walk::walk(&self.root, self.depth_max, &mut |found| {
+            match found {
+                Ok(found) => paths.push(found.path),
+                Err(fault) => faults.push(fault),
+            }
+            if paths.len() % 10_000 != 9_999 {
+                return ControlFlow::Continue(());
+            }
+            on(Progress { total: paths.len(), ..Progress::default() })
+        });
+        if walked.is_break() {
+            return None;
+        }
+        let facts = |path: String| match fs::symlink_metadata(self.root.join(&path)) {
+            Ok(metadata) => {
+                Ok(Some(FileFacts { path, size_bytes: metadata.len(), modified_ns: file::modified_ns(&metadata) }))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Fault { path, message: format!("can't be read: {}", error.kind()) }),
+        };
+        let told: Vec<_> = pace.run(|| paths.into_par_iter().map(facts).collect());
+        let mut found = Vec::with_capacity(told.len());
+        for one in told {
+            match one {
+                Ok(facts) => found.extend(facts),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        found.par_sort_unstable_by(|a, b| b.path.cmp(&a.path)); // dated names: the newest first
+        Some((found, faults))
+    }
+
+    /// The files that were named, with what the system tells of those that are there; `None` where one is a folder.
+    fn named(&self, paths: &[PathBuf]) -> Option<HashMap<String, Option<FileFacts>>> {
+        let mut named = HashMap::new();
+        for path in paths {
+            let absolute = self.root.join(path);
+            let Some(relative) = walk::relative(&self.root, &absolute) else { continue };
+            let hidden = relative.split('/').any(|part| part.starts_with('.'));
+            let metadata = fs::symlink_metadata(&absolute).ok();
+            if hidden {
+                continue;
+            }
+            match metadata {
+                Some(metadata) if metadata.is_dir() => return None,
+                Some(metadata) if metadata.is_file() && walk::is_article_name(name(&relative)) => {
+                    let (size_bytes, modified_ns) = (metadata.len(), file::modified_ns(&metadata));
+                    named.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
+                }
+                Some(_) => {}
+                None if walk::is_article_name(name(&relative)) => drop(named.insert(relative, None)),
+                // a folder that is gone has taken its files along
+                None if Path::new(&relative).extension().is_none() => return None,
+                None => {}
+            }
+        }
+        Some(named)
+    }
+
+    fn write(
+        &self,
+        folder: &Folder,
+        opened: Opened,
+        work: Work,
+        run: Run<'_>,
+        report: &mut Report,
+    ) -> Result<(), Error> {
+        let Run { pace, began_ns, on } = run;
+        let (total, start) = (work.changed.len(), Instant::now());
+        let mut scribe = Scribe::new(self, folder, &opened, pace)?;
+        for path in &work.gone {
+            scribe.delete(path);
+        }
+        report.gone = work.gone.len();
+        let (mut done, mut committed, mut pause, mut last) = (0, 0, FIRST_COMMIT_SECONDS, Instant::now());
+        let mut rest = work.changed.as_slice();
+        while !rest.is_empty() {
+            let (batch, behind) = split(rest);
+            rest = behind;
+            let batch = scribe.take(batch)?;
+            report.changed += batch.changed;
+            report.gone += batch.gone;
+            report.faults.extend(batch.faults);
+            done = total - rest.len();
+            if last.elapsed().as_secs_f64() > pause && !rest.is_empty() {
+                scribe.commit()?;
+                (committed, pause, last) = (done, (pause * 2.0).min(LAST_COMMIT_SECONDS), Instant::now());
+            }
+            let files_per_second = crate::store::index::rate(done, start.elapsed());
+            if on(Progress { done, total, committed, files_per_second }).is_break() && !rest.is_empty() {
+                report.finished = false;
+                break;
+            }
+        }
+        if report.finished {
+            scribe.finish(began_ns);
+        }
+        scribe.commit()?;
+        let files_per_second = crate::store::index::rate(done, start.elapsed());
+        let _over = on(Progress { done, total, committed: done, files_per_second });
+        scribe.close()
+    }
+}
+
+/// How a sync is run.
+struct Run<'a> {
+    pace: Pace,
+    /// When it began, where it looks at all files.
+    began_ns: Option<i64>,
+    on: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+/// What there is to do.
+#[derive(Debug, Default)]
+struct Work {
+    changed: Vec<Waiting>,
+    gone: Vec<String>,
+}
+
+impl Work {
+    fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.gone.is_empty()
+    }
+
+    /// Compares what is there with what is known.
+    fn judge(&mut self, path: String, facts: Option<FileFacts>, known: Option<Known>, verified_ns: i64) {
+        match (facts, known) {
+            (None, None) => {}
+            (None, Some(_)) => self.gone.push(path),
+            (Some(facts), known) => {
+                let same = known.filter(|known| known.looks_like(&facts));
+                if !same.is_some_and(|known| known.is_settled(verified_ns)) {
+                    let unless = same.map(|known| known.digest);
+                    self.changed.push(Waiting { facts, replaces: known.is_some(), unless });
+                }
+            }
+        }
+    }
+}
+
+fn compare(found: Vec<FileFacts>, mut known: HashMap<String, Known>, verified_ns: i64) -> Work {
+    let mut work = Work::default();
+    for facts in found {
+        let known = known.remove(&facts.path);
+        work.judge(String::new(), Some(facts), known, verified_ns);
+    }
+    work.gone.extend(known.into_keys());
+    work
+}
+
+/// The files of the next batch, and the others.
+fn split(waiting: &[Waiting]) -> (&[Waiting], &[Waiting]) {
+    let mut bytes = 0;
+    let fits = |waiting: &&Waiting| {
+        bytes += waiting.facts.size_bytes;
+        bytes <= BATCH_BYTES
+    };
+    let many = waiting.iter().take(BATCH_FILES).take_while(fits).count().max(1);
+    waiting.split_at(many)
+}
+
+/// What is known of one file.
+fn known_of(searcher: &Searcher, opened: &Opened, path: &str) -> tantivy::Result<Option<Known>> {
+    let term = opened.fields.tag(super::fields::Tag::Path, path);
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(term.field())?;
+        let Some(mut postings) = index.read_postings(&term, tantivy::schema::IndexRecordOption::Basic)? else {
+            continue;
+        };
+        let mut doc = tantivy::DocSet::doc(&postings);
+        while doc != tantivy::TERMINATED {
+            let alive = segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            if let Some(known) = stamps::of(segment, doc)?.filter(|_| alive) {
+                return Ok(Some(known));
+            }
+            doc = tantivy::DocSet::advance(&mut postings);
+        }
+    }
+    Ok(None)
+}
+
+fn open_or_create(folder: &Folder) -> Result<Opened, Error> {
+    match folder.open(true)? {
+        Found::Ready(opened) => Ok(*opened),
+        Found::Nothing | Found::Unusable => folder.create(),
+    }
+}
+
+fn searcher(folder: &Folder, opened: &Opened) -> Result<Searcher, Error> {
+    Index::reader(&opened.index).map(|reader| reader.searcher()).map_err(folder.error("read the index in"))
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
