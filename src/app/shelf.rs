@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    library::{Entry, Grouping, ReadPlace, Sort, fold},
+    library::{Entry, Grouping, Query, QueryFault, ReadPlace, Sort, fold},
     model::ArticleId,
 };
 
@@ -39,7 +39,12 @@ pub struct Shelf {
     /// By index into `rows`.
     pub cursor: usize,
     pub top: usize,
+    /// As typed.
     pub filter: String,
+    /// What the rows answer: the filter, or the last one that made sense.
+    query: Query,
+    /// What is wrong with the filter.
+    fault: Option<QueryFault>,
     pub sort: Sort,
     pub grouping: Grouping,
     pub progress: Progress,
@@ -119,9 +124,14 @@ impl Shelf {
     /// Orders, filters and groups anew, keeping the cursor on its article where that is still there.
     pub fn arrange(&mut self, places: &HashMap<ArticleId, ReadPlace>) {
         let held = self.current().map(|entry| entry.path.clone());
-        let words: Vec<String> = fold(&self.filter).split_whitespace().map(str::to_owned).collect();
-        let mut order: Vec<usize> = (0..self.entries.len()).filter(|at| matches(&self.entries[*at], &words)).collect();
+        self.read_filter();
         let place = |at: usize| self.entries[at].id.parse().ok().and_then(|id: ArticleId| places.get(&id).copied());
+        let needs_places = self.query.needs_places();
+        let answers = |at: &usize| {
+            let kept = if needs_places { place(*at) } else { None };
+            self.query.matches_entry(&self.entries[*at], kept.as_ref())
+        };
+        let mut order: Vec<usize> = (0..self.entries.len()).filter(answers).collect();
         match self.sort {
             Sort::Newest => order.sort_by(|a, b| newest(&self.entries[*a], &self.entries[*b])),
             Sort::Oldest => order.sort_by(|a, b| newest(&self.entries[*b], &self.entries[*a])),
@@ -135,6 +145,30 @@ impl Shelf {
         self.count_unread(places);
         self.cursor = held.map_or(0, |path| self.row_of(&path).unwrap_or(self.cursor));
         self.settle(1);
+    }
+
+    /// What is wrong with the filter as it is typed; the rows still answer the last one that made sense.
+    #[must_use]
+    pub fn fault(&self) -> Option<&QueryFault> {
+        self.fault.as_ref()
+    }
+
+    fn read_filter(&mut self) {
+        let read = Query::parse_as_typed(&self.filter).and_then(|query| {
+            let told = QueryFault {
+                span: 0..self.filter.len(),
+                message: "only the articles themselves tell this".to_owned(),
+                help: "`g/` searches in them".to_owned(),
+            };
+            if query.needs_index() { Err(told) } else { Ok(query) }
+        });
+        self.fault = match read {
+            Ok(query) => {
+                self.query = query;
+                None
+            }
+            Err(fault) => Some(fault),
+        };
     }
 
     fn grouped(&self, order: &[usize]) -> Vec<ShelfRow> {
@@ -257,19 +291,6 @@ fn newest(a: &Entry, b: &Entry) -> std::cmp::Ordering {
     key(b).cmp(&key(a)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.path.cmp(&b.path))
 }
 
-/// Whether every word stands somewhere in what the row shows.
-fn matches(entry: &Entry, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let mut text = fold(&entry.headline);
-    for more in entry.topics.iter().chain(&entry.publisher).chain(&entry.published).chain([&entry.id]) {
-        text.push('\n');
-        text.push_str(&fold(more));
-    }
-    words.iter().all(|word| text.contains(word.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,6 +336,24 @@ mod tests {
         "ELAN cafe".clone_into(&mut shelf.filter);
         shelf.arrange(&HashMap::new());
         assert_eq!(shelf.rows(), [ShelfRow::Article(1)]);
+    }
+
+    #[test]
+    fn a_filter_that_makes_no_sense_keeps_the_rows_and_says_so() {
+        let mut shelf = shelf();
+        for (filter, rows, faulty) in [
+            ("flood", 2, false),
+            ("flood date:2025-03-0", 2, false),
+            ("flood date:2025-03-01", 1, false),
+            ("flood knd:x", 1, true),
+            ("flood is:unread", 2, false),
+            ("by:somebody", 2, true),
+            ("", 3, false),
+        ] {
+            filter.clone_into(&mut shelf.filter);
+            shelf.arrange(&HashMap::new());
+            assert_eq!((shelf.rows().len(), shelf.fault().is_some()), (rows, faulty), "{filter}");
+        }
     }
 
     #[test]

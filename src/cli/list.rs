@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{
     layout::Role,
-    library::{Entry, ReadPlace},
+    library::{Entry, Query, ReadPlace, shelve},
     model::{Counts, Kind, Text},
     store::{Desk, Fault},
     theme::Stylesheet,
@@ -37,12 +37,11 @@ struct Row<'a> {
 pub(super) fn run(call: &mut Call, arguments: &List) -> Result<Answer, Failure> {
     let query = asked::query(&arguments.query)?;
     let desk = Desk::find(None, &call.environment)?;
-    let (mut entries, faults) = desk.catalogue()?;
     let places = desk.places().unwrap_or_else(|error| {
         out::message(&error.to_text());
         BTreeMap::new()
     });
-    entries.retain(|entry| query.matches_entry(entry, places.get(&entry.id)));
+    let (entries, faults) = find(&desk, &query, &places)?;
     if arguments.json {
         json(call, &entries, &places)?;
     } else if call.out.terminal {
@@ -58,6 +57,20 @@ pub(super) fn run(call: &mut Call, arguments: &List) -> Result<Answer, Failure> 
         return Ok(Answer::No);
     }
     Ok(Answer::Yes)
+}
+
+/// The articles that answer, in the order of the shelf. What an entry doesn't tell is looked for in the articles.
+fn find(desk: &Desk, query: &Query, places: &BTreeMap<String, ReadPlace>) -> Result<(Vec<Entry>, Vec<Fault>), Failure> {
+    if !query.needs_index() {
+        let (mut entries, faults) = desk.catalogue()?;
+        entries.retain(|entry| query.matches_entry(entry, places.get(&entry.id)));
+        return Ok((entries, faults));
+    }
+    let (records, faults) = desk.records()?;
+    let answering = records.into_iter().filter(|record| query.matches_record(record, places.get(&record.entry.id)));
+    let mut entries: Vec<Entry> = answering.map(|record| record.entry).collect();
+    shelve(&mut entries);
+    Ok((entries, faults))
 }
 
 /// What could not be read, one line each.

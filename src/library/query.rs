@@ -141,10 +141,9 @@ impl Query {
     pub fn phrases(&self) -> Vec<&Phrase> {
         let wanted = self.terms().into_iter().filter(|(_, wanted)| *wanted);
         wanted
-            .filter_map(|(term, _)| match term {
-                Term::Words(phrase) => Some(phrase),
-                Term::By(_) | Term::In(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) => None,
-                Term::Id(_) | Term::Kind(_) | Term::Date(_) | Term::Has(_) | Term::Is(_) => None,
+            .filter_map(|(term, _)| {
+                let Term::Words(phrase) = term else { return None };
+                Some(phrase)
             })
             .collect()
     }

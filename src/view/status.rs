@@ -16,8 +16,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
     match &state.mode {
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
-            let count = format!("{} articles", state.shelf.rows().len());
-            return Some(prompt_line(state, "filter: ", prompt, &count, styles, buffer));
+            return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
         }
         Mode::AsOf { prompt } => {
             let position = prompt_line(state, "as of: ", prompt, "no date is today", styles, buffer);
@@ -104,6 +103,14 @@ fn prompt_line(
         room -= count_cells + 2;
     }
     paint::prompt(buffer, (sign_cells, y, room), prompt, style)
+}
+
+/// How many articles the filter lets through, or what is wrong with it, with the cure where there is room.
+fn filter_told(state: &State, prompt: &Prompt) -> String {
+    let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.rows().len()) };
+    let room = state.size.width.saturating_sub(paint::cells(prompt.text()) + 20);
+    let whole = fault.to_string();
+    if paint::cells(&whole) <= room { whole } else { fault.message.clone() }
 }
 
 fn match_count(state: &State) -> String {

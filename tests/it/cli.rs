@@ -192,6 +192,30 @@ fn an_article_is_found_by_its_id_wherever_it_lies() {
 }
 
 #[test]
+fn search_finds_passages_and_says_what_is_wrong_with_a_query() {
+    let bench = Bench::new();
+    let found = bench.run(&["search", "sluice"]);
+    assert!(found.out.starts_with("dam\tunknown\tWhat we don't know\t\tWho opened the sluice.\n"), "{}", found.out);
+    // The first passage of an article answers for its headline.
+    assert_eq!((found.status, found.out.lines().count()), (Some(0), 2));
+    let rows = bench.json(&["search", "kind:known", "\"held worse\"", "--json"]);
+    assert_eq!(
+        (&rows[0]["article"], &rows[0]["speaker"], &rows[0]["section"]),
+        (&"dam".into(), &"R. Okafor".into(), &"What we know".into())
+    );
+    let limited = bench.json(&["search", "has:claim", "--json", "--limit", "1"]);
+    assert_eq!(limited.as_array().map(Vec::len), Some(1));
+    assert_eq!(bench.run(&["search", "nowhere"]).status, Some(1));
+    let bad = bench.run(&["search", "sluice (by:okafor OR knd:known)"]);
+    assert_eq!((bad.status, bad.out.as_str()), (Some(2), ""));
+    assert!(bad.err.contains("OR knd:known)\n                           ^^^\n  did you mean `kind:`?"), "{}", bad.err);
+    for (query, lines) in [("by:okafor", 1), ("has:question", 1), ("date:2025-03 OR id:inquiry", 2), ("is:read", 0)] {
+        assert_eq!(bench.run(&["list", query]).out.lines().count(), lines, "{query}");
+    }
+    assert_eq!(bench.run(&["list", "is:"]).status, Some(2));
+}
+
+#[test]
 fn list_answers_scripts_and_finds_words_without_accents() {
     let bench = Bench::new();
     let all = bench.run(&["list"]);

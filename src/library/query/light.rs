@@ -120,7 +120,7 @@ mod tests {
     fn lit(typed: &str, text: &str) -> Vec<String> {
         let query = Query::parse(typed).expect("a query");
         let same = |word: &str, token: &str| token.strip_suffix('s') == Some(word);
-        query.lit(text, &same).into_iter().map(|range| text[range].to_owned()).collect()
+        query.lit(text, &same).into_iter().map(|range| text.get(range).expect("within the text").to_owned()).collect()
     }
 
     #[test]

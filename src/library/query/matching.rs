@@ -3,6 +3,8 @@
 //! This says what a query means; an index that answers otherwise is wrong, but for the other forms of a word that it
 //! may find as well.
 
+use std::cell::OnceCell;
+
 use crate::library::{Entry, Passage, ReadPlace, Record, words};
 use crate::model::Kind;
 
@@ -27,8 +29,7 @@ impl Query {
     /// story tells ([`Query::needs_index`]) counts as so: no article is left out for want of knowing.
     #[must_use]
     pub fn matches_entry<'a>(&self, entry: &Entry, kept: impl Into<Kept<'a>>) -> bool {
-        let kept = kept.into();
-        let shown = Shown::of(entry);
+        let (kept, shown) = (kept.into(), OnceCell::new());
         self.root().and_then(|root| told(root, &|term, _| of_entry(term, entry, &shown, kept))).unwrap_or(true)
     }
 
@@ -38,7 +39,7 @@ impl Query {
     #[must_use]
     pub fn matches_record<'a>(&self, record: &Record, kept: impl Into<Kept<'a>>) -> bool {
         let (kept, entry) = (kept.into(), &record.entry);
-        let shown = Shown::of(entry);
+        let shown = OnceCell::new();
         let term = |term: &Term, _| {
             let known = of_entry(term, entry, &shown, kept);
             known.or_else(|| Some(of_record(term, record, kept)))
@@ -80,8 +81,14 @@ impl Query {
             Term::By(_) | Term::In(_) => true,
             Term::Kind(kind) => counted(*kind, &Entry::default()).is_none(),
             Term::Has(has) => matches!(has, Has::Link | Has::Claim | Has::Photo | Has::Code),
-            Term::Words(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) => false,
-            Term::Id(_) | Term::Date(_) | Term::Is(_) => false,
+            Term::Words(_)
+            | Term::Topic(_)
+            | Term::Publisher(_)
+            | Term::Tag(_)
+            | Term::Lang(_)
+            | Term::Id(_)
+            | Term::Date(_)
+            | Term::Is(_) => false,
         })
     }
 }
@@ -114,18 +121,43 @@ impl Phrase {
     }
 }
 
+/// Adds the words of a text, parted by spaces.
+fn add_words(text: &str, line: &mut String) {
+    if !text.is_ascii() {
+        line.push_str(&tokens(text).join(" "));
+        return;
+    }
+    // A filter is put to every entry at every key, and most text is plain.
+    let start = line.len();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            line.push(c.to_ascii_lowercase());
+        } else if line.len() > start && !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    if line.len() > start && line.ends_with(' ') {
+        line.pop();
+    }
+}
+
 fn tokens(text: &str) -> Vec<String> {
     words(text).map(|(_, word)| word).collect()
 }
 
-/// What the shelf shows of an article, folded, a line each.
+/// What the shelf shows of an article: its words, a line each. It is made for the first word that is asked for.
 struct Shown(String);
 
 impl Shown {
     fn of(entry: &Entry) -> Self {
         let more = entry.topics.iter().chain(&entry.publisher).chain(&entry.published).chain([&entry.id]);
-        let lines: Vec<String> = [&entry.headline].into_iter().chain(more).map(|text| tokens(text).join(" ")).collect();
-        Self(format!("\n{}\n", lines.join("\n")))
+        let mut lines = String::with_capacity(256);
+        for text in [&entry.headline].into_iter().chain(more) {
+            lines.push('\n');
+            add_words(text, &mut lines);
+        }
+        lines.push('\n');
+        Self(lines)
     }
 
     /// Plain words within what is shown; words in quotation marks whole.
@@ -189,9 +221,9 @@ fn of_article(term: &Term, entry: &Entry, kept: Kept<'_>) -> Option<bool> {
     })
 }
 
-fn of_entry(term: &Term, entry: &Entry, shown: &Shown, kept: Kept<'_>) -> Option<bool> {
+fn of_entry(term: &Term, entry: &Entry, shown: &OnceCell<Shown>, kept: Kept<'_>) -> Option<bool> {
     match term {
-        Term::Words(phrase) => Some(shown.has(phrase)),
+        Term::Words(phrase) => Some(shown.get_or_init(|| Shown::of(entry)).has(phrase)),
         Term::Kind(kind) => counted(*kind, entry),
         Term::Has(Has::Quote) => Some(entry.counts.quotes > 0),
         Term::Has(Has::Question) => Some(entry.counts.unknown > 0),
@@ -231,8 +263,15 @@ fn of_record(term: &Term, record: &Record, kept: Kept<'_>) -> bool {
         Term::In(phrase) => phrase.is_within(at().filter_map(|at| at.label.as_ref())) || passages(),
         Term::Kind(kind) => at().any(|at| at.kind == kind.name()) || passages(),
         Term::Has(Has::Claim) => !record.claims.is_empty() || passages(),
-        Term::Words(_) | Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) | Term::Id(_) => passages(),
-        Term::Date(_) | Term::Has(_) | Term::Is(_) => passages(),
+        Term::Words(_)
+        | Term::Topic(_)
+        | Term::Publisher(_)
+        | Term::Tag(_)
+        | Term::Lang(_)
+        | Term::Id(_)
+        | Term::Date(_)
+        | Term::Has(_)
+        | Term::Is(_) => passages(),
     }
 }
 
@@ -264,5 +303,21 @@ fn of_passage(
         | Term::Date(_)
         | Term::Has(Has::Error)
         | Term::Is(_) => of_article(term, entry, kept).unwrap_or(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_text_is_cut_as_any_other(text in "[ -~]{0,40}") {
+            let mut line = String::new();
+            add_words(&text, &mut line);
+            prop_assert_eq!(line, tokens(&text).join(" "));
+        }
     }
 }

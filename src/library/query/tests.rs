@@ -25,7 +25,7 @@ fn what_people_type_is_read() {
         ("https://example.org/a", "https-example-org-a"),
         ("What we know: the order", "what we know the order"),
         ("flood* \"high wat\"*", "flood* \"high wat\"*"),
-        ("KIND:Unknown by:Ratcliffe", "kind:unknown by:ratcliffe"),
+        ("KIND:Unknown by:Okafor", "kind:unknown by:okafor"),
         ("in:\"The Other Side\" topic:cyber*", "in:\"the other side\" topic:cyber*"),
         (
             "date:2025-03..2025-05 date:..2025 date:>2025-03-01 date:>=2024",
@@ -51,7 +51,7 @@ fn a_fault_says_what_is_wrong_and_where() {
         ("date:March", 5..10, "2025-03-01"),
         ("date:2025..2024", 5..15, "`date:2024..2025`"),
         ("topic: cyber", 0..6, "without a space"),
-        ("by:—", 3..6, "by:ratcliffe"),
+        ("by:—", 3..6, "by:okafor"),
         ("say \"the other", 4..5, "close it"),
         ("in:“the other", 3..6, "close it"),
         ("(a b", 0..1, "close it"),
@@ -218,6 +218,44 @@ fn a_passage_is_found_by_its_words_and_by_what_it_is() {
     }
     let first = passage("Nothing of it.", 0);
     assert!(Query::parse("\"flood in\"").expect("a query").matches_passage(&first, &flood(), None));
+}
+
+const MANUAL: &str = include_str!("../../../docs/search.md");
+
+#[test]
+fn the_manual_has_every_field_and_value_in_the_words_of_the_table() {
+    let mut rest = MANUAL;
+    for row in crate::library::FIELDS {
+        let line = format!("\n| `{}:` | {} | `{}` |", row.name, row.help, row.example);
+        let (_, after) = rest.split_once(&line).unwrap_or_else(|| panic!("docs/search.md lacks {line}"));
+        rest = after;
+        assert_eq!(row.field.row().name, row.name);
+        assert!(Query::parse(row.example).is_ok());
+    }
+    for has in crate::library::Has::ALL {
+        assert!(MANUAL.contains(&format!("\n| `has:{}` | {} |", has.name(), has.help())), "{has:?}");
+    }
+    for is in crate::library::Is::ALL {
+        assert!(MANUAL.contains(&format!("\n| `is:{}` | {} |", is.name(), is.help())), "{is:?}");
+    }
+    for kind in crate::model::Kind::ALL {
+        assert!(MANUAL.contains(&format!("`{}`", kind.name())), "{kind:?}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_manual_are_queries() {
+    let mut read = 0;
+    for line in MANUAL.lines().filter(|line| line.starts_with("| `")) {
+        let example = line.split('`').nth(1).expect("a row begins with one");
+        if !example.ends_with(':') {
+            assert!(Query::parse(example).is_ok(), "{example}");
+            read += 1;
+        }
+    }
+    assert!(read > 20);
+    let fault = Query::parse("flood knd:unknown").expect_err("as the manual shows");
+    assert!(MANUAL.contains(&format!("byline: {}\n", fault.message)) && MANUAL.contains(&fault.help));
 }
 
 /// Pieces that queries are made of, and what is none.

@@ -211,8 +211,9 @@ fn typed() -> impl Strategy<Value = String> {
         }
         typed
     });
-    proptest::collection::vec(("( -| )", group), 1..3)
-        .prop_map(|groups| groups.into_iter().map(|(minus, group)| format!("{minus}({group})")).collect::<String>())
+    proptest::collection::vec(("( -| )", group), 1..3).prop_map(|groups| {
+        groups.into_iter().map(|(minus, group)| [&minus, "(", &group, ")"].concat()).collect::<Vec<_>>().concat()
+    })
 }
 
 proptest! {
