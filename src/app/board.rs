@@ -359,6 +359,15 @@ impl Boards {
         self.kept.iter_mut().find(|board| Some(board.id) == self.shown)
     }
 
+    /// The speakers that were listed last.
+    pub(super) fn speakers(&self) -> Vec<String> {
+        let listed = self.kept.iter().rev().find_map(|board| match &board.content {
+            Content::Voices(speakers) => Some(speakers),
+            Content::Nothing | Content::Hits(_) | Content::Voice(_) | Content::Ledger(_) | Content::Story(_) => None,
+        });
+        listed.into_iter().flatten().map(|speaker| speaker.name.clone()).collect()
+    }
+
     /// The board that waits for the answer of that number.
     pub(super) fn waiting_for(&mut self, number: u64) -> Option<&mut Board> {
         self.kept.iter_mut().find(|board| board.waiting == Some(number))

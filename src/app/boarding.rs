@@ -28,7 +28,8 @@ impl State {
         match command {
             Command::SearchLibrary => {
                 let effects = self.open_board(Topic::Search { query: String::new() });
-                self.mode = Mode::Query { prompt: Prompt::default(), before: String::new(), fresh: true };
+                let completing = Box::new(self.completing());
+                self.mode = Mode::Query { prompt: Prompt::default(), before: String::new(), fresh: true, completing };
                 effects
             }
             Command::Voices => match self.speaker_here() {

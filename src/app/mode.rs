@@ -5,7 +5,7 @@ use crate::{
     model::Text,
 };
 
-use super::{Hints, LinkRow, Look, Prompt, command::Command};
+use super::{Completing, Hints, LinkRow, Look, Prompt, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,7 @@ pub enum Mode {
         prompt: Prompt,
         before: String,
         fresh: bool,
+        completing: Box<Completing>,
     },
     /// The date at which a board is to look is being typed.
     AsOf {

@@ -40,6 +40,14 @@ impl Prompt {
         }
     }
 
+    /// Adds a text behind all there is; the cursor stays.
+    pub(super) fn append(&mut self, text: &str) {
+        let cursor = self.cursor;
+        self.cursor = self.text.len();
+        self.insert(text);
+        self.cursor = cursor;
+    }
+
     /// Takes a key. `false` where it is none that edits.
     pub fn key(&mut self, key: Key) -> bool {
         match (key.code, key.ctrl, key.alt) {

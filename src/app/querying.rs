@@ -9,11 +9,12 @@ impl State {
     pub(super) fn type_on_board(&mut self) {
         let Some(board) = self.board() else { return };
         let before = board.topic.typed().to_owned();
-        self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false };
+        let completing = Box::new(self.completing());
+        self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false, completing };
     }
 
     pub(super) fn query_key(&mut self, key: Key) -> Vec<Effect> {
-        let Mode::Query { prompt, before, fresh } = &mut self.mode else { return Vec::new() };
+        let Mode::Query { prompt, before, fresh, .. } = &mut self.mode else { return Vec::new() };
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => {
                 let (before, fresh) = (std::mem::take(before), *fresh);
@@ -38,7 +39,7 @@ impl State {
             (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.step_board(-1),
             (KeyCode::PageDown, _) => self.scroll_board(10),
             (KeyCode::PageUp, _) => self.scroll_board(-10),
-            (KeyCode::Tab, _) => return self.complete_query(),
+            (KeyCode::Tab, _) => return self.complete_query(key.shift),
             _ => {
                 if prompt.key(key) {
                     return self.query_as_typed();
@@ -57,7 +58,11 @@ impl State {
 
     /// Each change asks a newer question, and so makes answers to older ones stale.
     pub(super) fn query_as_typed(&mut self) -> Vec<Effect> {
-        let Mode::Query { prompt, .. } = &self.mode else { return Vec::new() };
+        let queries = self.board().is_some_and(|board| board.topic.takes_query());
+        let Mode::Query { prompt, completing, .. } = &mut self.mode else { return Vec::new() };
+        if queries {
+            completing.offer(prompt);
+        }
         let typed = prompt.text().to_owned();
         self.set_typed(&typed)
     }
@@ -78,9 +83,13 @@ impl State {
         Vec::new()
     }
 
-    /// Tab: what the language offers for the word before the cursor.
-    fn complete_query(&mut self) -> Vec<Effect> {
-        Vec::new()
+    /// Tab: what the language offers for the word before the cursor, one after the other.
+    fn complete_query(&mut self, backward: bool) -> Vec<Effect> {
+        let Mode::Query { prompt, completing, .. } = &mut self.mode else { return Vec::new() };
+        let Some(completed) = completing.take(backward) else { return Vec::new() };
+        *prompt = completed;
+        let typed = prompt.text().to_owned();
+        self.set_typed(&typed)
     }
 
     pub(super) fn as_of_key(&mut self, key: Key) -> Vec<Effect> {

@@ -208,7 +208,8 @@ impl State {
     /// Closes what is open, and never quits. What has nothing to close leaves a board, or stops the reading of the library.
     fn cancel(&mut self) -> Vec<Effect> {
         if !matches!(self.mode, Mode::Normal) {
-            return self.close_box();
+            // Every box and prompt knows what its own Esc takes back.
+            return self.key(Key::plain(KeyCode::Esc));
         }
         match (self.context(), &mut self.reader) {
             (Context::Contents, Some(reader)) => reader.contents.focused = false,
@@ -226,17 +227,6 @@ impl State {
             (Context::Page | Context::Contents, _) => {}
         }
         Vec::new()
-    }
-
-    /// Closes the box or the prompt that has the keyboard, as its own Esc does.
-    fn close_box(&mut self) -> Vec<Effect> {
-        match self.mode {
-            Mode::Query { .. } => self.query_key(Key::plain(KeyCode::Esc)),
-            _ => {
-                self.mode = Mode::Normal;
-                Vec::new()
-            }
-        }
     }
 
     /// Back out one step: contents, page, board, shelf, shell.

@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Mode, Notice, Prompt, Reader, Screen, State, Topic},
+    app::{Area, Completing, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -24,6 +24,10 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
                 notice_above(state, notice, styles, buffer);
             }
             return Some(position);
+        }
+        Mode::Query { completing, .. } if !completing.ways.is_empty() => {
+            ways(state, completing, styles, buffer);
+            return None;
         }
         Mode::Normal
         | Mode::Query { .. }
@@ -61,6 +65,28 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         notice_above(state, notice, styles, buffer);
     }
     None
+}
+
+/// Ways to go on with a query, on the bar: the one that Tab took stands out, and what it finds is told beside it.
+fn ways(state: &State, completing: &Completing, styles: &Stylesheet, buffer: &mut Buffer) {
+    let (y, width) = (state.size.height - 1, state.size.width);
+    paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
+    let mut x = 1 + paint::put(buffer, 1, y, width - 1, "Tab ", styles.style(Role::Key));
+    let taken = completing.taken.unwrap_or(0);
+    for (at, way) in completing.ways.iter().enumerate().skip(taken) {
+        let room = (width - 1).saturating_sub(x);
+        if room < 4 {
+            break;
+        }
+        let is_taken = completing.taken == Some(at);
+        let style = styles.style(if is_taken { Role::StatusAccent } else { Role::StatusBar });
+        x += paint::put(buffer, x, y, room, &way.text, style);
+        let helps = (is_taken || completing.taken.is_none() && at == 0) && !way.help.is_empty();
+        if helps && room > 40 {
+            x += 1 + paint::put(buffer, x + 1, y, room - 20, way.help, styles.style(Role::Muted));
+        }
+        x += 2;
+    }
 }
 
 fn notice_style(notice: &Notice, styles: &Stylesheet) -> Style {

@@ -181,6 +181,19 @@ fn escape_from_a_fresh_search_is_as_though_it_had_not_been() {
 }
 
 #[test]
+fn a_query_is_completed_by_tab_and_searches_for_what_it_became() {
+    let mut reader = waiting();
+    reader.keys("g/bridge kin");
+    assert!(reader.screen().lines().last().is_some_and(|bar| bar.contains("kind:")), "{}", reader.screen());
+    reader.keys("<Tab>unk<Tab>");
+    assert!(matches!(reader.asked().1, Inquiry::Search { query, .. } if query == "bridge kind:unknown"));
+    let (buffer, cursor) = reader.buffer();
+    assert_eq!(cursor.map(|at| at.y), Some(0), "{buffer:?}");
+    reader.keys("<Esc>gv/x<Tab>");
+    assert!(matches!(reader.asked().1, Inquiry::Voices { words, .. } if words == "x"), "names take no fields");
+}
+
+#[test]
 fn voices_lead_to_a_card_and_its_quotes_to_their_places() {
     let mut reader = library();
     reader.keys("gv");
