@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     io::IsTerminal,
     ops::ControlFlow,
-    path::Path,
+    path::{Path, PathBuf},
     thread::{self, JoinHandle},
 };
 
@@ -15,9 +15,9 @@ use ratatui::{
 
 use crate::{
     app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
-    library::{Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
+    library::{self, Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
     model::{ArticleId, Text},
-    store::{self, Config, Desk, Environment, Memory, ThemeChoice},
+    store::{self, Config, Desk, Environment, Memory, Pace, Progress, Synced, ThemeChoice},
     theme::{self, Depth, Shade, Stylesheet, Theme},
     tui, view,
 };
@@ -182,6 +182,13 @@ fn opened(ask: &Ask, loaded: store::Loaded) -> Opened {
     Opened { ask: ask.clone(), reading, source, path, partial }
 }
 
+fn indexing(progress: Progress) -> Event {
+    let store::Progress { done, total, files_per_second, .. } = progress;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate is told in whole files")]
+    let files_per_second = files_per_second as u32;
+    Event::Indexing { done, total, files_per_second }
+}
+
 impl tui::Disk for Library {
     type Watch = store::Watch;
 
@@ -203,24 +210,39 @@ impl tui::Disk for Library {
         listed.map_err(|error| words(&error))
     }
 
-    fn inquire(&self, _: &Inquiry) -> Result<Finding, Text> {
-        Err(Text::line("the library has no index yet"))
+    fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
+        let places = self.desk.places().unwrap_or_default();
+        let Some(index) = self.desk.index().map_err(|error| words(&error))? else {
+            return Err(Text::line("the library is still being read; the answer comes when it has been"));
+        };
+        let spellings = self.desk.spellings().unwrap_or_default();
+        library::answer(&index.with_places(places), inquiry, &store::today(), &spellings).map_err(|error| words(&error))
     }
 
-    fn sync(&self, _: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+    fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        let synced = match changed {
+            Some(changed) => self.desk.sync_paths(changed),
+            None => self.desk.sync(Pace::Behind, &mut |progress| on(indexing(progress))),
+        };
+        match synced.map_err(|error| words(&error))? {
+            Synced::Done(report) => drop(on(Event::Indexed { changed: report.changed + report.gone })),
+            // whoever writes it has the same files before them
+            Synced::Elsewhere | Synced::Nowhere => drop(on(Event::Indexed { changed: 0 })),
+        }
         Ok(())
     }
 
-    fn watch_library(&self, _: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        None
+    fn watch_library(&self, on_change: Box<dyn Fn(&[PathBuf]) + Send>) -> Option<store::Watch> {
+        self.desk.watch_library(on_change)
     }
 
-    fn accept(&self, _: &Question, _: &Assertion, _: bool) -> Result<Text, Text> {
-        Err(Text::line("the library has no index yet"))
+    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
+        self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
+        Ok(Text::line(&format!("Written into {}", answer.at.path)))
     }
 
-    fn spell(&self, _: &[String; 2], _: bool) -> Result<(), Text> {
-        Err(Text::line("the library has no index yet"))
+    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
+        self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
@@ -235,7 +257,7 @@ impl tui::Disk for Library {
         Memory::remember_shade(&self.environment, shade).map_err(|error| words(&error))
     }
 
-    fn absolute(&self, path: &str) -> Result<std::path::PathBuf, Text> {
+    fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
         self.desk.absolute(path).map_err(|error| words(&error))
     }
 

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Changes with the shape of an entry, and with what reading an article gives.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const FILE_NAME: &str = "catalogue.jsonl";
 
@@ -235,7 +235,7 @@ mod tests {
     fn a_damaged_cache_is_no_cache() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE_NAME);
-        let whole = "{\"catalogue\":1,\"written_ns\":0}\n";
+        let whole = "{\"catalogue\":2,\"written_ns\":0}\n";
         for (damaged, rows) in
             [("", 0), ("{}\n", 0), ("\0\0", 0), ("{\"catalogue\":99,\"written_ns\":0}\n", 0), (whole, 0)]
         {

@@ -3,20 +3,30 @@
 use std::{
     fmt, io,
     ops::ControlFlow,
+    path::PathBuf,
     sync::{
-        Arc, OnceLock,
-        atomic::{AtomicBool, AtomicU8, Ordering},
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
     },
 };
 
 use super::{perform::Disk, wake::Post, worker};
 
-/// Nothing is being done.
-const IDLE: u8 = 0;
-/// The library is being read.
-const RUNNING: u8 = 1;
-/// The same, and something has changed since.
-const AGAIN: u8 = 2;
+/// What is to be looked at.
+#[derive(Debug)]
+enum Work {
+    /// Every file of the library.
+    All,
+    /// These, which are known to have changed.
+    Paths(Vec<PathBuf>),
+}
+
+/// What is under way, and what has come up since.
+#[derive(Debug, Default)]
+struct Desk {
+    running: bool,
+    next: Option<Work>,
+}
 
 /// The making of the index. Clones are the same.
 pub(super) struct Indexing<D: Disk>(Arc<Inner<D>>);
@@ -24,7 +34,7 @@ pub(super) struct Indexing<D: Disk>(Arc<Inner<D>>);
 struct Inner<D: Disk> {
     disk: Arc<D>,
     post: Post,
-    state: AtomicU8,
+    desk: Mutex<Desk>,
     stop: AtomicBool,
     /// Tells of changes; begins when the index is first up to date.
     watch: OnceLock<Option<D::Watch>>,
@@ -38,58 +48,77 @@ impl<D: Disk> Clone for Indexing<D> {
 
 impl<D: Disk> fmt::Debug for Indexing<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Indexing").field("state", &self.0.state).finish_non_exhaustive()
+        f.debug_struct("Indexing").field("desk", &self.0.desk).finish_non_exhaustive()
     }
 }
 
 impl<D: Disk> Indexing<D> {
     pub(super) fn new(disk: Arc<D>, post: Post) -> Self {
-        let (state, stop) = (AtomicU8::new(IDLE), AtomicBool::new(false));
-        Self(Arc::new(Inner { disk, post, state, stop, watch: OnceLock::new() }))
+        let (desk, stop) = (Mutex::default(), AtomicBool::new(false));
+        Self(Arc::new(Inner { disk, post, desk, stop, watch: OnceLock::new() }))
     }
 
     /// Brings the index up to date on a thread of its own. Where one is at it already, it goes over the library again.
     pub(super) fn start(&self) -> io::Result<()> {
-        let next = |state| Some(if state == IDLE { RUNNING } else { AGAIN });
-        let before = self.0.state.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next);
-        if before != Ok(IDLE) {
-            return Ok(());
-        }
-        let its = self.clone();
-        let spawned = worker::spawn(self.0.post.clone(), move |_| its.run());
-        if spawned.is_err() {
-            self.0.state.store(IDLE, Ordering::SeqCst);
-        }
-        spawned.map(drop)
+        self.begin(Work::All)
     }
 
     /// Breaks it off. What was read so far is kept.
     pub(super) fn stop(&self) {
         self.0.stop.store(true, Ordering::SeqCst);
+        self.desk().next = None;
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        // a panic elsewhere leaves a list of work, no half-made thing
+        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begin(&self, work: Work) -> io::Result<()> {
+        let mut desk = self.desk();
+        desk.next = Some(match (desk.next.take(), work) {
+            (Some(Work::Paths(mut before)), Work::Paths(after)) => {
+                before.extend(after);
+                Work::Paths(before)
+            }
+            (Some(Work::All), _) | (_, Work::All) => Work::All,
+            (None, Work::Paths(after)) => Work::Paths(after),
+        });
+        if !desk.running {
+            let its = self.clone();
+            drop(worker::spawn(self.0.post.clone(), move |_| its.run())?);
+            desk.running = true;
+        }
+        Ok(())
+    }
+
+    fn next(&self) -> Option<Work> {
+        let mut desk = self.desk();
+        let next = desk.next.take();
+        desk.running = next.is_some();
+        next
     }
 
     fn run(&self) {
-        let Inner { disk, post, state, stop, watch } = &*self.0;
-        loop {
+        let Inner { disk, post, stop, watch, .. } = &*self.0;
+        while let Some(work) = self.next() {
             stop.store(false, Ordering::SeqCst);
-            let synced = disk.sync(&mut |event| {
+            let paths = match &work {
+                Work::All => None,
+                Work::Paths(paths) => Some(paths.as_slice()),
+            };
+            let synced = disk.sync(paths, &mut |event| {
                 post.send(event);
                 if stop.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             if let Err(message) = synced {
                 post.send(worker::failed(message.as_str()));
             }
-            let done = state.compare_exchange(RUNNING, IDLE, Ordering::SeqCst, Ordering::SeqCst).is_ok();
-            if done || stop.load(Ordering::SeqCst) {
-                break;
-            }
-            state.store(RUNNING, Ordering::SeqCst);
+            watch.get_or_init(|| {
+                let its = self.clone();
+                // without a thread the change is seen to at the next start
+                disk.watch_library(Box::new(move |paths| drop(its.begin(Work::Paths(paths.to_vec())))))
+            });
         }
-        state.store(IDLE, Ordering::SeqCst);
-        watch.get_or_init(|| {
-            let again = self.clone();
-            // without a thread the change is seen to at the next start
-            disk.watch_library(Box::new(move || drop(again.start())))
-        });
     }
 }

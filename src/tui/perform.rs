@@ -47,10 +47,11 @@ pub trait Disk: Send + Sync + 'static {
     fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
     /// Answers what is asked of the library, from what its index knows.
     fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text>;
-    /// Brings the index up to date, telling how far it is: [`Event::Indexing`], then [`Event::Indexed`].
-    fn sync(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
-    /// Calls `on_change` when anything of the library changes; `None` where that can't be told.
-    fn watch_library(&self, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+    /// Brings the index up to date with the files that are known to have changed, or with all (`None`), telling how far it
+    /// is: [`Event::Indexing`], then [`Event::Indexed`].
+    fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
+    /// Calls `on_change` with the files of the library that changed; `None` where that can't be told.
+    fn watch_library(&self, on_change: Box<dyn Fn(&[PathBuf]) + Send>) -> Option<Self::Watch>;
     /// Writes into an article that a claim answers a question. What was done, in words.
     fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
     /// Keeps that two names are one speaker, or are not.
@@ -176,11 +177,17 @@ impl<D: Disk> Performer<D> {
     }
 
     pub(super) fn accept(&self, question: Box<Question>, answer: Box<Assertion>, partly: bool) {
+        let indexing = self.indexing.clone();
         self.work(move |disk, post| {
-            post.send(Event::Done(match disk.accept(&question, &answer, partly) {
+            let accepted = disk.accept(&question, &answer, partly);
+            let written = accepted.is_ok();
+            post.send(Event::Done(match accepted {
                 Ok(done) => Outcome::Well(done),
                 Err(message) => Outcome::Failed(message),
             }));
+            if written && let Err(error) = indexing.start() {
+                post.send(worker::no_thread(&error));
+            }
         });
     }
 

@@ -186,7 +186,7 @@ fn a_query_is_completed_by_tab_and_searches_for_what_it_became() {
     reader.keys("g/bridge kin");
     assert!(reader.screen().lines().last().is_some_and(|bar| bar.contains("kind:")), "{}", reader.screen());
     reader.keys("<Tab>unk<Tab>");
-    assert!(matches!(reader.asked().1, Inquiry::Search { query, .. } if query == "bridge kind:unknown"));
+    assert!(matches!(reader.asked().1, Inquiry::Search { query, .. } if query.to_string() == "bridge kind:unknown"));
     let (buffer, cursor) = reader.buffer();
     assert_eq!(cursor.map(|at| at.y), Some(0), "{buffer:?}");
     reader.keys("<Esc>gv/x<Tab>");

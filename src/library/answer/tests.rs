@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::library::{
-    Around, QuestionState,
+    Around, Query, QuestionState,
     testing::{bridge, library},
 };
 
@@ -26,11 +26,11 @@ fn every_inquiry_finds_its_own() {
     assert!(matches!(voices, Finding::Voices(voices) if voices[0].name == "Ada Moss"));
     let voice = ask(&library, &Inquiry::Voice { name: "ada moss".to_owned() });
     assert!(matches!(voice, Finding::Voice(card) if card.quotes.len() >= 2));
-    let ledger = ask(&library, &Inquiry::Ledger { query: words(), as_of: None });
+    let ledger = ask(&library, &Inquiry::Ledger { query: Query::default(), as_of: None });
     assert!(matches!(ledger, Finding::Ledger(ledger) if ledger.total == 5));
     let story = ask(&library, &Inquiry::Story { article: "second".parse().unwrap() });
     assert!(matches!(story, Finding::Story(records) if records.len() == 3 && records[0].entry.id == "first"));
-    let hits = ask(&library, &Inquiry::Search { query: "bridge".to_owned(), limit: 2 });
+    let hits = ask(&library, &Inquiry::Search { query: Query::parse("bridge").unwrap(), limit: 2 });
     assert!(matches!(hits, Finding::Hits(hits) if hits.hits.len() == 2 && hits.total > 2));
 }
 

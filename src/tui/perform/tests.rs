@@ -7,13 +7,14 @@ use crate::{format::Reading, tui::wake::Wake};
 use super::*;
 
 type OnChange = Box<dyn Fn() + Send>;
+type OnLibraryChange = Box<dyn Fn(&[PathBuf]) + Send>;
 
 /// A desk of one long article that writes down what it is asked.
 #[derive(Clone, Default)]
 struct Desk {
     asked: Arc<Mutex<Vec<String>>>,
     on_change: Arc<Mutex<Option<OnChange>>>,
-    on_library_change: Arc<Mutex<Option<OnChange>>>,
+    on_library_change: Arc<Mutex<Option<OnLibraryChange>>>,
 }
 
 impl Desk {
@@ -60,13 +61,13 @@ impl Disk for Desk {
         Ok(Finding::Voices(Vec::new()))
     }
 
-    fn sync(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
-        self.note("sync".to_owned());
+    fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        self.note(changed.map_or("sync".to_owned(), |changed| format!("sync {changed:?}")));
         let _goes_on = on(Event::Indexed { changed: 0 });
         Ok(())
     }
 
-    fn watch_library(&self, on_change: OnChange) -> Option<()> {
+    fn watch_library(&self, on_change: OnLibraryChange) -> Option<()> {
         self.note("watch the library".to_owned());
         *self.on_library_change.lock().expect("no panic") = Some(on_change);
         Some(())
@@ -222,9 +223,9 @@ fn the_index_follows_the_list_and_every_change_after_it() {
         watched()
     });
     assert_eq!(desk.asked(), ["sync", "watch the library"]);
-    on_change.expect("it is watched")();
+    on_change.expect("it is watched")(&[PathBuf::from("a.yaml")]);
     messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
-    assert_eq!(desk.asked(), ["sync"]);
+    assert_eq!(desk.asked(), ["sync [\"a.yaml\"]"]);
 }
 
 #[test]
