@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use byline::{
     app::{Effect, Event, Keymap, Look, Opened, Outcome, Setup, Size, Start, State, update},
     format,
-    library::{Entry, FileFacts, Finding, Inquiry, Record, Records, Spellings, answer},
+    library::{Entry, FileFacts, Finding, Inquiry, Record, Records, Spellings, Unanswered, answer},
     model::{Date, Text},
     theme::{self, Depth, Shade},
     view,
@@ -103,9 +103,10 @@ impl Reader {
                     self.send(Event::Listed { entries, faults: Vec::new(), done: total, total, from_cache: false });
                     Some(Event::ListDone)
                 }
-                Effect::Inquire { number, inquiry } if self.answers => {
-                    Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
-                }
+                Effect::Inquire { number, inquiry } if self.answers => Some(match self.consult(inquiry) {
+                    Ok(finding) => Event::Found { number: *number, finding: Box::new(finding) },
+                    Err(message) => Event::NotFound { number: *number, message },
+                }),
                 Effect::Continue => Some(Event::Idle),
                 Effect::Copy(_) => Some(Event::Done(Outcome::Well(Text::new("Copied")))),
                 _ => None,
@@ -135,7 +136,7 @@ impl Reader {
     }
 
     /// What the library of these articles says.
-    pub fn consult(&self, inquiry: &Inquiry) -> Finding {
+    pub fn consult(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
         let record = |(stem, source): &(&'static str, String)| {
             let reading = format::read(source.as_bytes(), stem);
             let article = reading.article?;
@@ -143,7 +144,11 @@ impl Reader {
             Some(Record::of(&article, &article.outline(), &reading.diagnostics, file))
         };
         let records = Records(self.articles.iter().filter_map(record).collect());
-        answer(&records, inquiry, &Date::new("2031-06-01"), &Spellings::default()).expect("memory never fails")
+        let answered = answer(&records, inquiry, &Date::new("2031-06-01"), &Spellings::default());
+        answered.map_err(|unanswered| match unanswered {
+            Unanswered::Query(fault) => Text::line(&fault.to_string()),
+            Unanswered::Lookup(never) => match never {},
+        })
     }
 
     fn answer_open(&self, ask: byline::app::Ask) -> Event {
