@@ -34,6 +34,9 @@ use super::{
 /// How long a file must lie still before its change is told: one save is often several writes.
 const STILL_FOR: Duration = Duration::from_millis(80);
 
+/// Is called with the files that changed.
+pub type OnChanges = Box<dyn Fn(&[PathBuf]) + Send>;
+
 /// The desk on disk, as far as effects need it. Errors are words for the reader.
 pub trait Disk: Send + Sync + 'static {
     /// A watch on a file; it ends when this is dropped.
@@ -51,7 +54,7 @@ pub trait Disk: Send + Sync + 'static {
     /// is: [`Event::Indexing`], then [`Event::Indexed`].
     fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
     /// Calls `on_change` with the files of the library that changed; `None` where that can't be told.
-    fn watch_library(&self, on_change: Box<dyn Fn(&[PathBuf]) + Send>) -> Option<Self::Watch>;
+    fn watch_library(&self, on_change: OnChanges) -> Option<Self::Watch>;
     /// Writes into an article that a claim answers a question. What was done, in words.
     fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
     /// Keeps that two names are one speaker, or are not.

@@ -91,7 +91,7 @@ impl Topic {
         match self {
             Self::Search { .. } => "Search",
             Self::Voices { .. } => "Voices",
-            Self::Voice { name, .. } => name,
+            Self::Voice { .. } => "Voice",
             Self::Questions { .. } => "Questions",
             Self::Story { .. } => "Story",
         }

@@ -7,14 +7,13 @@ use crate::{format::Reading, tui::wake::Wake};
 use super::*;
 
 type OnChange = Box<dyn Fn() + Send>;
-type OnLibraryChange = Box<dyn Fn(&[PathBuf]) + Send>;
 
 /// A desk of one long article that writes down what it is asked.
 #[derive(Clone, Default)]
 struct Desk {
     asked: Arc<Mutex<Vec<String>>>,
     on_change: Arc<Mutex<Option<OnChange>>>,
-    on_library_change: Arc<Mutex<Option<OnLibraryChange>>>,
+    on_library_change: Arc<Mutex<Option<OnChanges>>>,
 }
 
 impl Desk {
@@ -67,7 +66,7 @@ impl Disk for Desk {
         Ok(())
     }
 
-    fn watch_library(&self, on_change: OnLibraryChange) -> Option<()> {
+    fn watch_library(&self, on_change: OnChanges) -> Option<()> {
         self.note("watch the library".to_owned());
         *self.on_library_change.lock().expect("no panic") = Some(on_change);
         Some(())
