@@ -1,3 +1,5 @@
+//! An index that is made, changed, damaged, shared and asked.
+
 use std::{
     fs,
     ops::ControlFlow,
