@@ -77,7 +77,8 @@ impl Desk {
                 Found::Ready(opened) if opened.seal.byline == 0 => return Ok(None),
                 Found::Ready(opened) => {
                     let Ok(reader) = Index::reader(&opened.index) else { continue };
-                    let (searcher, fields, seal) = (reader.searcher(), opened.fields, opened.seal);
+                    let (searcher, seal) = (reader.searcher(), opened.seal);
+                    let fields = opened.fields.with_words(searcher.clone());
                     return Ok(Some(Index { folder, searcher, fields, seal, places: BTreeMap::new() }));
                 }
             }

@@ -7,8 +7,10 @@
 //! Nothing is cut or folded by tantivy: values come as words made by [`library::words`] and [`library::fold`], one a
 //! line ([`super::lines`]), so that a query cut by the same rule finds them. An empty line is a gap no phrase bridges.
 
+use std::fmt;
+
 use tantivy::{
-    Term,
+    Searcher, Term,
     schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions},
     tokenizer::Language,
 };
@@ -105,14 +107,11 @@ impl Name {
 }
 
 /// The fields, and what is needed to put a query to them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Fields {
     /// Passages: the words of the text, folded, with positions and norms: plain words, prefixes and phrases. The words of
     /// the headline stand before those of the first passage of an article, with a gap between.
     pub(super) words: Field,
-    /// Passages: the stems of those words that differ from their stem ([`Fields::stems`]), with frequencies; no positions,
-    /// no norms. `floods` is found by `flood` here, and `flood` by `floods` in [`Fields::words`].
-    pub(super) stems: Field,
     /// Articles: the words of the headline, with positions and norms.
     pub(super) title: Field,
     /// What is exact ([`Tag`]). No frequencies, no positions.
@@ -145,8 +144,16 @@ pub(super) struct Fields {
     pub(super) story: Field,
     pub(super) asks: Field,
     schema: Schema,
-    /// The languages whose stems are in the index.
+    /// The languages of the articles.
     languages: Vec<Language>,
+    /// The words that there are.
+    searcher: Option<Searcher>,
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fields").field("languages", &self.languages).finish_non_exhaustive()
+    }
 }
 
 impl Fields {
@@ -168,7 +175,6 @@ impl Fields {
         let number = || NumericOptions::default().set_fast();
         Self {
             words: schema.add_text_field("words", text()),
-            stems: schema.add_text_field("stems", often()),
             title: schema.add_text_field("title", text()),
             tag: schema.add_text_field("tag", exact()),
             named: schema.add_text_field("named", words(IndexRecordOption::WithFreqsAndPositions, false)),
@@ -189,6 +195,7 @@ impl Fields {
             asks: schema.add_u64_field("asks", number()),
             schema: schema.build(),
             languages: known,
+            searcher: None,
         }
     }
 
@@ -212,13 +219,24 @@ impl Fields {
         format!("{}:(.* )?{}{end}( .*)?", tag.prefix(), words.join(" "))
     }
 
-    /// What a folded word may stand as in [`Fields::stems`]: its stem in each language of the library, each once. A query
-    /// for a word is one for the word or a stem of it in `words`, or a stem of it in `stems`.
+    /// The same, with the words of an index at hand.
+    pub(super) fn with_words(self, searcher: Searcher) -> Self {
+        Self { searcher: Some(searcher), ..self }
+    }
+
+    /// The stems of a folded word in each language of the library, each once.
     pub(super) fn stems(&self, word: &str) -> Vec<String> {
         let mut all: Vec<String> = self.languages.iter().map(|language| stems::stem(*language, word)).collect();
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// The other forms of a folded word that stand in [`Fields::words`].
+    pub(super) fn forms(&self, word: &str) -> Vec<String> {
+        let Some(searcher) = &self.searcher else { return Vec::new() };
+        // Whoever then asks for the word itself is told what is wrong with the index.
+        stems::forms(searcher, self.words, &self.languages, word).unwrap_or_default()
     }
 }
 

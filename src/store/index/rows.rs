@@ -1,29 +1,26 @@
 //! From the record of an article to the documents of the index.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    iter,
-};
+use std::{collections::BTreeSet, iter};
 
 use serde::{Deserialize, Serialize};
-use tantivy::{
-    schema::{
-        Field,
-        document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
-    },
-    tokenizer::Language,
+use tantivy::schema::{
+    Field,
+    document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
 };
 
 use super::{
     fields::{Fields, Name, Tag, date_key},
     gate::Held,
-    stems::{self, Stems},
     stored::{Slip, bare},
 };
 use crate::{
     library::{self, Assertion, Entry, FileFacts, Passage, Profile, Record},
     model::{Date, Rel},
 };
+
+/// About how many bytes a record has without its passages, and a passage beside its text.
+const RECORD_BYTES: usize = 4096;
+const SLIP_BYTES: usize = 128;
 
 /// A document on its way into the index.
 #[derive(Debug)]
@@ -112,16 +109,15 @@ pub(super) struct Faulty {
     pub(super) message: String,
 }
 
-/// Makes documents. It learns the stems of words as it goes.
+/// Makes documents.
 #[derive(Debug)]
 pub(super) struct Maker<'a> {
     fields: &'a Fields,
-    stems: HashMap<Language, Stems>,
 }
 
 impl<'a> Maker<'a> {
     pub(super) fn new(fields: &'a Fields) -> Self {
-        Self { fields, stems: HashMap::new() }
+        Self { fields }
     }
 
     /// The document of a file without an article; `fault` says what is wrong where it should have one.
@@ -134,18 +130,21 @@ impl<'a> Maker<'a> {
         }
         let mut row = self.stamped(stamp, tags);
         if let Some(message) = fault {
-            row.text(self.fields.body, json(&Faulty { path: stamp.facts.path.clone(), message: message.to_owned() }));
+            row.text(
+                self.fields.body,
+                json(&Faulty { path: stamp.facts.path.clone(), message: message.to_owned() }, 128),
+            );
         }
         vec![row]
     }
 
     /// The documents of an article: its own, then one for each passage.
-    pub(super) fn article(&mut self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
+    pub(super) fn article(&self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
         let passages = std::mem::take(&mut record.passages);
         let mut rows = Vec::with_capacity(passages.len() + 1);
         rows.push(self.head(&record, &passages, stamp));
         bare(&mut record);
-        rows[0].text(self.fields.body, json(&record));
+        rows[0].text(self.fields.body, json(&record, RECORD_BYTES));
         for (passage, back) in passages.into_iter().zip(1..) {
             rows.push(self.passage(passage, &record.entry, back));
         }
@@ -185,15 +184,13 @@ impl<'a> Maker<'a> {
     }
 
     /// A passage that stands so far behind its article.
-    fn passage(&mut self, passage: Passage, entry: &Entry, back: u32) -> Row {
-        let (mut words, mut stems) = (String::with_capacity(passage.text.len() + 16), String::new());
+    fn passage(&self, passage: Passage, entry: &Entry, back: u32) -> Row {
+        let mut words = String::with_capacity(passage.text.len() + 16);
         if back == 1 {
             add_words(&entry.headline, &mut words);
             words.push('\n');
         }
         add_words(&passage.text, &mut words);
-        let language = stems::language(entry.lang.as_deref().unwrap_or_default());
-        self.stems.entry(language).or_insert_with(|| Stems::new(language)).add(&words, &mut stems);
         let (mut tags, mut names) = (String::new(), String::new());
         Tag::Doc.add("passage", &mut tags);
         Tag::Kind.add(&passage.at.kind, &mut tags);
@@ -205,11 +202,11 @@ impl<'a> Maker<'a> {
         let fields = self.fields;
         let mut row = Row { cells: Vec::with_capacity(6), held: None };
         row.text(fields.words, words);
-        row.text(fields.stems, stems);
         row.text(fields.tag, tags);
         row.text(fields.named, names);
         row.cells.extend(published(entry).map(|date| (fields.date, Cell::Number(date))));
-        row.text(fields.body, json(&Slip::of(passage, back)));
+        let bytes = passage.text.len() + SLIP_BYTES;
+        row.text(fields.body, json(&Slip::of(passage, back), bytes));
         row
     }
 }
@@ -316,7 +313,7 @@ pub(super) fn voice(name: &str) -> String {
 fn people(people: &[Profile]) -> String {
     let mut lines = String::new();
     for profile in people {
-        let told = json(profile);
+        let told = json(profile, 128);
         let mut names: Vec<String> = iter::once(&profile.name).chain(&profile.also).map(|name| voice(name)).collect();
         names.sort_unstable();
         names.dedup();
@@ -350,23 +347,20 @@ fn add_words(text: &str, lines: &mut String) {
             }
             continue;
         }
-        let mut within = false;
-        for byte in chunk.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                lines.push(char::from(byte.to_ascii_lowercase()));
-            } else if within {
-                lines.push('\n');
-            }
-            within = byte.is_ascii_alphanumeric();
-        }
-        if within {
+        let start = lines.len();
+        for word in chunk.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            lines.push_str(word);
             lines.push('\n');
         }
+        lines.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
     }
 }
 
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+/// `bytes`: about how many it has.
+fn json(value: &impl Serialize, bytes: usize) -> String {
+    let mut json = Vec::with_capacity(bytes);
+    // what is written has no maps with other keys than strings, and memory takes all
+    serde_json::to_writer(&mut json, value).ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

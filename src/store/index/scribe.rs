@@ -1,9 +1,6 @@
 //! The writer of an index: reads files on every core, and hands their documents to the one thread that indexes.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use tantivy::{
@@ -86,8 +83,6 @@ pub(super) struct Scribe<'a> {
     writer: IndexWriter<Row>,
     gate: Gate,
     pace: Pace,
-    /// Makers that no thread uses just now.
-    makers: Mutex<Vec<Maker<'a>>>,
     seal: Seal,
     languages: BTreeSet<String>,
 }
@@ -115,7 +110,6 @@ impl<'a> Scribe<'a> {
             writer,
             gate: Gate::default(),
             pace,
-            makers: Mutex::default(),
             seal: opened.seal.clone(),
             languages: opened.seal.languages.iter().cloned().collect(),
         })
@@ -130,10 +124,7 @@ impl<'a> Scribe<'a> {
 
     /// Reads files and indexes what they say.
     pub(super) fn take(&mut self, batch: &[Waiting]) -> Result<Taken, Error> {
-        let outcomes: Vec<Outcome> = self.pace.run(|| {
-            let borrow = || Borrowed { maker: Some(self.maker()), from: &self.makers };
-            batch.par_iter().map_init(borrow, |maker, waiting| self.read(waiting, maker)).collect()
-        });
+        let outcomes: Vec<Outcome> = self.pace.run(|| batch.par_iter().map(|waiting| self.read(waiting)).collect());
         let mut taken = Taken::default();
         for (waiting, outcome) in batch.iter().zip(outcomes) {
             if waiting.replaces && !matches!(outcome, Outcome::Same) {
@@ -162,12 +153,7 @@ impl<'a> Scribe<'a> {
         added.map(drop).map_err(self.folder.error("write the index in"))
     }
 
-    fn maker(&self) -> Maker<'a> {
-        let kept = self.makers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        kept.unwrap_or_else(|| Maker::new(self.fields))
-    }
-
-    fn read(&self, waiting: &Waiting, maker: &mut Borrowed<'_, 'a>) -> Outcome {
+    fn read(&self, waiting: &Waiting) -> Outcome {
         let path = &waiting.facts.path;
         let found = walk::Found { path: path.clone(), absolute: self.desk.root.join(path) };
         let seen_ns = now_ns();
@@ -185,7 +171,7 @@ impl<'a> Scribe<'a> {
         // Only what may change unseen will ever be compared by it.
         let digest = if stamps::is_settled(waiting.facts.modified_ns, seen_ns) { 0 } else { digest(&bytes) };
         let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest };
-        let Some(maker) = &mut maker.maker else { return Outcome::Same };
+        let maker = Maker::new(self.fields);
         if !catalogue::claims_to_be_an_article(&bytes) {
             return Outcome::Rows { rows: maker.file(&stamp, None), lang: None };
         }
@@ -219,18 +205,6 @@ impl<'a> Scribe<'a> {
         let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
         self.folder.note_checked(self.index);
         merged
-    }
-}
-
-/// A maker in use, which goes back when it is not.
-struct Borrowed<'b, 'a> {
-    maker: Option<Maker<'a>>,
-    from: &'b Mutex<Vec<Maker<'a>>>,
-}
-
-impl Drop for Borrowed<'_, '_> {
-    fn drop(&mut self) {
-        self.from.lock().unwrap_or_else(PoisonError::into_inner).extend(self.maker.take());
     }
 }
 

@@ -1,8 +1,21 @@
-//! The stems of words, by language.
+//! The stems of words, by language, and the words of an index that share one.
+//!
+//! Stems are not kept in the index: that would be half as many words again to take in. The dictionary of its words is
+//! sorted, and the forms of a word stand near to one another.
 
-use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer};
+use std::collections::BTreeSet;
+
+use tantivy::{
+    Searcher,
+    schema::Field,
+    tokenizer::{Language, Stemmer, TextAnalyzer, TokenStream as _},
+};
 
 use super::lines::Lines;
+
+/// How many words of each segment are looked at for forms of one, and how many forms are taken.
+const LOOKED_AT_MAX: usize = 4096;
+const FORMS_MAX: usize = 48;
 
 /// The language of an article by its tag (`en`, `pt-BR`); English where it has none or one without a stemmer.
 pub(super) fn language(tag: &str) -> Language {
@@ -37,101 +50,66 @@ pub(super) fn own_stemmer(tag: &str) -> Option<String> {
 
 /// The stem of a folded word.
 pub(super) fn stem(language: Language, word: &str) -> String {
-    let mut stemmed = String::new();
-    each(&mut analyzer(language), word, &mut |stem| stem.clone_into(&mut stemmed));
-    stemmed
+    stem_with(&mut analyzer(language), word)
 }
 
 fn analyzer(language: Language) -> TextAnalyzer {
     TextAnalyzer::builder(Lines::default()).filter(Stemmer::new(language)).build()
 }
 
-fn each(analyzer: &mut TextAnalyzer, word: &str, on: &mut dyn FnMut(&str)) {
-    analyzer.token_stream(word).process(&mut |token| on(&token.text));
+fn stem_with(analyzer: &mut TextAnalyzer, word: &str) -> String {
+    let mut stems = analyzer.token_stream(word);
+    if stems.advance() { stems.token().text.clone() } else { String::new() }
 }
 
-/// The longest word that is kept with its stem, and how many are: few enough to stay near the processor, where a word is
-/// found sooner than it is stemmed. Of two words with one place the later has it.
-const KEPT_BYTES: usize = 23;
-const KEPT: usize = 4096;
-
-/// Stems the words of many texts.
-pub(super) struct Stems {
-    analyzer: TextAnalyzer,
-    kept: Vec<Kept>,
-}
-
-/// A word and its stem; a stem of no bytes says that the word is its own.
-#[derive(Clone, Copy, Debug, Default)]
-struct Kept {
-    word: Short,
-    stem: Short,
-}
-
-/// A short text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Short {
-    length: u8,
-    bytes: [u8; KEPT_BYTES],
-}
-
-impl Short {
-    fn new(text: &str) -> Option<Self> {
-        let mut bytes = [0; KEPT_BYTES];
-        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        Some(Self { length: u8::try_from(text.len()).ok()?, bytes })
-    }
-
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-impl std::fmt::Debug for Stems {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stems").finish_non_exhaustive()
-    }
-}
-
-impl Stems {
-    pub(super) fn new(language: Language) -> Self {
-        Self { analyzer: analyzer(language), kept: vec![Kept::default(); KEPT] }
-    }
-
-    /// Adds the stems of those words that are not their own, one a line, as the words are.
-    pub(super) fn add(&mut self, words: &str, lines: &mut String) {
-        for word in words.split('\n').filter(|word| !word.is_empty()) {
-            let Some(short) = Short::new(word) else {
-                each(&mut self.analyzer, word, &mut |stem| push(stem, word, lines));
-                continue;
-            };
-            let place = &mut self.kept[place(word)];
-            if place.word != short {
-                let mut stem = Short::default();
-                each(&mut self.analyzer, word, &mut |its| {
-                    stem = Some(its).filter(|its| *its != word).and_then(Short::new).unwrap_or_default();
-                });
-                *place = Kept { word: short, stem };
+/// The other words of a field that share a stem with this one in one of the languages.
+pub(super) fn forms(
+    searcher: &Searcher,
+    field: Field,
+    languages: &[Language],
+    word: &str,
+) -> tantivy::Result<Vec<String>> {
+    let mut forms = BTreeSet::new();
+    for language in languages {
+        let mut analyzer = analyzer(*language);
+        let stem = stem_with(&mut analyzer, word);
+        let Some(begin) = begin(word, &stem) else { continue };
+        for other in beginning(searcher, field, begin)? {
+            if other != word && stem_with(&mut analyzer, &other) == stem {
+                forms.insert(other);
             }
-            push(place.stem.as_str(), word, lines);
         }
     }
+    Ok(forms.into_iter().take(FORMS_MAX).collect())
 }
 
-fn push(stem: &str, word: &str, lines: &mut String) {
-    if !stem.is_empty() && stem != word {
-        lines.push_str(stem);
-        lines.push('\n');
+/// How the forms of a word begin: as far as it and its stem do, but for the stem's last letter, which may be another in
+/// other forms (city, cities). `None` where that is too little to look by.
+fn begin<'a>(word: &'a str, stem: &str) -> Option<&'a str> {
+    let same = word.char_indices().zip(stem.chars()).take_while(|((_, a), b)| a == b);
+    let (chars, last) = same.fold((0, 0), |(chars, _), ((at, _), _)| (chars + 1, at));
+    let whole = chars == stem.chars().count();
+    let begin =
+        if whole { word.get(..last)? } else { word.char_indices().nth(chars).and_then(|(at, _)| word.get(..at))? };
+    (begin.chars().count() >= 2).then_some(begin)
+}
+
+/// The words of a field that begin so.
+fn beginning(searcher: &Searcher, field: Field, begin: &str) -> tantivy::Result<BTreeSet<String>> {
+    let mut words = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().range().ge(begin).into_stream()?;
+        for _ in 0..LOOKED_AT_MAX {
+            if !terms.advance() || !terms.key().starts_with(begin.as_bytes()) {
+                break;
+            }
+            if let Ok(word) = std::str::from_utf8(terms.key()) {
+                words.insert(word.to_owned());
+            }
+        }
     }
-}
-
-/// Where a word is kept.
-fn place(word: &str) -> usize {
-    let hash = word
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    usize::try_from(hash >> 32).unwrap_or(0) % KEPT
+    Ok(words)
 }
 
 #[cfg(test)]
@@ -146,14 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_from_its_stem_is_told() {
-        let mut lines = String::new();
-        let long = format!("{}s", "abcdefgh".repeat(4));
-        let mut stems = Stems::new(Language::English);
-        for _ in 0..2 {
-            stems.add(&format!("floods\nflood\n\nhit\n{long}\n"), &mut lines);
+    fn the_forms_of_a_word_begin_alike() {
+        let english = |word| begin(word, &stem(Language::English, word)).unwrap_or_default().to_owned();
+        for (word, start) in
+            [("flooding", "floo"), ("city", "cit"), ("cities", "cit"), ("run", "ru"), ("is", ""), ("", "")]
+        {
+            assert_eq!(english(word), start, "{word}");
         }
-        let both = format!("flood\n{}\n", long.trim_end_matches('s'));
-        assert_eq!(lines, both.repeat(2));
+        assert_eq!(begin("être", "etr"), None);
     }
 }

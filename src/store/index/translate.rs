@@ -23,7 +23,7 @@ use crate::library::{Dates, Day, Has, Is, Node, Phrase, Query, ReadPlace, Term};
 use absent::Absent;
 
 /// What another form of a word counts for beside the word itself; a word that begins so; one of the headline.
-const FORM_BOOST: f32 = 0.7;
+const FORM_BOOST: f32 = 0.5;
 const BEGUN_SCORE: f32 = 0.5;
 const ABOUT_SCORE: f32 = 0.5;
 
@@ -176,11 +176,8 @@ impl Translator<'_> {
             any.push(scored(Word::from_field_text(fields.words, word)));
         }
         if !phrase.exact {
-            for stem in fields.stems(word) {
-                if stem != *word {
-                    any.push(boosted(Word::from_field_text(fields.words, &stem)));
-                }
-                any.push(boosted(Word::from_field_text(fields.stems, &stem)));
+            for form in fields.forms(word) {
+                any.push(boosted(Word::from_field_text(fields.words, &form)));
             }
         }
         if about {

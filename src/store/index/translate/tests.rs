@@ -81,7 +81,7 @@ impl Library {
         let index = Index::create_in_ram(fields.schema().clone());
         index.tokenizers().register(lines::NAME, Lines::default());
         let mut writer: IndexWriter<Row> = index.writer_with_num_threads(1, 15_000_000).unwrap();
-        let mut maker = Maker::new(&fields);
+        let maker = Maker::new(&fields);
         for record in library() {
             for row in maker.article(record, &Stamp::default()) {
                 writer.add_document(row).unwrap();
@@ -91,6 +91,7 @@ impl Library {
         let place = |read, star| ReadPlace { read, star, ..ReadPlace::default() };
         let places = [("harbour-flood", place(true, false)), ("undated", place(false, true))];
         let places = places.map(|(id, place)| (id.to_owned(), place)).into();
+        let fields = fields.with_words(index.reader().unwrap().searcher());
         Self { index, records: library(), places, fields }
     }
 
