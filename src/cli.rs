@@ -5,6 +5,7 @@ mod arguments;
 mod asked;
 mod check;
 mod keys;
+mod library;
 mod list;
 mod new;
 mod out;
