@@ -4,6 +4,7 @@
 mod arguments;
 mod asked;
 mod check;
+mod index;
 mod keys;
 mod library;
 mod list;
@@ -106,6 +107,7 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Quotes(arguments) => quotes::run(call, &arguments),
         Verb::Questions(arguments) => questions::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
+        Verb::Index(arguments) => index::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),
         Verb::Init { dir } => new::desk(call, &dir),
         Verb::Keys => keys::run(call),

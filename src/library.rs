@@ -26,7 +26,7 @@ pub use entry::{Cite, Entry, FileFacts, ReadPlace, shelve};
 pub use inquiry::{
     Around, Asked, Finding, Hit, Hits, Inquiry, Ledger, LinkTo, QuestionState, Role, Speaker, VoiceCard,
 };
-pub use ledger::Asking;
+pub use ledger::{Asking, settles};
 pub use lookup::Lookup;
 pub use memory::Records;
 pub use order::{Grouping, Sort};

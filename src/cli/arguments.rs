@@ -90,6 +90,8 @@ pub enum Verb {
     Questions(Questions),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
+    /// Bring the index up to date, which it also does by itself
+    Index(Index),
     /// Make a new article from a template
     New {
         /// The headline
@@ -173,6 +175,16 @@ pub struct Questions {
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Index {
+    /// Make it anew
+    #[arg(long, conflicts_with = "status")]
+    pub rebuild: bool,
+    /// Only tell how it stands
+    #[arg(long)]
+    pub status: bool,
 }
 
 #[derive(Debug, Args)]

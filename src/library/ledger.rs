@@ -105,7 +105,8 @@ enum Settles {
 }
 
 /// Whether a claim settles any question.
-pub(super) fn settles(claim: &Assertion) -> bool {
+#[must_use]
+pub fn settles(claim: &Assertion) -> bool {
     claim.links.iter().any(|link| how(claim, link).is_some())
 }
 

@@ -24,7 +24,7 @@ mod translate;
 use std::{collections::BTreeMap, fmt};
 
 use tantivy::{
-    DocAddress, DocId, DocSet, IndexReader, ReloadPolicy, Searcher, TERMINATED, Term,
+    DocAddress, DocId, IndexReader, ReloadPolicy, Searcher,
     collector::{Collector, Count, SegmentCollector},
     query::{Query, TermQuery},
     schema::IndexRecordOption,
@@ -138,24 +138,6 @@ impl Index {
     /// Every document that answers, in the order of the index.
     fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {
         self.search_for(query, &Gather)
-    }
-
-    /// The documents with that term, and how often each has it.
-    fn postings(&self, term: &Term, option: IndexRecordOption) -> tantivy::Result<Vec<(DocAddress, u32)>> {
-        let mut found = Vec::new();
-        for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let Some(mut postings) = segment.inverted_index(term.field())?.read_postings(term, option)? else {
-                continue;
-            };
-            let mut doc_id = postings.doc();
-            while doc_id != TERMINATED {
-                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc_id)) {
-                    found.push((DocAddress { segment_ord, doc_id }, tantivy::postings::Postings::term_freq(&postings)));
-                }
-                doc_id = postings.advance();
-            }
-        }
-        Ok(found)
     }
 }
 

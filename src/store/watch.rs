@@ -1,12 +1,27 @@
-//! Watching one open article.
+//! Watching one open article, and the whole library.
 
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::{Duration, Instant},
+};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Desk;
+use super::{Desk, walk};
 
-/// A watch on one file; it ends when this is dropped.
+/// How long nothing must change before it is told, and how long it is held back at most: a checkout of a thousand files
+/// is one change.
+const STILL_FOR: Duration = Duration::from_millis(25);
+const HELD_MAX: Duration = Duration::from_millis(500);
+
+/// More files than these are not told one by one.
+const TOLD_MAX: usize = 256;
+
+/// A watch on files; it ends when this is dropped.
 pub struct Watch {
     _watcher: RecommendedWatcher,
 }
@@ -27,9 +42,7 @@ impl Desk {
         let target = self.absolute(path).ok()?;
         let folder = target.parent()?.to_owned();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            // opening and reading are told as well, byline's own reading among them
-            let changed = |kind: &EventKind| kind.is_create() || kind.is_modify() || kind.is_remove();
-            if event.is_ok_and(|event| changed(&event.kind) && event.paths.contains(&target)) {
+            if event.is_ok_and(|event| changes(event.kind) && event.paths.contains(&target)) {
                 on_change();
             }
         })
@@ -37,6 +50,67 @@ impl Desk {
         watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
         Some(Watch { _watcher: watcher })
     }
+
+    /// Calls `on_change`, on a thread of its own, whenever articles or folders of the library were written, replaced,
+    /// moved or removed, with their paths: for [`Desk::sync_paths`]. No path at all means that they were too many to tell,
+    /// or that some may have been missed: then it's for [`Desk::sync`]. Many changes at once are told once.
+    ///
+    /// `None` where the system can't watch as many folders; the change is seen at the next sync.
+    #[must_use]
+    pub fn watch_library(&self, on_change: impl Fn(&[PathBuf]) + Send + 'static) -> Option<Watch> {
+        let (tell, told) = channel();
+        let root = self.root.clone();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let paths = match event {
+                Ok(event) if event.need_rescan() => Some(Vec::new()),
+                Ok(event) if changes(event.kind) => {
+                    let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| may_matter(&root, path)).collect();
+                    (!paths.is_empty()).then_some(paths)
+                }
+                Ok(_) | Err(_) => None,
+            };
+            // the other end outlives the watcher
+            if let Some(paths) = paths {
+                drop(tell.send(paths));
+            }
+        })
+        .ok()?;
+        let mode = if self.depth_max.is_some() { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
+        watcher.watch(&self.root, mode).ok()?;
+        let gather = move || {
+            while let Some(paths) = gather(&told) {
+                on_change(&paths);
+            }
+        };
+        thread::Builder::new().name("byline-watch".to_owned()).spawn(gather).ok()?;
+        Some(Watch { _watcher: watcher })
+    }
+}
+
+/// Opening and reading are told as well, byline's own reading among them.
+fn changes(kind: EventKind) -> bool {
+    kind.is_create() || kind.is_modify() || kind.is_remove()
+}
+
+/// Whether a path can be an article, or a folder of some, as far as its name tells.
+fn may_matter(root: &Path, path: &Path) -> bool {
+    let Some(relative) = walk::relative(root, path) else { return true };
+    let name = relative.rsplit('/').next().unwrap_or(&relative);
+    let hidden = relative.split('/').any(|part| part.starts_with('.'));
+    !hidden && (walk::is_article_name(name) || Path::new(name).extension().is_none() || path.is_dir())
+}
+
+/// The next changes, once all is still again; `None` when the watch has ended.
+fn gather(told: &Receiver<Vec<PathBuf>>) -> Option<Vec<PathBuf>> {
+    let (first, began) = (told.recv().ok()?, Instant::now());
+    let mut all = first.is_empty();
+    let mut paths: BTreeSet<PathBuf> = first.into_iter().collect();
+    while began.elapsed() < HELD_MAX {
+        let Ok(more) = told.recv_timeout(STILL_FOR) else { break };
+        all |= more.is_empty();
+        paths.extend(more);
+    }
+    Some(if all || paths.len() > TOLD_MAX { Vec::new() } else { paths.into_iter().collect() })
 }
 
 #[cfg(test)]
@@ -57,6 +131,29 @@ mod tests {
         assert!(told.recv_timeout(Duration::from_millis(200)).is_err());
         replace(&tree.path().join("a.yaml"), b"3").unwrap();
         assert!(told.recv_timeout(Duration::from_secs(5)).is_ok());
+        drop(watch);
+    }
+
+    #[test]
+    fn what_changes_in_a_library_is_told_once_and_what_is_none_of_it_is_not() {
+        let tree = tempfile::tempdir().unwrap();
+        let environment = Environment { here: tree.path().to_owned(), ..Environment::default() };
+        fs::create_dir(tree.path().join("2025")).unwrap();
+        let desk = Desk::find(Some(Path::new(".")), &environment).unwrap();
+        let (tell, told) = mpsc::channel();
+        let watch = desk.watch_library(move |paths| tell.send(paths.to_vec()).unwrap_or(())).unwrap();
+        fs::write(tree.path().join("notes.txt"), "1").unwrap();
+        fs::write(tree.path().join(".hidden.yaml"), "1").unwrap();
+        assert!(told.recv_timeout(Duration::from_millis(200)).is_err());
+        replace(&desk.root().join("2025/a.yaml"), b"3").unwrap();
+        fs::write(tree.path().join("b.yaml"), "2").unwrap();
+        let paths = told.recv_timeout(Duration::from_secs(5)).unwrap();
+        assert_eq!(paths, [desk.root().join("2025/a.yaml"), desk.root().join("b.yaml")]);
+        for number in 0..600 {
+            fs::write(tree.path().join(format!("{number}.yaml")), "2").unwrap();
+        }
+        let mut told = std::iter::from_fn(|| told.recv_timeout(Duration::from_secs(1)).ok());
+        assert!(told.any(|paths| paths.is_empty()));
         drop(watch);
     }
 }

@@ -32,6 +32,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("granit_parser", &["format"]),
     ("serde_yaml", &["format", "store"]),
     ("pulldown_cmark", &["format"]),
+    ("tantivy", &["store"]),
     ("mod.rs", &[]),
     ("Rc<RefCell", &[]),
     ("todo!(", &[]),

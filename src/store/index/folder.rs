@@ -204,7 +204,7 @@ impl Folder {
         let files = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let size = files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum();
         let meta = fs::symlink_metadata(self.path.join("meta.json"));
-        (size, meta.map(|metadata| file::modified_ns(&metadata)).unwrap_or(0))
+        (size, meta.map_or(0, |metadata| file::modified_ns(&metadata)))
     }
 
     /// What tantivy says, as an error about this folder.
@@ -251,7 +251,7 @@ fn reason(error: &TantivyError) -> Option<io::Error> {
 /// Writes a little, to learn what a thread of tantivy met and did not tell.
 fn probe(folder: &Path) -> Option<io::Error> {
     let path = folder.join(".tmp-probe");
-    let written = fs::write(&path, [b'.'; 256 * 1024]);
+    let written = fs::write(&path, vec![b'.'; 256 * 1024]);
     let _gone = fs::remove_file(&path);
     written.err()
 }

@@ -176,7 +176,8 @@ impl Index {
             Grouping::Topic => or("No topic", self.texts("first_topic", &rows)?),
             Grouping::Story => self.stories(&rows)?,
         };
-        let (mut numbers, mut groups): (HashMap<String, usize>, Vec<(String, Vec<DocAddress>)>) = Default::default();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut groups: Vec<(String, Vec<DocAddress>)> = Vec::new();
         for (title, at) in titles.into_iter().zip(rows) {
             let number = *numbers.entry(title).or_insert_with_key(|title| {
                 groups.push((title.clone(), Vec::new()));

@@ -11,7 +11,7 @@ use tantivy::{
     collector::TopDocs,
     postings::Postings,
     query::{BooleanQuery, ConstScoreQuery, Query as Search, TermQuery},
-    schema::{Field, IndexRecordOption, Value},
+    schema::{Field, IndexRecordOption},
 };
 
 use super::{
@@ -21,8 +21,10 @@ use super::{
     translate::{Docs, translate},
 };
 use crate::{
-    library::{Assertion, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, words},
-    model::{Date, Rel, Status},
+    library::{
+        Assertion, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, settles, words,
+    },
+    model::Date,
     store::Error,
 };
 
@@ -223,16 +225,6 @@ fn alive(segment: &tantivy::SegmentReader, postings: &mut impl Postings) -> usiz
         doc = postings.advance();
     }
     count
-}
-
-/// Whether a claim settles a question.
-fn settles(claim: &Assertion) -> bool {
-    let status = Status::from_name(&claim.status);
-    claim.links.iter().any(|link| match Rel::from_name(&link.rel) {
-        Some(Rel::Answers | Rel::Corrects | Rel::Repeats) if status == Some(Status::Withdrawn) => true,
-        Some(Rel::Answers | Rel::PartlyAnswers) => !matches!(status, Some(Status::Withdrawn | Status::False)),
-        Some(_) | None => false,
-    })
 }
 
 fn date_key(published: Option<&str>) -> Option<u64> {

@@ -1,6 +1,6 @@
 //! Passages that answer a query.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use tantivy::{
     DocAddress, Order,
@@ -39,12 +39,12 @@ impl Index {
             self.search_for(&*found, &best.order_by_score())?
         };
         let forms = Forms::of(query, self);
-        let (mut hits, mut words) = (Vec::with_capacity(scored.len()), BTreeMap::new());
+        let (mut hits, mut words) = (Vec::with_capacity(scored.len()), BTreeSet::new());
         for (score, at) in scored {
             hits.push(forms.hit(query, self.stored(at)?, score, &mut words));
         }
         together(&mut hits);
-        Ok(Hits { hits, total, words: words.into_keys().collect() })
+        Ok(Hits { hits, total, words: words.into_iter().collect() })
     }
 }
 
@@ -82,12 +82,12 @@ impl<'a> Forms<'a> {
         stems.iter().any(|stem| stem == token) || self.index.fields.stems(token).iter().any(|stem| stems.contains(stem))
     }
 
-    fn hit(&self, query: &Query, passage: Passage, score: f32, words: &mut BTreeMap<String, ()>) -> Hit {
+    fn hit(&self, query: &Query, passage: Passage, score: f32, words: &mut BTreeSet<String>) -> Hit {
         let lit = query.lit(&passage.text, &|word, token| self.same(word, token));
         for range in &lit {
             if words.len() < WORDS_MAX {
                 let text = passage.text.get(range.clone()).unwrap_or_default();
-                words.insert(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(), ());
+                words.insert(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
             }
         }
         let (text, lit) = excerpt(&passage.text, &lit, EXCERPT_CHARS);

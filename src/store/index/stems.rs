@@ -38,7 +38,7 @@ pub(super) fn own_stemmer(tag: &str) -> Option<String> {
 /// The stem of a folded word.
 pub(super) fn stem(language: Language, word: &str) -> String {
     let mut stemmed = String::new();
-    Stems::new(language).each(word, &mut |stem| stemmed = stem.to_owned());
+    Stems::new(language).each(word, &mut |stem| stem.clone_into(&mut stemmed));
     stemmed
 }
 

@@ -59,7 +59,7 @@ impl Desk {
         let mut report = Report { faults, finished: true, ..Report::default() };
         if !work.is_empty() || !opened.seal.complete {
             drop(searcher);
-            self.write(&folder, opened, work, Run { pace, began_ns: Some(began_ns), on }, &mut report)?;
+            self.write(&folder, &opened, &work, Run { pace, began_ns: Some(began_ns), on }, &mut report)?;
         }
         self.close(report)
     }
@@ -71,14 +71,14 @@ impl Desk {
     /// As [`Desk::sync`].
     pub fn sync_paths(&self, paths: &[PathBuf]) -> Result<Synced, Error> {
         let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
-        let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
+        let Some(lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
         let on = &mut |_: Progress| ControlFlow::Continue(());
         let ready = match folder.open(true)? {
             Found::Ready(opened) if opened.seal.complete => self.named(paths).map(|named| (opened, named)),
             Found::Ready(_) | Found::Nothing | Found::Unusable => None,
         };
         let Some((opened, named)) = ready else {
-            drop(_lock);
+            drop(lock);
             return self.sync(Pace::Behind, on);
         };
         let searcher = searcher(&folder, &opened)?;
@@ -90,7 +90,7 @@ impl Desk {
         let mut report = Report { finished: true, ..Report::default() };
         if !work.is_empty() {
             drop(searcher);
-            self.write(&folder, *opened, work, Run { pace: Pace::Few, began_ns: None, on }, &mut report)?;
+            self.write(&folder, &opened, &work, Run { pace: Pace::Few, began_ns: None, on }, &mut report)?;
         }
         self.close(report)
     }
@@ -185,11 +185,10 @@ impl Desk {
                     let (size_bytes, modified_ns) = (metadata.len(), file::modified_ns(&metadata));
                     named.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
                 }
-                Some(_) => {}
                 None if walk::is_article_name(name(&relative)) => drop(named.insert(relative, None)),
                 // a folder that is gone has taken its files along
                 None if Path::new(&relative).extension().is_none() => return None,
-                None => {}
+                Some(_) | None => {}
             }
         }
         Some(named)
@@ -198,14 +197,14 @@ impl Desk {
     fn write(
         &self,
         folder: &Folder,
-        opened: Opened,
-        work: Work,
+        opened: &Opened,
+        work: &Work,
         run: Run<'_>,
         report: &mut Report,
     ) -> Result<(), Error> {
         let Run { pace, began_ns, on } = run;
         let (total, start) = (work.changed.len(), Instant::now());
-        let mut scribe = Scribe::new(self, folder, &opened, pace)?;
+        let mut scribe = Scribe::new(self, folder, opened, pace)?;
         for path in &work.gone {
             scribe.delete(path);
         }

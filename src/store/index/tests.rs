@@ -33,7 +33,7 @@ impl Library {
     }
 
     fn write(&self, name: &str, head: &str, story: &str) {
-        let story: String = story.lines().map(|line| format!("  {line}\n")).collect();
+        let story: String = story.lines().flat_map(|line| ["  ", line, "\n"]).collect();
         let source = format!("format: byline/1\n{head}\nstory:\n{story}");
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), source).unwrap();
