@@ -18,6 +18,8 @@ mod propose;
 mod query;
 mod record;
 mod story;
+#[cfg(test)]
+mod testing;
 mod voices;
 mod words;
 

@@ -20,13 +20,13 @@ struct Row<'a> {
     state: &'static str,
     since: Option<&'a str>,
     age_days: Option<i64>,
-    answered_by: Vec<Claim<'a>>,
-    proposed: Vec<Claim<'a>>,
+    answered_by: Vec<Answering<'a>>,
+    proposed: Vec<Answering<'a>>,
 }
 
-/// A claim that answers, or may answer.
+/// A claim that answers, or may answer, as JSON has it.
 #[derive(Serialize)]
-pub(super) struct Claim<'a> {
+pub(super) struct Answering<'a> {
     article: &'a str,
     claim: &'a str,
     text: &'a str,
@@ -34,7 +34,7 @@ pub(super) struct Claim<'a> {
     speaker: Option<&'a str>,
 }
 
-impl<'a> Claim<'a> {
+impl<'a> Answering<'a> {
     pub(super) fn of(claim: &'a Assertion) -> Self {
         Self {
             article: &claim.at.article,
@@ -54,8 +54,8 @@ impl<'a> Row<'a> {
             state: asked.state.name(),
             since: asked.since.as_deref(),
             age_days: asked.age_days,
-            answered_by: asked.answered_by.iter().map(Claim::of).collect(),
-            proposed: asked.proposed.iter().map(Claim::of).collect(),
+            answered_by: asked.answered_by.iter().map(Answering::of).collect(),
+            proposed: asked.proposed.iter().map(Answering::of).collect(),
         }
     }
 }

@@ -150,8 +150,8 @@ fn rows(call: &mut Call, quotes: &[Quoted]) -> Result<(), Failure> {
         let (mark, role) = if quote.direct { ("❝ ", Role::Quote) } else { ("~ ", Role::Indirect) };
         rows.paragraph(call, mark, &[(&quote.text, role)])?;
         let by = quote.by.as_ref();
-        let parts = [by.and_then(|by| by.role.as_deref()), quote.circumstance.as_deref()];
-        let parts: String = parts.into_iter().flatten().map(|part| format!(", {part}")).collect();
+        let parts = [Some(""), by.and_then(|by| by.role.as_deref()), quote.circumstance.as_deref()];
+        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let name = by.map_or("speaker not known", |by| by.name.as_str());
         rows.paragraph(call, "  ", &[(name, Role::Speaker), (&parts, Role::Circumstance)])?;
         let published = quote.at.published.as_deref().unwrap_or("no date");

@@ -187,10 +187,10 @@ impl Editor<'_> {
                     return Some(vec![Edit { at: self.span(&field.value).start + 1, words: to.clone() }]);
                 };
                 if self.is_flow(&field.value) {
-                    return Some(vec![Edit { at: self.last_letter(self.span(last).end)?, words: format!(", {to}") }]);
+                    return Some(vec![Edit { at: self.last_letter(self.end_of(last))?, words: format!(", {to}") }]);
                 }
                 let indent = self.indentation(self.span(last).start)?;
-                let at = self.end_of_line(self.last_letter(self.span(last).end)?)?;
+                let at = self.end_of_line(self.last_letter(self.end_of(last))?)?;
                 Some(vec![Edit { at, words: format!("{}{indent}- {to}", self.line_end) }])
             }
             Value::Map(_) => None,
@@ -202,13 +202,24 @@ impl Editor<'_> {
         let Some(last) = entries.last() else {
             return Some(vec![Edit { at: self.span(map).start + 1, words: format!("{key}: {value}") }]);
         };
-        let end = self.last_letter(self.place(last_byte(last)))?;
+        let end = self.last_letter(self.end_of(&last.value).max(self.place(last.key_at.end)))?;
         if self.is_flow(map) {
             return Some(vec![Edit { at: end, words: format!(", {key}: {value}") }]);
         }
         let indent = self.indentation(self.place(entries.first()?.key_at.start))?;
         let words = format!("{}{indent}{key}: {value}", self.line_end);
         Some(vec![Edit { at: self.end_of_line(end)?, words }])
+    }
+
+    /// The end of a value: of a map or a list without brackets that of its last value, whatever follows it.
+    fn end_of(&self, node: &Node<'_>) -> usize {
+        let last = match &node.value {
+            Value::List(_) | Value::Map(_) if self.is_flow(node) => None,
+            Value::List(nodes) => nodes.last().map(|last| self.end_of(last)),
+            Value::Map(entries) => entries.last().map(|last| self.end_of(&last.value).max(self.place(last.key_at.end))),
+            Value::Empty | Value::Text { .. } => None,
+        };
+        last.unwrap_or_else(|| self.place(node.at.end))
     }
 
     /// `{answers: first#who}`
@@ -258,19 +269,6 @@ impl Editor<'_> {
         let end = self.place(entry.key_at.end);
         Some(end + self.source.get(end..)?.find(':')? + 1)
     }
-}
-
-/// The end of the last thing in an entry. A map or a list ends with its last value, whatever follows it.
-fn last_byte(entry: &Entry<'_>) -> usize {
-    fn of(node: &Node<'_>, closed: bool) -> usize {
-        match &node.value {
-            Value::Empty | Value::Text { .. } => node.at.end,
-            Value::List(_) | Value::Map(_) if closed => node.at.end,
-            Value::List(nodes) => nodes.last().map_or(node.at.end, |last| of(last, false)),
-            Value::Map(entries) => entries.last().map_or(node.at.end, last_byte),
-        }
-    }
-    of(&entry.value, false).max(entry.key_at.end)
 }
 
 fn apply(source: &str, mut edits: Vec<Edit>) -> Option<String> {

@@ -51,31 +51,30 @@ fn citing<L: Lookup>(library: &L, id: &str) -> Result<Vec<Record>, L::Error> {
 fn links<L: Lookup>(library: &L, record: &Record) -> Result<Vec<LinkTo>, L::Error> {
     let mut links = Vec::new();
     for cite in &record.entry.cites {
-        let entry = library.entry(cite.article())?;
-        let meant = match &entry {
-            Some(_) => Vec::new(),
-            None => meant(library, &cite.article().replace(['-', '_'], " "), record)?,
-        };
-        links.push(LinkTo { rel: cite.rel.clone(), to: cite.to.clone(), entry, meant });
+        links.push(match library.entry(cite.article())? {
+            Some(entry) => LinkTo { rel: cite.rel.clone(), to: cite.to.clone(), entry: Some(entry), meant: Vec::new() },
+            None => dangling(library, &cite.rel, &cite.to, record)?,
+        });
     }
     for headline in &record.headlines {
-        let mut meant = meant(library, headline, record)?;
-        let same = meant.iter().position(|entry| fold(&entry.headline) == fold(headline));
-        let entry = same.map(|at| meant.swap_remove(at));
-        if entry.is_some() {
-            meant.clear();
-        }
-        let to = entry.as_ref().map_or(headline, |entry| &entry.id).clone();
-        links.push(LinkTo { rel: Rel::Related.name().to_owned(), to, entry, meant });
+        links.push(dangling(library, Rel::Related.name(), headline, record)?);
     }
     Ok(links)
 }
 
-fn meant<L: Lookup>(library: &L, words: &str, record: &Record) -> Result<Vec<Entry>, L::Error> {
-    let mut near = library.near(words, MEANT_MAX + 1)?;
-    near.retain(|entry| entry.id != record.entry.id);
-    near.truncate(MEANT_MAX);
-    Ok(near)
+/// A link by words that are no id of the library: to the article with that headline, else with those that come near.
+fn dangling<L: Lookup>(library: &L, rel: &str, to: &str, record: &Record) -> Result<LinkTo, L::Error> {
+    let article = to.split('#').next().unwrap_or(to);
+    let mut meant = library.near(&article.replace(['-', '_'], " "), MEANT_MAX + 1)?;
+    meant.retain(|entry| entry.id != record.entry.id);
+    meant.truncate(MEANT_MAX);
+    let same = meant.iter().position(|entry| fold(&entry.headline) == fold(to));
+    let entry = same.map(|at| meant.swap_remove(at));
+    if entry.is_some() {
+        meant.clear();
+    }
+    let to = entry.as_ref().map_or(to, |entry| &entry.id).to_owned();
+    Ok(LinkTo { rel: rel.to_owned(), to, entry, meant })
 }
 
 /// The links of others to `id` and its claims. Where a claim links, it is named.

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Article, ArticleId, Block, ClaimId, Counts, Date, Diagnostic, Mark, Markup, Outline, Reference, Rel, Severity, Text,
+    Article, ArticleId, Block, ClaimId, Counts, Date, Diagnostic, Form, Mark, Markup, Outline, Reference, Rel,
+    Severity, Text,
 };
 
 /// One article on the shelf: what a row shows, and what links need.
@@ -187,7 +188,12 @@ fn cites(article: &Article) -> Vec<Cite> {
         if let Some(to) = &item.to {
             add(item.rel.unwrap_or(Rel::Related), to);
         }
-        for to in links(&item.text) {
+        let linked = links(&item.text);
+        if let (Form::Related, None, true) = (&item.form, &item.to, linked.is_empty()) {
+            // `related: an-article`, by its id alone
+            add(item.rel.unwrap_or(Rel::Related), &Reference::parse(&item.text.plain()));
+        }
+        for to in linked {
             add(Rel::Related, to);
         }
     }

@@ -84,7 +84,9 @@ fn common(story: &[&Record], later: &[&Record], asker: &Record, lang: &str) -> H
     let mut statements = 0;
     for text in claims.chain(questions).take(CLAIMS_MAX) {
         statements += 1;
-        terms(text, lang).into_iter().for_each(|term| *counts.entry(term).or_default() += 1);
+        for term in terms(text, lang) {
+            *counts.entry(term).or_default() += 1;
+        }
     }
     if statements >= COMMON_OF {
         common.extend(counts.into_iter().filter(|(_, count)| count * COMMON_SHARE > statements).map(|(term, _)| term));

@@ -100,7 +100,7 @@ impl Voice {
                     for spelling in std::iter::once(&profile.name).chain(&profile.also) {
                         voice.join(spelling, spellings);
                     }
-                } else if fold(&profile.name) != fold(&name) {
+                } else if fold(&profile.name) != fold(&name) && voice.is_kind(profile) {
                     voice.doubtful.insert(fold(&name));
                     voice.others.insert(profile.name.clone());
                 }
@@ -122,11 +122,15 @@ impl Voice {
         }
     }
 
+    /// Whether a profile is of the same kind: a person, an organisation, …
+    fn is_kind(&self, profile: &Profile) -> bool {
+        self.kind.as_deref().is_none_or(|kind| kind == profile.kind)
+    }
+
     /// Whether a profile that has or lists the spelling `name` is of this speaker. `all` are those that do.
     fn is_theirs(&self, profile: &Profile, name: &str, all: &[Profile]) -> bool {
-        let same_kind = self.kind.as_deref().is_none_or(|kind| kind == profile.kind);
-        if !same_kind || self.holds(&profile.name) {
-            return same_kind;
+        if !self.is_kind(profile) || self.holds(&profile.name) {
+            return self.is_kind(profile);
         }
         if profile.kind != PERSON || is_full(name) {
             return true;
@@ -181,7 +185,8 @@ pub(super) fn voices<L: Lookup>(
         let names = voice.names.into_iter().filter(|(name, _)| !voice.doubtful.contains(name) || *name == folded);
         let names: Vec<(String, String)> = names.filter(|(name, _)| !told.contains(name)).collect();
         let quotes = names.iter().filter_map(|(name, _)| counts.get(name)).sum();
-        let most = names.iter().max_by_key(|(name, _)| (counts.get(name), *name == folded));
+        // Of two that are as frequent, the fuller name.
+        let most = names.iter().max_by_key(|(name, _)| (counts.get(name), name.chars().count()));
         voices.push(Speaker { name: most.map_or(&speaker.name, |(_, name)| name).clone(), quotes });
         told.extend(names.into_iter().map(|(name, _)| name));
     }
@@ -203,8 +208,7 @@ pub(super) fn card<L: Lookup>(library: &L, name: &str, spellings: &Spellings) ->
     if named {
         quotes.retain(|quote| {
             let first = quote.by.as_ref().is_some_and(|by| fold(&by.name) == fold(name));
-            let kind = |by: &Profile| voice.kind.as_deref().is_none_or(|kind| kind == by.kind);
-            is_named(quote) && (first || quote.by.as_ref().is_some_and(kind))
+            is_named(quote) && (first || quote.by.as_ref().is_some_and(|by| voice.is_kind(by)))
         });
     }
     quotes.sort_by_cached_key(|quote| {

@@ -23,7 +23,7 @@ impl Desk {
         let bytes = file::read_source(&path, format::FILE_MAX_BYTES)?.bytes;
         let source = std::str::from_utf8(&bytes).map_err(|_| unlinked(Unlinked::Unreadable))?;
         let claim: ClaimId = answer.id.parse().map_err(|_| unlinked(Unlinked::Unreadable))?;
-        self.expect(&path, source, answer, &claim)?;
+        expect(&path, source, answer, &claim)?;
         let to = reference(question, answer).ok_or_else(|| unlinked(Unlinked::Unreadable))?;
         let rel = if partly { Rel::PartlyAnswers } else { Rel::Answers };
         let linked = format::add_link(source, &claim, rel, &to).map_err(unlinked)?;
@@ -33,20 +33,20 @@ impl Desk {
         }
         file::replace(&path, linked.as_bytes())
     }
+}
 
-    /// Whether the file is still the article, and its claim still says, what the reader was shown.
-    fn expect(&self, path: &Path, source: &str, answer: &Assertion, claim: &ClaimId) -> Result<(), Error> {
-        let article = format::read(source.as_bytes(), desk::stem(&answer.at.path)).article;
-        let Some(article) = article.filter(|article| article.id.as_str() == answer.at.article) else {
-            return Err(Error::Changed { path: path.to_owned() });
-        };
-        let facts = crate::library::FileFacts { path: answer.at.path.clone(), ..Default::default() };
-        let record = crate::library::Record::of(&article, &article.outline(), &[], facts);
-        match record.claims.iter().find(|now| now.id == answer.id) {
-            Some(now) if now.text == answer.text => Ok(()),
-            Some(_) => Err(Error::Changed { path: path.to_owned() }),
-            None => Err(Error::Unlinked { path: path.to_owned(), source: Unlinked::NoClaim(claim.clone()) }),
-        }
+/// Whether the file is still the article, and its claim still says, what the reader was shown.
+fn expect(path: &Path, source: &str, answer: &Assertion, claim: &ClaimId) -> Result<(), Error> {
+    let article = format::read(source.as_bytes(), desk::stem(&answer.at.path)).article;
+    let Some(article) = article.filter(|article| article.id.as_str() == answer.at.article) else {
+        return Err(Error::Changed { path: path.to_owned() });
+    };
+    let facts = crate::library::FileFacts { path: answer.at.path.clone(), ..Default::default() };
+    let record = crate::library::Record::of(&article, &article.outline(), &[], facts);
+    match record.claims.iter().find(|now| now.id == answer.id) {
+        Some(now) if now.text == answer.text => Ok(()),
+        Some(_) => Err(Error::Changed { path: path.to_owned() }),
+        None => Err(Error::Unlinked { path: path.to_owned(), source: Unlinked::NoClaim(claim.clone()) }),
     }
 }
 

@@ -235,6 +235,47 @@ fn list_answers_scripts_and_finds_words_without_accents() {
 }
 
 #[test]
+fn questions_tell_their_state_and_who_answered_them() {
+    let bench = Bench::new();
+    let all = bench.run(&["questions"]);
+    assert_eq!(
+        (all.status, all.out.as_str()),
+        (Some(0), "dam\tsluice\tanswered\t2025-03-03\tWho opened the sluice.\n"),
+        "{all:?}"
+    );
+    let rows = bench.json(&["questions", "--json"]);
+    let answer = &rows[0]["answered_by"][0];
+    assert_eq!((&answer["article"], &answer["claim"]), (&"inquiry".into(), &"keeper".into()));
+    assert_eq!(answer["text"], "The keeper opened it");
+    assert_eq!((&rows[0]["since"], &rows[0]["age_days"]), (&"2025-03-03".into(), &29.into()));
+    let before = bench.json(&["questions", "--json", "--as-of", "2025-03-31"]);
+    assert_eq!((&before[0]["state"], &before[0]["age_days"]), (&"open".into(), &28.into()));
+    let none = bench.run(&["questions", "--open"]);
+    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
+    assert_eq!(bench.run(&["questions", "--as-of", "yesterday"]).status, Some(2));
+    let shown = bench.json(&["show", "dam", "--json"]);
+    assert_eq!(shown["questions"][0]["answered_by"][0]["claim"], "keeper");
+}
+
+#[test]
+fn quotes_are_found_by_any_part_of_a_name() {
+    let bench = Bench::new();
+    let words = "dam\t2025-03-03\tWhat we know\tR. Okafor\t\"It has held worse,\"\n";
+    for name in ["R. Okafor", "okafor", "r. OKAFOR"] {
+        let answer = bench.run(&["quotes", "--by", name]);
+        assert_eq!((answer.status, answer.out.as_str()), (Some(0), words), "{name}");
+    }
+    assert_eq!(bench.run(&["quotes"]).out.lines().count(), 1);
+    let row = &bench.json(&["quotes", "--json"])[0];
+    assert_eq!((&row["speaker"], &row["role"], &row["given"]), (&"okafor".into(), &"engineer".into(), &true.into()));
+    assert_eq!(row["circumstance"], "on the crest");
+    let none = bench.run(&["quotes", "--by", "nobody"]);
+    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
+    assert!(none.err.contains("no quote by `nobody`"), "{none:?}");
+    assert_eq!(bench.json(&["quotes", "--by", "nobody", "--json"]), Value::Array(Vec::new()));
+}
+
+#[test]
 fn the_catalogue_forgets_what_is_gone_and_survives_damage() {
     let bench = Bench::new();
     let list = |lines: usize| assert_eq!(bench.run(&["list"]).out.lines().count(), lines);

@@ -9,7 +9,7 @@ use byline::{
         command::{Context, TABLE},
     },
     format::{self, Reading},
-    model::{Article, Form, Kind, Rel, Severity, Status},
+    model::{Article, Form, Kind, Reference, Rel, Severity, Status},
 };
 
 fn root() -> &'static Path {
@@ -90,6 +90,31 @@ fn what_is_written_reads_back_the_same() {
         let again = format::read(format::write(&article).as_bytes(), &stem).article.expect("it reads again");
         assert_eq!(again, article, "{stem}");
     }
+}
+
+#[test]
+fn every_claim_of_a_shipped_article_can_take_a_link() {
+    let mut claims = 0;
+    for (stem, reading) in shipped() {
+        let source = fs::read_to_string(root().join(format!("articles/{stem}.yaml"))).expect("it can be read");
+        let windows = source.replace('\n', "\r\n");
+        let article = reading.article.expect("an article");
+        let stated = article.outline().claims;
+        let ids: BTreeSet<_> =
+            article.claims.iter().map(|claim| &claim.id).chain(stated.iter().map(|claim| &claim.id)).collect();
+        for id in ids {
+            for rel in [Rel::Answers, Rel::PartlyAnswers] {
+                let to = Reference::parse("another-article#its-question");
+                let linked = format::add_link(&source, id, rel, &to).unwrap_or_else(|error| panic!("{stem}: {error}"));
+                let mut letters = linked.chars();
+                let kept = source.chars().all(|letter| letters.any(|there| there == letter));
+                assert!(kept && linked.len() < source.len() + 120, "{stem}#{id}: nothing is taken out");
+                assert_eq!(format::add_link(&windows, id, rel, &to).as_deref(), Ok(&*linked.replace('\n', "\r\n")));
+                claims += 1;
+            }
+        }
+    }
+    assert!(claims > 100, "{claims}");
 }
 
 #[test]

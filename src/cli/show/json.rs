@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    cli::{Call, Failure, questions::Claim},
+    cli::{Call, Failure, questions::Answering},
     library::{self, Entry},
     model::{
         Article, Attribution, ClaimId, Confidence, Date, Kind, Mark, Outline, Quote, Reference, Rel, Stated, Status,
@@ -224,8 +224,8 @@ struct Asked<'a> {
     text: &'a str,
     state: &'static str,
     since: Option<&'a str>,
-    answered_by: Vec<Claim<'a>>,
-    proposed: Vec<Claim<'a>>,
+    answered_by: Vec<Answering<'a>>,
+    proposed: Vec<Answering<'a>>,
 }
 
 impl<'a> Asked<'a> {
@@ -235,8 +235,8 @@ impl<'a> Asked<'a> {
             text: &asked.question.text,
             state: asked.state.name(),
             since: asked.since.as_deref(),
-            answered_by: asked.answered_by.iter().map(Claim::of).collect(),
-            proposed: asked.proposed.iter().map(Claim::of).collect(),
+            answered_by: asked.answered_by.iter().map(Answering::of).collect(),
+            proposed: asked.proposed.iter().map(Answering::of).collect(),
         }
     }
 }

@@ -104,10 +104,16 @@ impl Maker<'_> {
 
     /// Headlines that `related` items name without a link.
     pub(super) fn headlines(&self) -> Vec<String> {
-        let named = |item: &Item| match &item.to {
-            Some(Reference::Words(words)) => Some(line(words)),
-            Some(Reference::Article(_) | Reference::Claim { .. } | Reference::Address(_)) => None,
-            None => Some(line(&Text::new(&item.text.plain()))),
+        let linked = |item: &Item| {
+            let marks = item.text.leaves().into_iter().flat_map(crate::model::Leaf::marks);
+            marks.into_iter().any(|(_, mark)| matches!(mark, Mark::Link(_)))
+        };
+        let named = |item: &Item| {
+            let to = item.to.clone().unwrap_or_else(|| Reference::parse(&item.text.plain()));
+            match to {
+                Reference::Words(words) if item.to.is_some() || !linked(item) => Some(line(&words)),
+                Reference::Words(_) | Reference::Article(_) | Reference::Claim { .. } | Reference::Address(_) => None,
+            }
         };
         let related = self.article.story.iter().filter(|item| item.form == Form::Related);
         related.filter_map(named).filter(|words| !words.is_empty()).collect()

@@ -3,7 +3,7 @@
 use super::{Assertion, Change, Question, Quoted, Record, Rel, Statement};
 use crate::library::{
     Profile, QuestionState, fold,
-    ledger::Answers,
+    ledger::{Answers, name},
     likeness::{likeness, words},
 };
 use crate::model::{Date, Status};
@@ -31,8 +31,9 @@ pub fn changes(earlier: &Record, later: &Record) -> Vec<Change> {
 pub(super) fn changes_after(before: &[&Record], later: &Record) -> Vec<Change> {
     let change =
         Comparison { before, later, revision: before.last().is_some_and(|earlier| earlier.entry.id == later.entry.id) };
-    let mut changes: Vec<Change> = change.known().into_iter().map(Change::Known).collect();
-    changes.extend(change.answered());
+    let answered = change.answered();
+    let mut changes: Vec<Change> = change.known(&answered).into_iter().map(Change::Known).collect();
+    changes.extend(answered);
     changes.extend(change.withdrawn());
     let (speakers, reworded): (Vec<_>, Vec<_>) =
         change.quotes().into_iter().partition(|change| matches!(change, Change::Speaker { .. }));
@@ -50,48 +51,49 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn known(&self) -> Vec<Statement> {
+    /// What nobody had said. A claim that answers is told as an answer.
+    fn known(&self, answered: &[Change]) -> Vec<Statement> {
+        let answers = |known: &Statement| {
+            answered
+                .iter()
+                .any(|change| matches!(change, Change::Answered { by, .. } if Some(&by.id) == known.claim.as_ref()))
+        };
         let old: Vec<Vec<String>> =
             self.before.iter().flat_map(|record| &record.known).map(|known| words(&known.text)).collect();
-        let new = self.later.known.iter().filter(|known| {
+        let new = self.later.known.iter().filter(|known| !answers(known)).filter(|known| {
             let words = words(&known.text);
             !old.iter().any(|old| likeness(old, &words) >= SAME)
         });
         new.cloned().collect()
     }
 
-    /// Questions of the earlier ones that the later answers, wholly or in part, and the earlier did not.
+    /// Questions of the earlier ones that the later answers, wholly or in part, and that nobody had answered so far.
     fn answered(&self) -> Vec<Change> {
-        let mut questions: Vec<Question> =
-            self.before.iter().flat_map(|record| &record.questions).chain(&self.later.questions).cloned().collect();
+        let asked = self.before.iter().flat_map(|record| &record.questions);
+        let all: Vec<Question> = asked.clone().chain(&self.later.questions).cloned().collect();
+        let old = Answers::new(self.before.iter().flat_map(|record| &record.claims), &all, None);
+        let new = Answers::new(&self.later.claims, &all, None);
         let never = Date::new("");
-        let old = Answers::new(self.before.iter().flat_map(|record| &record.claims), &questions, None);
-        let new = Answers::new(&self.later.claims, &questions, None);
+        let mut told: Vec<String> = Vec::new();
         let mut changes = Vec::new();
-        questions.clear();
-        for question in self.before.iter().flat_map(|record| &record.questions) {
-            let settled = self.settled(question);
-            let now = Question { settled, ..question.clone() };
-            let (was, is) = (old.judge(question.clone(), &never), new.judge(now, &never));
-            let partly = match (was.state, is.state) {
-                (QuestionState::Open, QuestionState::Partly) => true,
-                (QuestionState::Open | QuestionState::Partly, QuestionState::Answered) => false,
-                // A second part of the answer, by another claim.
-                (QuestionState::Partly, QuestionState::Partly) => true,
-                (
-                    QuestionState::Open | QuestionState::Partly | QuestionState::Answered | QuestionState::Dropped,
-                    QuestionState::Open | QuestionState::Partly | QuestionState::Answered | QuestionState::Dropped,
-                ) => continue,
+        for question in asked {
+            let first = new.first(&name(question));
+            let was = old.judge(question.clone(), &never);
+            let now = new.judge(Question { settled: self.settled(question), ..question.clone() }, &never);
+            if told.contains(&first) || !was.is_open() {
+                continue;
+            }
+            let partly = match now.state {
+                QuestionState::Answered => false,
+                QuestionState::Partly => true,
+                QuestionState::Open | QuestionState::Dropped => continue,
             };
-            let told = |claim: &Assertion| {
+            let before = |claim: &Assertion| {
                 was.answered_by.iter().any(|old| old.id == claim.id && old.at.article == claim.at.article)
             };
-            let again = questions.iter().any(|other: &Question| {
-                new.first(&crate::library::ledger::name(other)) == new.first(&crate::library::ledger::name(question))
-            });
-            if let Some(by) = is.answered_by.iter().find(|claim| !told(claim)).filter(|_| !again) {
-                questions.push(question.clone());
+            if let Some(by) = now.answered_by.iter().find(|claim| !before(claim)) {
                 changes.push(Change::Answered { question: question.clone(), by: by.clone(), partly });
+                told.push(first);
             }
         }
         changes
