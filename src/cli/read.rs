@@ -232,7 +232,7 @@ impl tui::Disk for Library {
         Ok(())
     }
 
-    fn watch_library(&self, on_change: Box<dyn Fn(&[PathBuf]) + Send>) -> Option<store::Watch> {
+    fn watch_library(&self, on_change: tui::OnChanges) -> Option<store::Watch> {
         self.desk.watch_library(on_change)
     }
 

@@ -12,7 +12,7 @@ use crate::{
 use super::{
     Answer, Call, Failure,
     arguments::Search,
-    asked,
+    asked, library,
     list::tell,
     out,
     passage::{Rows, section},
@@ -71,8 +71,11 @@ pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure
     Ok(Answer::Yes)
 }
 
-/// The passages of the desk, and what could not be read. This alone knows how a desk is looked up.
+/// The passages of the desk, and what could not be read.
 fn find(desk: &Desk, query: &Query, limit: usize) -> Result<(Hits, Vec<Fault>), Failure> {
+    if let (Some(index), faults) = library::index(desk)? {
+        return Ok((index.search(query, limit)?, faults));
+    }
     let (records, faults) = desk.records()?;
     let Ok(hits) = Records(records).search(query, limit);
     Ok((hits, faults))

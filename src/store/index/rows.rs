@@ -246,8 +246,14 @@ impl Shared {
 
 /// What a passage holds, as [`Tag::Has`] names it.
 fn has(passage: &Passage) -> impl Iterator<Item = &'static str> {
-    let flags =
-        [(passage.quotes, "quote"), (passage.links, "link"), (passage.claims, "claim"), (passage.asks, "question")];
+    let flags = [
+        (passage.quotes, "quote"),
+        (passage.links, "link"),
+        (passage.claims, "claim"),
+        (passage.asks, "question"),
+        (passage.photo, "photo"),
+        (passage.code, "code"),
+    ];
     flags.into_iter().filter(|(has, _)| *has).map(|(_, name)| name)
 }
 

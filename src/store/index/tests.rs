@@ -1,3 +1,5 @@
+//! The index as a whole: written, read, damaged, written elsewhere.
+
 use std::{
     fs,
     ops::ControlFlow,
