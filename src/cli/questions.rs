@@ -9,7 +9,7 @@ use crate::{
     store::{self, Desk},
 };
 
-use super::{Answer, Call, Failure, arguments::Questions, asked, list::tell, out, passage::Rows};
+use super::{Answer, Call, Failure, arguments::Questions, asked, library, list::tell, out, passage::Rows};
 
 /// A question, as `questions --json` prints it.
 #[derive(Serialize)]
@@ -64,10 +64,15 @@ pub(super) fn run(call: &mut Call, arguments: &Questions) -> Result<Answer, Fail
     let as_of = arguments.as_of.as_deref().map(date).transpose()?;
     let query = asked::query(&arguments.query)?;
     let desk = Desk::find(None, &call.environment)?;
-    let (records, faults) = desk.records()?;
-
     let asking = Asking { query: &query, as_of: as_of.as_ref(), today: &store::today(), limit: usize::MAX };
-    let Ok(mut ledger) = Ledger::of(&Records(records), &asking);
+    let (mut ledger, faults) = match library::index(&desk)? {
+        (Some(index), faults) => (Ledger::of(&index, &asking)?, faults),
+        (None, _) => {
+            let (records, faults) = desk.records()?;
+            let Ok(ledger) = Ledger::of(&Records(records), &asking);
+            (ledger, faults)
+        }
+    };
     if arguments.open {
         ledger.rows.retain(Asked::is_open);
     }
