@@ -47,6 +47,8 @@ pub struct Board {
     pub items: Vec<Item>,
     /// By index into `items`.
     pub cursor: usize,
+    /// Other words were typed: the next answer is read from its beginning.
+    pub(super) rewound: bool,
     /// How much is shown, and of how much: `12 of 341 passages`.
     pub tally: Text,
     /// Where one came from; `None` for the shelf.
@@ -118,6 +120,7 @@ impl Board {
             top: 0,
             items: Vec::new(),
             cursor: 0,
+            rewound: false,
             tally: Text::default(),
             outer,
         }
@@ -158,7 +161,10 @@ impl Board {
     /// Makes the list up anew from what was answered: another state, date or filter. The cursor stays on its item where
     /// that is still there.
     pub(super) fn make_up(&mut self, height: usize) {
-        let held = self.items.get(self.cursor).map(|item| item.lead.clone());
+        let held = self.items.get(self.cursor).filter(|_| !self.rewound).map(|item| item.lead.clone());
+        if std::mem::take(&mut self.rewound) {
+            (self.cursor, self.top) = (0, 0);
+        }
         let mut makeup = Makeup::default();
         match (&self.content, &mut self.topic) {
             (Content::Hits(found), _) => hits::lay(&mut makeup, found),

@@ -74,8 +74,7 @@ impl State {
             return Vec::new();
         }
         board.topic.set_typed(typed);
-        board.cursor = 0;
-        board.top = 0;
+        board.rewound = true;
         if board.topic.asks_as_typed() {
             return self.ask_shown_board();
         }
