@@ -17,10 +17,14 @@ use super::{Cite, Entry, FileFacts};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The article's id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub article: String,
     /// Its file, relative to the library, with `/`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub path: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub headline: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
     /// The name of the section's [`crate::model::Kind`]; `news` outside any section.
     pub kind: String,

@@ -20,6 +20,7 @@ mod stems;
 mod stored;
 mod sync;
 mod translate;
+mod within;
 
 use std::{collections::BTreeMap, fmt};
 

@@ -1,7 +1,8 @@
 //! The fields of the index: what is kept of an article and its passages, and under which words it is found.
 //!
 //! There are three sorts of document. An *article* ([`Tag::Doc`] `article`) stands for a file that holds one, its
-//! *passages* (`passage`) follow it, and a *file* (`file`) is one that holds no article, kept so that it is not read again.
+//! *passages* (`passage`) stand right behind it ([`super::within`]), and a *file* (`file`) is one that holds no article,
+//! kept so that it is not read again.
 //!
 //! Nothing is cut or folded by tantivy: values come as words made by [`library::words`] and [`library::fold`], one a
 //! line ([`super::lines`]), so that a query cut by the same rule finds them. An empty line is a gap no phrase bridges.
@@ -12,7 +13,7 @@ use tantivy::{
     tokenizer::Language,
 };
 
-use super::{lines, stems};
+use super::{lines, stems, within};
 use crate::{library, model::Date};
 
 /// What a term of [`Fields::tag`] says: one exact value.
@@ -20,25 +21,25 @@ use crate::{library, model::Date};
 pub(super) enum Tag {
     /// `article`, `passage` or `file`; on each document.
     Doc,
-    /// The file's path as it is; on each document.
+    /// The file's path as it is; on articles and files.
     Path,
-    /// The article's id as it is; on articles alone.
+    /// The article's id as it is; on articles.
     Id,
-    /// The article's id as it is; on passages alone.
-    Of,
-    /// The words of the article's id, parted by spaces; on articles and passages.
+    /// The words of the article's id, parted by spaces; on articles.
     Called,
     /// The id of an article that this one, or a claim of it, cites; on articles.
     Cites,
     /// The id of an article that this one updates; on articles.
     Updates,
-    /// The story's id as it is; on articles and passages.
+    /// The story's id as it is; on articles.
     Story,
-    /// The words of the language's tag that it begins with: `en gb` and `en`; on articles and passages.
+    /// The words of the language's tag that it begins with: `en gb` and `en`; on articles.
     Lang,
-    /// The name of the section's kind (`unknown`); on articles those that there are.
+    /// The name of the section's kind (`unknown`); on passages, and on articles those that there are.
     Kind,
-    /// `quote`, `link`, `claim`, `question`, `photo`, `code`, `error` (the article's file has one); on articles `answer`
+    /// The words of the section's label, parted by spaces; on passages, and on articles those that there are.
+    Label,
+    /// `quote`, `link`, `claim`, `question`, `photo`, `code`; on articles also `error` (their file has one), `answer`
     /// (a claim may settle a question) and `update` (it updates another); on files `fault`.
     Has,
 }
@@ -46,14 +47,14 @@ pub(super) enum Tag {
 /// Whose name it is that a term of [`Fields::named`] has a word of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
-    /// Who is quoted; on articles and passages.
+    /// Who is quoted; on passages and articles.
     By,
-    /// The label of the section; on articles those that there are.
-    Label,
-    /// A topic; on articles and passages.
+    /// A topic; on articles.
     Topic,
-    /// The publisher; on articles and passages.
+    /// The publisher; on articles.
     Publisher,
+    /// The article's id; on articles.
+    Id,
 }
 
 impl Tag {
@@ -62,13 +63,13 @@ impl Tag {
             Self::Doc => "doc",
             Self::Path => "path",
             Self::Id => "id",
-            Self::Of => "of",
             Self::Called => "called",
             Self::Cites => "cites",
             Self::Updates => "updates",
             Self::Story => "story",
             Self::Lang => "lang",
             Self::Kind => "kind",
+            Self::Label => "label",
             Self::Has => "has",
         }
     }
@@ -86,9 +87,9 @@ impl Name {
     fn prefix(self) -> &'static str {
         match self {
             Self::By => "by",
-            Self::Label => "label",
             Self::Topic => "topic",
             Self::Publisher => "publisher",
+            Self::Id => "id",
         }
     }
 
@@ -112,13 +113,11 @@ pub(super) struct Fields {
     /// Passages: the stems of those words that differ from their stem ([`Fields::stems`]), with frequencies; no positions,
     /// no norms. `floods` is found by `flood` here, and `flood` by `floods` in [`Fields::words`].
     pub(super) stems: Field,
-    /// Passages: the words of the article's headline. No frequencies, no positions.
-    pub(super) about: Field,
-    /// Articles: the words of headline and id, with positions and norms.
+    /// Articles: the words of the headline, with positions and norms.
     pub(super) title: Field,
-    /// All: what is exact ([`Tag`]). No frequencies, no positions.
+    /// What is exact ([`Tag`]). No frequencies, no positions.
     pub(super) tag: Field,
-    /// Articles and passages: the words of names ([`Name`]), with positions and a gap between two names: a phrase of terms
+    /// The words of names ([`Name`]), with positions and a gap between two names: a phrase of terms
     /// of one [`Name`] is found where its words follow one another. No norms.
     pub(super) named: Field,
     /// Articles and passages: when it was published, as [`date_key`] has it; a fast field. None where there is no date.
@@ -129,6 +128,8 @@ pub(super) struct Fields {
     pub(super) person: Field,
     /// The stored JSON: a record without passages, a passage, or a fault.
     pub(super) body: Field,
+    /// Articles, fast: how many passages stand behind it.
+    pub(super) passages: Field,
     /// Articles and files, fast: the file's path, size, time of change, time of reading (both nanoseconds since 1970) and
     /// digest.
     pub(super) file: Field,
@@ -168,7 +169,6 @@ impl Fields {
         Self {
             words: schema.add_text_field("words", text()),
             stems: schema.add_text_field("stems", often()),
-            about: schema.add_text_field("about", exact()),
             title: schema.add_text_field("title", text()),
             tag: schema.add_text_field("tag", exact()),
             named: schema.add_text_field("named", words(IndexRecordOption::WithFreqsAndPositions, false)),
@@ -176,6 +176,7 @@ impl Fields {
             voice: schema.add_text_field("voice", often()),
             person: schema.add_text_field("person", exact()),
             body: schema.add_text_field("body", TextOptions::default().set_stored()),
+            passages: schema.add_u64_field(within::PASSAGES, number()),
             file: schema.add_text_field("file", column()),
             size: schema.add_u64_field("size", number()),
             modified: schema.add_i64_field("modified", number()),
@@ -203,6 +204,12 @@ impl Fields {
     /// The term of a folded word of a name.
     pub(super) fn named(&self, name: Name, word: &str) -> Term {
         Term::from_field_text(self.named, &format!("{}:{word}", name.prefix()))
+    }
+
+    /// A pattern for the terms of a tag that hold these words one behind the other, the last of them whole or only begun.
+    pub(super) fn holding(tag: Tag, words: &[String], begun: bool) -> String {
+        let end = if begun { "[^ ]*" } else { "" };
+        format!("{}:(.* )?{}{end}( .*)?", tag.prefix(), words.join(" "))
     }
 
     /// What a folded word may stand as in [`Fields::stems`]: its stem in each language of the library, each once. A query

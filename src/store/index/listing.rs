@@ -209,7 +209,7 @@ impl Index {
 
     fn story_of(&self, at: DocAddress, known: &mut HashMap<String, String>) -> Result<String, Error> {
         let mut chain: Vec<String> = Vec::new();
-        let mut first = self.stored::<super::lookup::Head>(at)?.entry;
+        let mut first = self.entry_at(at)?;
         let title = loop {
             if let Some(title) = known.get(&first.id).or(first.story_id.as_ref()) {
                 break title.clone();

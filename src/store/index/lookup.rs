@@ -5,7 +5,6 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use serde::Deserialize;
 use tantivy::{
     DocAddress, Order, Term,
     collector::TopDocs,
@@ -16,7 +15,7 @@ use tantivy::{
 
 use super::{
     Index,
-    fields::Tag,
+    fields::{Name, Tag},
     rows::voice,
     translate::{Docs, translate},
 };
@@ -31,12 +30,6 @@ use crate::{
 /// How many articles with as many words in common are looked at beyond those that are wanted.
 const NEAR_BEYOND: usize = 256;
 
-/// A record, of which only the entry is read.
-#[derive(Deserialize)]
-pub(super) struct Head {
-    pub(super) entry: Entry,
-}
-
 impl Lookup for Index {
     type Error = Error;
 
@@ -47,7 +40,9 @@ impl Lookup for Index {
     fn records(&self, ids: &[String]) -> Result<Vec<Record>, Error> {
         let mut records = Vec::with_capacity(ids.len());
         for id in ids.iter().collect::<HashSet<_>>() {
-            records.extend(self.all_stored::<Record>(self.addresses(&self.exact(Tag::Id, id))?)?);
+            for at in self.addresses(&self.exact(Tag::Id, id))? {
+                records.push(self.record(at)?);
+            }
         }
         Ok(records)
     }
@@ -57,16 +52,15 @@ impl Lookup for Index {
     }
 
     fn of_story(&self, story_id: &str) -> Result<Vec<Entry>, Error> {
-        let terms = [self.exact(Tag::Story, story_id), self.exact(Tag::Doc, "article")];
-        let both = BooleanQuery::intersection(terms.map(|term| Box::new(term) as Box<dyn Search>).into());
-        self.entries_at(self.addresses(&both)?)
+        self.entries(Tag::Story, story_id)
     }
 
     fn near(&self, text: &str, limit: usize) -> Result<Vec<Entry>, Error> {
         let wanted: HashSet<String> = words(text).map(|(_, word)| word).collect();
         let has = |word: &String| -> Box<dyn Search> {
-            let term = Term::from_field_text(self.fields.title, word);
-            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 1.0))
+            let terms = [Term::from_field_text(self.fields.title, word), self.fields.named(Name::Id, word)];
+            let terms = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Search>);
+            Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(terms.into())), 1.0))
         };
         let any = BooleanQuery::union(wanted.iter().map(has).collect());
         let best = TopDocs::with_limit(limit.saturating_add(NEAR_BEYOND).min(self.count()?.max(1))).order_by_score();
@@ -94,7 +88,7 @@ impl Lookup for Index {
         let found = self.search_for(&BooleanQuery::union(terms), &newest)?;
         let (mut quotes, wanted) = (Vec::new(), fold(name));
         for (_, at) in found {
-            let record: Record = self.stored(at)?;
+            let record = self.record(at)?;
             let by = |quote: &Quoted| quote.by.as_ref().is_some_and(|by| fold(&by.name) == wanted);
             quotes.extend(record.quotes.into_iter().filter(by));
             if quotes.len() >= limit {
@@ -143,7 +137,7 @@ impl Lookup for Index {
             if questions.len() >= limit {
                 break;
             }
-            questions.extend(self.stored::<Record>(key.at)?.questions);
+            questions.extend(self.record(key.at)?.questions);
         }
         questions.truncate(limit);
         Ok((questions, total))
@@ -152,7 +146,7 @@ impl Lookup for Index {
     fn answers(&self) -> Result<Vec<Assertion>, Error> {
         let mut claims = Vec::new();
         for at in self.addresses(&self.exact(Tag::Has, "answer"))? {
-            claims.extend(self.stored::<Record>(at)?.claims.into_iter().filter(settles));
+            claims.extend(self.record(at)?.claims.into_iter().filter(settles));
         }
         Ok(claims)
     }
@@ -169,8 +163,7 @@ impl Index {
     }
 
     pub(super) fn entries_at(&self, found: impl IntoIterator<Item = DocAddress>) -> Result<Vec<Entry>, Error> {
-        let heads: Vec<Head> = self.all_stored(found)?;
-        Ok(heads.into_iter().map(|head| head.entry.sanitised()).collect())
+        found.into_iter().map(|at| self.entry_at(at)).collect()
     }
 
     /// The terms of a field that begin so, of documents that are there.

@@ -1,6 +1,9 @@
 //! From the record of an article to the documents of the index.
 
-use std::{collections::HashMap, iter};
+use std::{
+    collections::{BTreeSet, HashMap},
+    iter,
+};
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
@@ -15,14 +18,12 @@ use super::{
     fields::{Fields, Name, Tag, date_key},
     gate::Held,
     stems::{self, Stems},
+    stored::{Slip, bare},
 };
 use crate::{
     library::{self, Assertion, Entry, FileFacts, Passage, Profile, Record},
     model::{Date, Rel},
 };
-
-/// How many words' stems are kept at hand before they are forgotten.
-const STEMS_MAX: usize = 200_000;
 
 /// A document on its way into the index.
 #[derive(Debug)]
@@ -115,7 +116,7 @@ pub(super) struct Faulty {
 #[derive(Debug)]
 pub(super) struct Maker<'a> {
     fields: &'a Fields,
-    stems: HashMap<Language, Memo>,
+    stems: HashMap<Language, Stems>,
 }
 
 impl<'a> Maker<'a> {
@@ -141,11 +142,12 @@ impl<'a> Maker<'a> {
     /// The documents of an article: its own, then one for each passage.
     pub(super) fn article(&mut self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
         let passages = std::mem::take(&mut record.passages);
-        let shared = Shared::of(&record.entry);
         let mut rows = Vec::with_capacity(passages.len() + 1);
-        rows.push(self.head(&record, &passages, &shared, stamp));
-        for (at, passage) in passages.iter().enumerate() {
-            rows.push(self.passage(passage, &record.entry, &shared, at == 0));
+        rows.push(self.head(&record, &passages, stamp));
+        bare(&mut record);
+        rows[0].text(self.fields.body, json(&record));
+        for (passage, back) in passages.into_iter().zip(1..) {
+            rows.push(self.passage(passage, &record.entry, back));
         }
         rows
     }
@@ -162,86 +164,59 @@ impl<'a> Maker<'a> {
         row
     }
 
-    fn head(&self, record: &Record, passages: &[Passage], shared: &Shared, stamp: &Stamp) -> Row {
+    /// The document of the article itself, but for what is stored.
+    fn head(&self, record: &Record, passages: &[Passage], stamp: &Stamp) -> Row {
         let (fields, entry) = (self.fields, &record.entry);
-        let mut row = self.stamped(stamp, head_tags(record, passages, &shared.tags));
-        row.text(fields.named, head_names(record, passages, &shared.names));
+        let mut row = self.stamped(stamp, head_tags(record, passages));
+        row.text(fields.named, head_names(record, passages));
         let mut title = String::new();
-        for text in [&entry.headline, &entry.id] {
-            add_words(text, &mut title);
-            title.push('\n');
-        }
+        add_words(&entry.headline, &mut title);
         row.text(fields.title, title);
         row.text(fields.voice, voices(record));
         row.text(fields.person, people(&record.people));
-        row.cells.extend(shared.date.map(|date| (fields.date, Cell::Number(date))));
+        row.cells.extend(published(entry).map(|date| (fields.date, Cell::Number(date))));
+        row.number(fields.passages, passages.len() as u64);
         row.text(fields.headline, entry.headline.clone());
         row.number(fields.initial, initial(&entry.headline));
         row.text(fields.first_topic, entry.topics.first().cloned().unwrap_or_default());
         row.text(fields.story, entry.story_id.clone().unwrap_or_default());
         row.number(fields.asks, record.questions.len() as u64);
-        row.text(fields.body, json(record));
         row
     }
 
-    fn passage(&mut self, passage: &Passage, entry: &Entry, shared: &Shared, first: bool) -> Row {
+    /// A passage that stands so far behind its article.
+    fn passage(&mut self, passage: Passage, entry: &Entry, back: u32) -> Row {
         let (mut words, mut stems) = (String::with_capacity(passage.text.len() + 16), String::new());
-        if first {
-            words.push_str(&shared.about);
+        if back == 1 {
+            add_words(&entry.headline, &mut words);
             words.push('\n');
         }
         add_words(&passage.text, &mut words);
         let language = stems::language(entry.lang.as_deref().unwrap_or_default());
-        self.stems.entry(language).or_insert_with(|| Memo::new(language)).add(&words, &mut stems);
-        let mut tags = shared.tags.clone();
+        self.stems.entry(language).or_insert_with(|| Stems::new(language)).add(&words, &mut stems);
+        let (mut tags, mut names) = (String::new(), String::new());
         Tag::Doc.add("passage", &mut tags);
-        Tag::Of.add(&entry.id, &mut tags);
         Tag::Kind.add(&passage.at.kind, &mut tags);
-        for what in has(passage) {
+        passage.at.label.iter().for_each(|label| Tag::Label.add(&spaced(label), &mut tags));
+        for what in has(&passage) {
             Tag::Has.add(what, &mut tags);
         }
-        let mut names = shared.names.clone();
-        passage.at.label.iter().for_each(|label| Name::Label.add(label, &mut names));
         passage.speakers.iter().for_each(|name| Name::By.add(name, &mut names));
         let fields = self.fields;
-        let mut row = Row { cells: Vec::with_capacity(8), held: None };
+        let mut row = Row { cells: Vec::with_capacity(6), held: None };
         row.text(fields.words, words);
         row.text(fields.stems, stems);
-        row.text(fields.about, shared.about.clone());
         row.text(fields.tag, tags);
         row.text(fields.named, names);
-        row.cells.extend(shared.date.map(|date| (fields.date, Cell::Number(date))));
-        row.text(fields.body, json(passage));
+        row.cells.extend(published(entry).map(|date| (fields.date, Cell::Number(date))));
+        row.text(fields.body, json(&Slip::of(passage, back)));
         row
     }
 }
 
-/// What all documents of an article have in common.
-struct Shared {
-    tags: String,
-    names: String,
-    about: String,
-    date: Option<u64>,
-}
-
-impl Shared {
-    fn of(entry: &Entry) -> Self {
-        let (mut tags, mut names, mut about) = (String::new(), String::new(), String::new());
-        Tag::Path.add(&entry.path, &mut tags);
-        Tag::Called.add(&spaced(&entry.id), &mut tags);
-        entry.story_id.iter().for_each(|story| Tag::Story.add(story, &mut tags));
-        let lang = spaced(entry.lang.as_deref().unwrap_or_default());
-        for (end, _) in lang.match_indices(' ').chain([(lang.len(), "")]) {
-            lang.get(..end).filter(|lang| !lang.is_empty()).into_iter().for_each(|lang| Tag::Lang.add(lang, &mut tags));
-        }
-        if entry.errors > 0 {
-            Tag::Has.add("error", &mut tags);
-        }
-        entry.topics.iter().for_each(|topic| Name::Topic.add(topic, &mut names));
-        entry.publisher.iter().for_each(|publisher| Name::Publisher.add(publisher, &mut names));
-        add_words(&entry.headline, &mut about);
-        Self { tags, names, about, date: entry.published.as_deref().map(Date::new).as_ref().and_then(date_key) }
-    }
+/// When an article was published, as [`Fields::date`] has it.
+fn published(entry: &Entry) -> Option<u64> {
+    date_key(&Date::new(entry.published.as_deref()?))
 }
 
 /// What a passage holds, as [`Tag::Has`] names it.
@@ -257,11 +232,21 @@ fn has(passage: &Passage) -> impl Iterator<Item = &'static str> {
     flags.into_iter().filter(|(has, _)| *has).map(|(_, name)| name)
 }
 
-fn head_tags(record: &Record, passages: &[Passage], shared: &str) -> String {
+fn head_tags(record: &Record, passages: &[Passage]) -> String {
     let entry = &record.entry;
-    let mut tags = shared.to_owned();
+    let mut tags = String::new();
     Tag::Doc.add("article", &mut tags);
+    Tag::Path.add(&entry.path, &mut tags);
     Tag::Id.add(&entry.id, &mut tags);
+    Tag::Called.add(&spaced(&entry.id), &mut tags);
+    entry.story_id.iter().for_each(|story| Tag::Story.add(story, &mut tags));
+    let lang = spaced(entry.lang.as_deref().unwrap_or_default());
+    for (end, _) in lang.match_indices(' ').chain([(lang.len(), "")]) {
+        lang.get(..end).filter(|lang| !lang.is_empty()).into_iter().for_each(|lang| Tag::Lang.add(lang, &mut tags));
+    }
+    let labels: BTreeSet<String> =
+        passages.iter().filter_map(|passage| passage.at.label.as_deref()).map(spaced).collect();
+    labels.iter().for_each(|label| Tag::Label.add(label, &mut tags));
     let mut once: Vec<(Tag, &str)> = Vec::new();
     let mut add = |tag: Tag, value| {
         if !once.contains(&(tag, value)) {
@@ -284,6 +269,7 @@ fn head_tags(record: &Record, passages: &[Passage], shared: &str) -> String {
         (record.quotes.is_empty(), "quote"),
         (record.claims.is_empty(), "claim"),
         (record.questions.is_empty(), "question"),
+        (entry.errors == 0, "error"),
     ] {
         if !has {
             add(Tag::Has, what);
@@ -301,19 +287,14 @@ fn may_settle(claim: &Assertion) -> bool {
     claim.links.iter().any(|link| settling.contains(&link.rel.as_str()))
 }
 
-fn head_names(record: &Record, passages: &[Passage], shared: &str) -> String {
-    let mut names = shared.to_owned();
-    let mut once: Vec<(Name, &str)> = Vec::new();
-    let quoted = record.quotes.iter().filter_map(|quote| quote.by.as_ref()).map(|by| by.name.as_str());
-    let speakers = passages.iter().flat_map(|passage| &passage.speakers).map(String::as_str);
-    let labels = passages.iter().filter_map(|passage| passage.at.label.as_deref());
-    let all = quoted.chain(speakers).map(|name| (Name::By, name)).chain(labels.map(|label| (Name::Label, label)));
-    for (of, name) in all {
-        if !once.contains(&(of, name)) {
-            once.push((of, name));
-            of.add(name, &mut names);
-        }
-    }
+fn head_names(record: &Record, passages: &[Passage]) -> String {
+    let (mut names, entry) = (String::new(), &record.entry);
+    Name::Id.add(&entry.id, &mut names);
+    entry.topics.iter().for_each(|topic| Name::Topic.add(topic, &mut names));
+    entry.publisher.iter().for_each(|publisher| Name::Publisher.add(publisher, &mut names));
+    let quoted = record.quotes.iter().filter_map(|quote| quote.by.as_ref()).map(|by| &by.name);
+    let speakers: BTreeSet<&String> = quoted.chain(passages.iter().flat_map(|passage| &passage.speakers)).collect();
+    speakers.into_iter().for_each(|name| Name::By.add(name, &mut names));
     names
 }
 
@@ -390,45 +371,6 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Words and their stems, as far as they were met; `None` where a word is its own stem.
-struct Memo {
-    stems: Stems,
-    known: HashMap<Box<str>, Option<Box<str>>>,
-}
-
-impl std::fmt::Debug for Memo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Memo").field("known", &self.known.len()).finish_non_exhaustive()
-    }
-}
-
-impl Memo {
-    fn new(language: Language) -> Self {
-        Self { stems: Stems::new(language), known: HashMap::new() }
-    }
-
-    /// Adds the stems of those words that are not their own.
-    fn add(&mut self, words: &str, lines: &mut String) {
-        if self.known.len() > STEMS_MAX {
-            self.known.clear();
-        }
-        for word in words.split('\n').filter(|word| !word.is_empty()) {
-            let stem = match self.known.get(word) {
-                Some(stem) => stem,
-                None => {
-                    let mut stem = None;
-                    self.stems.each(word, &mut |its| stem = (its != word && !its.is_empty()).then(|| its.into()));
-                    self.known.entry(word.into()).or_insert(stem)
-                }
-            };
-            if let Some(stem) = stem {
-                lines.push_str(stem);
-                lines.push('\n');
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -443,13 +385,6 @@ mod tests {
             let slow: Vec<String> = library::words(&text).map(|(_, word)| word).collect();
             prop_assert_eq!(lines.lines().map(str::to_owned).collect::<Vec<_>>(), slow);
         }
-    }
-
-    #[test]
-    fn only_what_differs_from_its_stem_is_kept_beside_it() {
-        let mut lines = String::new();
-        Memo::new(Language::English).add("floods\nflood\n\nhit\n", &mut lines);
-        assert_eq!(lines, "flood\n");
     }
 
     #[test]

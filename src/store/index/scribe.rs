@@ -9,6 +9,8 @@ use rayon::prelude::*;
 use tantivy::{
     Index, IndexWriter,
     indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
+    query::TermQuery,
+    schema::IndexRecordOption,
 };
 
 use super::{
@@ -17,8 +19,9 @@ use super::{
     folder::{Folder, Opened, Seal},
     gate::Gate,
     rows::{Maker, Row, Stamp},
-    stems,
+    stamps, stems,
     sync::now_ns,
+    within::Within,
 };
 use crate::{
     format::Reading,
@@ -119,8 +122,10 @@ impl<'a> Scribe<'a> {
     }
 
     /// Takes the documents of a file out.
-    pub(super) fn delete(&self, path: &str) {
-        self.writer.delete_term(self.fields.tag(Tag::Path, &path.replace('\n', " ")));
+    pub(super) fn delete(&self, path: &str) -> Result<(), Error> {
+        let file = TermQuery::new(self.fields.tag(Tag::Path, &path.replace('\n', " ")), IndexRecordOption::Basic);
+        let deleted = self.writer.delete_query(Box::new(Within::whole(Box::new(file))));
+        deleted.map(drop).map_err(self.folder.error("write the index in"))
     }
 
     /// Reads files and indexes what they say.
@@ -132,7 +137,7 @@ impl<'a> Scribe<'a> {
         let mut taken = Taken::default();
         for (waiting, outcome) in batch.iter().zip(outcomes) {
             if waiting.replaces && !matches!(outcome, Outcome::Same) {
-                self.delete(&waiting.facts.path);
+                self.delete(&waiting.facts.path)?;
             }
             match outcome {
                 Outcome::Same => {}
@@ -177,7 +182,9 @@ impl<'a> Scribe<'a> {
                 return Outcome::Unread(Fault { path: path.clone(), message });
             }
         };
-        let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest: digest(&bytes) };
+        // Only what may change unseen will ever be compared by it.
+        let digest = if stamps::is_settled(waiting.facts.modified_ns, seen_ns) { 0 } else { digest(&bytes) };
+        let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest };
         let Some(maker) = &mut maker.maker else { return Outcome::Same };
         if !catalogue::claims_to_be_an_article(&bytes) {
             return Outcome::Rows { rows: maker.file(&stamp, None), lang: None };

@@ -40,8 +40,9 @@ impl Index {
         };
         let forms = Forms::of(query, self);
         let (mut hits, mut words) = (Vec::with_capacity(scored.len()), BTreeSet::new());
+        let mut articles = HashMap::new();
         for (score, at) in scored {
-            hits.push(forms.hit(query, self.stored(at)?, score, &mut words));
+            hits.push(forms.hit(query, self.passage(at, &mut articles)?, score, &mut words));
         }
         together(&mut hits);
         Ok(Hits { hits, total, words: words.into_iter().collect() })

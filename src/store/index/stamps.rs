@@ -18,6 +18,7 @@ pub(super) struct Known {
     pub(super) size_bytes: u64,
     pub(super) modified_ns: i64,
     pub(super) seen_ns: i64,
+    /// 0 where the file lay still when it was read.
     pub(super) digest: u64,
 }
 
@@ -29,8 +30,13 @@ impl Known {
 
     /// Whether that is enough: the file lay still when it was read, or when all were last compared.
     pub(super) fn is_settled(&self, verified_ns: i64) -> bool {
-        self.modified_ns.saturating_add(SETTLED_NS) < self.seen_ns.max(verified_ns)
+        is_settled(self.modified_ns, self.seen_ns.max(verified_ns))
     }
+}
+
+/// Whether a file that was changed at one time lay still at another.
+pub(super) fn is_settled(modified_ns: i64, at_ns: i64) -> bool {
+    modified_ns.saturating_add(SETTLED_NS) < at_ns
 }
 
 /// Every file of the index, by its path.

@@ -1,6 +1,14 @@
 //! What is stored with a document, read back. An index is a file that anything may have written.
 
-use serde::de::DeserializeOwned;
+use std::{
+    collections::{
+        HashMap,
+        hash_map::Entry::{Occupied, Vacant},
+    },
+    mem::take,
+};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tantivy::{
     DocAddress,
@@ -11,7 +19,11 @@ use tantivy::{
 };
 
 use super::Index;
-use crate::{model::Text, store::Error};
+use crate::{
+    library::{Citation, Entry, Passage, Record},
+    model::Text,
+    store::Error,
+};
 
 /// The JSON of a document.
 struct Body(String);
@@ -24,19 +36,107 @@ impl DocumentDeserialize for Body {
     }
 }
 
+/// A passage as it is stored: without what its article says as well.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Slip {
+    /// How far behind its article it stands.
+    #[serde(rename = "b")]
+    back: u32,
+    #[serde(rename = "k")]
+    kind: String,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    /// Item, leaf, start and end.
+    #[serde(rename = "p")]
+    place: [u32; 4],
+    pub(super) text: String,
+    #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
+    speakers: Vec<String>,
+    /// A bit for each thing it holds.
+    #[serde(rename = "h")]
+    has: u8,
+}
+
+impl Slip {
+    pub(super) fn of(passage: Passage, back: u32) -> Self {
+        let Passage { at, text, speakers, quotes, links, claims, asks, photo, code } = passage;
+        let flags = [quotes, links, claims, asks, photo, code];
+        let has = flags.into_iter().rev().fold(0, |bits, flag| bits << 1 | u8::from(flag));
+        let place = [at.item, at.leaf, at.start, at.end];
+        Self { back, kind: at.kind, label: at.label, place, text, speakers, has }
+    }
+
+    /// The passage of an article with that entry.
+    fn passage(self, entry: &Entry) -> Passage {
+        let [item, leaf, start, end] = self.place;
+        let mut at = Citation { kind: self.kind, label: self.label, item, leaf, start, end, ..Citation::default() };
+        fill(&mut at, entry);
+        let [quotes, links, claims, asks, photo, code] = [0, 1, 2, 3, 4, 5].map(|bit| self.has >> bit & 1 == 1);
+        let Self { text, speakers, .. } = self;
+        Passage { at, text, speakers, quotes, links, claims, asks, photo, code }
+    }
+}
+
+/// Every citation of a record.
+fn citations(record: &mut Record) -> impl Iterator<Item = &mut Citation> {
+    let quotes = record.quotes.iter_mut().map(|quote| &mut quote.at);
+    let questions = record.questions.iter_mut().map(|question| &mut question.at);
+    let claims = record.claims.iter_mut().map(|claim| &mut claim.at);
+    quotes.chain(questions).chain(claims).chain(record.known.iter_mut().map(|statement| &mut statement.at))
+}
+
+/// Takes out of a record what each of its citations says again.
+pub(super) fn bare(record: &mut Record) {
+    for at in citations(record) {
+        let Citation { article, path, headline, published, .. } = at;
+        [article, path, headline].into_iter().for_each(String::clear);
+        *published = None;
+    }
+}
+
+/// Puts what the article says back into a citation.
+fn fill(at: &mut Citation, entry: &Entry) {
+    at.article.clone_from(&entry.id);
+    at.path.clone_from(&entry.path);
+    at.headline.clone_from(&entry.headline);
+    at.published.clone_from(&entry.published);
+}
+
+/// A record of which only the entry is read.
+#[derive(Deserialize)]
+pub(super) struct Head {
+    pub(super) entry: Entry,
+}
+
 impl Index {
+    /// The entry of an article.
+    pub(super) fn entry_at(&self, at: DocAddress) -> Result<Entry, Error> {
+        self.stored::<Head>(at).map(|head| head.entry.sanitised())
+    }
+
+    /// The record of an article, without its passages.
+    pub(super) fn record(&self, at: DocAddress) -> Result<Record, Error> {
+        let mut record: Record = self.stored(at)?;
+        let entry = take(&mut record.entry);
+        citations(&mut record).for_each(|at| fill(at, &entry));
+        Ok(Record { entry, ..record })
+    }
+
+    /// A passage. The entries of articles that were met are kept in `known`.
+    pub(super) fn passage(&self, at: DocAddress, known: &mut HashMap<DocAddress, Entry>) -> Result<Passage, Error> {
+        let slip: Slip = self.stored(at)?;
+        let article = DocAddress { doc_id: at.doc_id.saturating_sub(slip.back), ..at };
+        let entry = match known.entry(article) {
+            Occupied(entry) => entry.into_mut(),
+            Vacant(place) => place.insert(self.entry_at(article)?),
+        };
+        Ok(slip.passage(entry))
+    }
+
     /// What is stored with a document.
     pub(super) fn stored<T: DeserializeOwned>(&self, at: DocAddress) -> Result<T, Error> {
         let body: Body = self.searcher.doc(at).map_err(self.folder.error("read the index in"))?;
         read(&body.0).map_err(|error| Error::Index { path: self.folder.path.clone(), reason: error.to_string() })
-    }
-
-    /// The same of many documents.
-    pub(super) fn all_stored<T: DeserializeOwned>(
-        &self,
-        found: impl IntoIterator<Item = DocAddress>,
-    ) -> Result<Vec<T>, Error> {
-        found.into_iter().map(|at| self.stored(at)).collect()
     }
 }
 
@@ -66,7 +166,16 @@ fn sanitise(value: &mut Value, long: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Passage;
+
+    #[test]
+    fn a_passage_is_whole_again_beside_its_article() {
+        let entry =
+            Entry { id: "a".to_owned(), path: "b/a.yaml".to_owned(), headline: "H".to_owned(), ..Entry::default() };
+        let mut passage = Passage { text: "x".to_owned(), links: true, code: true, ..Passage::default() };
+        (passage.at.item, passage.at.end, passage.at.kind) = (3, 1, "known".to_owned());
+        fill(&mut passage.at, &entry);
+        assert_eq!(Slip::of(passage.clone(), 4).passage(&entry), passage);
+    }
 
     #[test]
     fn what_an_index_says_is_sanitised_again() {

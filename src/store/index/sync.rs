@@ -206,7 +206,7 @@ impl Desk {
         let (total, start) = (work.changed.len(), Instant::now());
         let mut scribe = Scribe::new(self, folder, opened, pace)?;
         for path in &work.gone {
-            scribe.delete(path);
+            scribe.delete(path)?;
         }
         report.gone = work.gone.len();
         let (mut done, mut committed, mut pause, mut last) = (0, 0, FIRST_COMMIT_SECONDS, Instant::now());

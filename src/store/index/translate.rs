@@ -12,13 +12,14 @@ use tantivy::{
     Term as Word,
     query::{
         AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
-        PhrasePrefixQuery, PhraseQuery, Query as Search, RangeQuery, TermQuery, TermSetQuery,
+        PhrasePrefixQuery, PhraseQuery, Query as Search, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
 
 use super::fields::{Fields, Name, Tag, day_key};
-use crate::library::{Dates, Day, Is, Node, Phrase, Query, ReadPlace, Term};
+use super::within::Within;
+use crate::library::{Dates, Day, Has, Is, Node, Phrase, Query, ReadPlace, Term};
 use absent::Absent;
 
 /// What another form of a word counts for beside the word itself; a word that begins so; one of the headline.
@@ -147,12 +148,13 @@ impl Translator<'_> {
                 Docs::Articles => self.shown(phrase),
             },
             Term::By(phrase) => self.name(Name::By, phrase),
-            Term::In(phrase) => self.name(Name::Label, phrase),
-            Term::Topic(phrase) => self.name(Name::Topic, phrase),
-            Term::Publisher(phrase) => self.name(Name::Publisher, phrase),
-            Term::Lang(phrase) => self.spaced(Tag::Lang, phrase),
-            Term::Id(phrase) => self.spaced(Tag::Called, phrase),
+            Term::In(phrase) => holding(self.fields, phrase),
+            Term::Topic(phrase) => self.of_article(self.name(Name::Topic, phrase)),
+            Term::Publisher(phrase) => self.of_article(self.name(Name::Publisher, phrase)),
+            Term::Lang(phrase) => self.of_article(self.spaced(Tag::Lang, phrase)),
+            Term::Id(phrase) => self.of_article(self.spaced(Tag::Called, phrase)),
             Term::Kind(kind) => self.tag(Tag::Kind, kind.name()),
+            Term::Has(has @ Has::Error) => self.of_article(self.tag(Tag::Has, has.name())),
             Term::Has(has) => self.tag(Tag::Has, has.name()),
             Term::Date(dates) => self.dates(*dates),
             Term::Is(Is::Read) => self.articles(|place| place.read),
@@ -182,8 +184,8 @@ impl Translator<'_> {
             }
         }
         if about {
-            let word = |word: &str| Word::from_field_text(fields.about, word);
-            any.push(Box::new(ConstScoreQuery::new(following(phrase, word), ABOUT_SCORE)));
+            let word = |word: &str| Word::from_field_text(fields.title, word);
+            any.push(Box::new(ConstScoreQuery::new(self.of_article(following(phrase, word)), ABOUT_SCORE)));
         }
         match any.pop() {
             Some(only) if any.is_empty() => only,
@@ -194,7 +196,8 @@ impl Translator<'_> {
     /// Words of what the shelf shows of an article.
     fn shown(&self, phrase: &Phrase) -> Box<dyn Search> {
         let title = following(phrase, |word| Word::from_field_text(self.fields.title, word));
-        let mut any = vec![title, self.name(Name::Topic, phrase), self.name(Name::Publisher, phrase)];
+        let names = [Name::Id, Name::Topic, Name::Publisher].map(|name| self.name(name, phrase));
+        let mut any: Vec<Box<dyn Search>> = [title].into_iter().chain(names).collect();
         if let Some(day) = Day::new(&phrase.words.join("-")) {
             any.push(self.dates(Dates::In(day)));
         }
@@ -232,12 +235,25 @@ impl Translator<'_> {
 
     /// The articles whose place is such.
     fn articles(&self, such: impl Fn(&ReadPlace) -> bool) -> Box<dyn Search> {
-        let tag = match self.docs {
-            Docs::Passages => Tag::Of,
-            Docs::Articles => Tag::Id,
-        };
-        let ids = self.places.iter().filter(|(_, place)| such(place)).map(|(id, _)| self.fields.tag(tag, id));
-        condition(Box::new(TermSetQuery::new(ids)))
+        let ids = self.places.iter().filter(|(_, place)| such(place)).map(|(id, _)| self.fields.tag(Tag::Id, id));
+        self.of_article(condition(Box::new(TermSetQuery::new(ids))))
+    }
+
+    /// What holds of an article, for the documents that are asked for.
+    fn of_article(&self, holds: Box<dyn Search>) -> Box<dyn Search> {
+        match self.docs {
+            Docs::Passages => condition(Box::new(Within::new(holds))),
+            Docs::Articles => holds,
+        }
+    }
+}
+
+/// Labels that hold the words of a phrase one behind the other.
+fn holding(fields: &Fields, phrase: &Phrase) -> Box<dyn Search> {
+    match RegexQuery::from_pattern(&Fields::holding(Tag::Label, &phrase.words, phrase.prefix), fields.tag) {
+        Ok(labels) => condition(Box::new(labels)),
+        // only a phrase of many hundred words makes too large a pattern
+        Err(_) => Box::new(EmptyQuery),
     }
 }
 

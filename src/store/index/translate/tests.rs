@@ -12,6 +12,7 @@ use crate::{
         fields::Fields,
         lines::{self, Lines},
         rows::{Maker, Row, Stamp},
+        stored::Slip,
     },
 };
 
@@ -109,7 +110,7 @@ impl Library {
 
     fn passages(&self, query: &Query) -> Vec<String> {
         let found = self.found(query, Docs::Passages).into_iter();
-        found.map(|body| serde_json::from_str::<Passage>(&body).expect("a passage").text).collect()
+        found.map(|body| serde_json::from_str::<Slip>(&body).expect("a passage").text).collect()
     }
 
     fn meant(&self, query: &Query) -> Vec<String> {
