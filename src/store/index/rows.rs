@@ -246,7 +246,9 @@ fn head_tags(record: &Record, passages: &[Passage]) -> String {
     }
     let labels: BTreeSet<String> =
         passages.iter().filter_map(|passage| passage.at.label.as_deref()).map(spaced).collect();
-    labels.iter().for_each(|label| Tag::Label.add(label, &mut tags));
+    for label in &labels {
+        Tag::Label.add(label, &mut tags);
+    }
     let mut once: Vec<(Tag, &str)> = Vec::new();
     let mut add = |tag: Tag, value| {
         if !once.contains(&(tag, value)) {
@@ -294,7 +296,9 @@ fn head_names(record: &Record, passages: &[Passage]) -> String {
     entry.publisher.iter().for_each(|publisher| Name::Publisher.add(publisher, &mut names));
     let quoted = record.quotes.iter().filter_map(|quote| quote.by.as_ref()).map(|by| &by.name);
     let speakers: BTreeSet<&String> = quoted.chain(passages.iter().flat_map(|passage| &passage.speakers)).collect();
-    speakers.into_iter().for_each(|name| Name::By.add(name, &mut names));
+    for name in speakers {
+        Name::By.add(name, &mut names);
+    }
     names
 }
 
