@@ -1,4 +1,4 @@
-//! The index as a whole: written, read, damaged, written elsewhere.
+//! An index that is made, changed, damaged, shared and asked.
 
 use std::{
     fs,

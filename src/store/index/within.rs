@@ -85,26 +85,26 @@ impl Weight for WithinWeight {
 
 /// Documents in ranges that follow one another.
 struct Ranges {
-    of: Vec<Range<DocId>>,
+    all: Vec<Range<DocId>>,
     at: usize,
     doc: DocId,
 }
 
 impl Ranges {
-    fn new(ranges: Vec<Range<DocId>>) -> Self {
-        let doc = ranges.first().map_or(TERMINATED, |range| range.start);
-        Self { of: ranges, at: 0, doc }
+    fn new(all: Vec<Range<DocId>>) -> Self {
+        let doc = all.first().map_or(TERMINATED, |range| range.start);
+        Self { all, at: 0, doc }
     }
 
     fn enter(&mut self, target: DocId) -> DocId {
-        self.doc = self.of.get(self.at).map_or(TERMINATED, |range| range.start.max(target));
+        self.doc = self.all.get(self.at).map_or(TERMINATED, |range| range.start.max(target));
         self.doc
     }
 }
 
 impl DocSet for Ranges {
     fn advance(&mut self) -> DocId {
-        match self.of.get(self.at) {
+        match self.all.get(self.at) {
             Some(range) if self.doc + 1 < range.end => {
                 self.doc += 1;
                 self.doc
@@ -121,7 +121,7 @@ impl DocSet for Ranges {
         if self.doc >= target {
             return self.doc;
         }
-        let rest = self.of.get(self.at..).unwrap_or_default();
+        let rest = self.all.get(self.at..).unwrap_or_default();
         // Most often it is one of the next few.
         let near = rest.iter().take(8).position(|range| range.end > target);
         self.at += near.unwrap_or_else(|| rest.partition_point(|range| range.end <= target));
@@ -133,7 +133,7 @@ impl DocSet for Ranges {
     }
 
     fn size_hint(&self) -> u32 {
-        self.of.iter().map(|range| range.end - range.start).sum()
+        self.all.iter().map(|range| range.end - range.start).sum()
     }
 }
 

@@ -1,0 +1,174 @@
+//! How quickly a library is indexed, beside what tantivy alone takes for the same text, and how quickly it answers.
+//!
+//! `cargo bench --bench index`; a library of your own: `BYLINE_BENCH_LIBRARY=folder cargo bench --bench index`.
+#![expect(clippy::disallowed_methods, reason = "it makes a library to be indexed, and is told where one lies")]
+
+use std::{
+    env, fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use byline::{
+    library::{Lookup, Query},
+    store::{Desk, Environment, Folders, Pace, Synced},
+};
+use tantivy::{
+    Index, IndexWriter, doc,
+    schema::{STORED, Schema, TEXT},
+};
+
+/// How many articles are made.
+const ARTICLES: usize = 4_000;
+
+/// The rate that must be reached, beside tantivy alone.
+const RATIO_MIN: f64 = 0.6;
+
+/// How often each question is put.
+const ASKED: usize = 200;
+
+fn main() {
+    let made = tempfile::tempdir().expect("a folder");
+    let library = env::var_os("BYLINE_BENCH_LIBRARY").map_or_else(|| make(&made.path().join("library")), PathBuf::from);
+    let library = fs::canonicalize(library).expect("a library");
+    let environment =
+        Environment { here: library, folders: Some(Folders::below(made.path())), ..Environment::default() };
+    let desk = Desk::find(Some(Path::new(".")), &environment).expect("a library");
+
+    let (articles, whole) = timed(|| sync(&desk));
+    let texts: Vec<Vec<String>> = desk.records().expect("articles").0.into_iter().map(texts).collect();
+    let ((), alone) = timed(|| index_alone(&made.path().join("alone"), &texts));
+    drop(texts);
+    let ratio = alone.as_secs_f64() / whole.as_secs_f64();
+    println!("{articles} articles");
+    println!("byline, files to index      {:>8.0} articles/s", rate(articles, whole));
+    println!("tantivy alone, one thread   {:>8.0} articles/s", rate(articles, alone));
+    println!("ratio                       {ratio:>8.2} (at least {RATIO_MIN})");
+    let (_, again) = timed(|| sync(&desk));
+    println!("nothing changed             {:>8.1} ms", milliseconds(again));
+    let first = desk.catalogue().expect("a catalogue").0.into_iter().next().expect("an article").path;
+    let path = environment.here.join(&first);
+    let source = fs::read(&path).expect("an article");
+    if env::var_os("BYLINE_BENCH_LIBRARY").is_none() {
+        fs::write(&path, [source, b"\n".to_vec()].concat()).expect("an article");
+        let (_, one) = timed(|| desk.sync_paths(&[path]).expect("an index"));
+        println!("one file changed            {:>8.1} ms", milliseconds(one));
+    }
+    ask(&desk);
+    if let Some(peak) = peak_kib() {
+        println!("most memory, this included  {:>8.1} MiB", peak / 1024.0);
+    }
+}
+
+fn ask(desk: &Desk) {
+    let (index, opened) = timed(|| desk.index().expect("an index").expect("it was made"));
+    println!("opened                      {:>8.2} ms", milliseconds(opened));
+    for typed in ["the", "harbour", "harbour ferry", "fe*", "\"the harbour\"", "kind:unknown ferry", "topic:weather"] {
+        let query = Query::parse(typed).expect("a query");
+        let mut times: Vec<Duration> =
+            (0..ASKED).map(|_| timed(|| index.search(&query, 50).expect("an answer")).1).collect();
+        times.sort_unstable();
+        let (median, last) = (milliseconds(times[ASKED / 2]), milliseconds(times[ASKED * 99 / 100]));
+        println!("{typed:<27} {median:>8.2} ms, 99 of 100 within {last:.2}");
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = work();
+    (done, start.elapsed())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a rate is told in a few digits")]
+fn rate(articles: usize, time: Duration) -> f64 {
+    articles as f64 / time.as_secs_f64()
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn sync(desk: &Desk) -> usize {
+    match desk.sync(Pace::Full, &mut |_| ControlFlow::Continue(())).expect("an index") {
+        Synced::Done(report) => report.articles,
+        other @ (Synced::Elsewhere | Synced::Nowhere) => panic!("{other:?}"),
+    }
+}
+
+/// What a search finds of an article.
+fn texts(record: byline::library::Record) -> Vec<String> {
+    let passages = record.passages.into_iter().map(|passage| passage.text);
+    [record.entry.headline].into_iter().chain(passages).collect()
+}
+
+/// The least that tantivy can do for it: each passage a document, its words and positions indexed and the text stored.
+fn index_alone(folder: &Path, articles: &[Vec<String>]) {
+    fs::create_dir_all(folder).expect("a folder");
+    let mut schema = Schema::builder();
+    let text = schema.add_text_field("text", TEXT | STORED);
+    let index = Index::create_in_dir(folder, schema.build()).expect("an index");
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, 96_000_000).expect("a writer");
+    for passage in articles.iter().flatten() {
+        writer.add_document(doc!(text => passage.as_str())).expect("a thread that indexes");
+    }
+    writer.commit().expect("a commit");
+    writer.wait_merging_threads().expect("it was merged");
+}
+
+/// The most memory this process has had, in KiB, where the system tells.
+fn peak_kib() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
+}
+
+/// Makes a library of articles of some 400 words.
+fn make(folder: &Path) -> PathBuf {
+    const STEMS: [&str; 24] = [
+        "harbour", "ferry", "council", "bridge", "report", "question", "minister", "river", "order", "office",
+        "school", "budget", "mayor", "station", "winter", "power", "market", "court", "union", "village", "gauge",
+        "dock", "record", "line",
+    ];
+    const ENDINGS: [&str; 6] = ["", "s", "ed", "ing", "er", "ment"];
+    const SMALL: [&str; 8] = ["the", "of", "and", "to", "in", "was", "by", "that"];
+    let mut state = 7_u64;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 40).unwrap_or(0) % below
+    };
+    let mut words = |count: usize| {
+        let mut text = String::from("The");
+        for _ in 0..count {
+            text.push(' ');
+            if next(2) == 0 {
+                text.push_str(SMALL[next(SMALL.len())]);
+            } else {
+                text.push_str(STEMS[next(STEMS.len())]);
+                text.push_str(ENDINGS[next(ENDINGS.len())]);
+            }
+        }
+        text + "."
+    };
+    for number in 0..ARTICLES {
+        let (year, month, day) = (2015 + number % 10, 1 + number % 12, 1 + number % 28);
+        let mut source = format!(
+            "format: byline/1\nheadline: {}\npublished: {year}-{month:02}-{day:02}\ntopics: [Weather, Harbour]\n\
+             publisher: The Courier\npeople:\n  ode: {{name: Odette Marsh, role: Mayor}}\nstory:\n",
+            words(6)
+        );
+        for label in ["", "What we know", "What we don't know", "The other side", "What's next"] {
+            let indent = if label.is_empty() { "    " } else { "      " };
+            let head = if label.is_empty() { "  - |\n".to_owned() } else { format!("  - \"{label}\": |\n") };
+            source.push_str(&head);
+            for _ in 0..3 {
+                source += &[indent, &words(26), "\n\n"].concat();
+            }
+            source += &[indent, "[\"", &words(8), "\"](@ode) she said.\n\n"].concat();
+        }
+        let place = folder.join(format!("{year}"));
+        fs::create_dir_all(&place).expect("a folder");
+        fs::write(place.join(format!("{number:05}.yaml")), source).expect("an article");
+    }
+    folder.to_owned()
+}
