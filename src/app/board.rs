@@ -227,6 +227,10 @@ impl Board {
     /// item of a group is shown with it.
     pub(super) fn scroll_to_cursor(&mut self, height: usize) {
         let rows = self.rows_of(self.cursor);
+        if self.cursor == 0 && self.top == 0 {
+            // what stands above the first item may be longer than the window, and is read first
+            return self.page.set_rows(&self.galley, height * 2);
+        }
         let title = self.title_of(self.cursor);
         let from = if rows.end.saturating_sub(title) <= height { title } else { rows.start };
         self.page.set_rows(&self.galley, self.top.max(rows.end) + height * 2);
@@ -242,7 +246,7 @@ impl Board {
         let rows = self.rows_of(self.cursor);
         if items == 1 && rows.end > self.top + height {
             self.top += 1;
-        } else if items == -1 && rows.start < self.top && rows.len() > height {
+        } else if items == -1 && self.top > 0 && (self.cursor == 0 || (rows.start < self.top && rows.len() > height)) {
             self.top -= 1;
         } else {
             let last = self.items.len().saturating_sub(1);

@@ -7,11 +7,11 @@ use crate::{
     store::{Desk, Fault, Index, Pace, Synced},
 };
 
-use super::{Failure, out};
+use super::out;
 
 /// The index of the desk for this reader, as the files are now, and what could not be read. `None` where there is no
 /// place for an index; the articles themselves are read then.
-pub(super) fn index(desk: &Desk) -> Result<(Option<Index>, Vec<Fault>), Failure> {
+pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
     let faults = match desk.sync(Pace::Full, &mut |_| ControlFlow::Continue(())) {
         Ok(Synced::Done(report)) => report.faults,
         Ok(Synced::Nowhere) => Vec::new(),
@@ -29,5 +29,6 @@ pub(super) fn index(desk: &Desk) -> Result<(Option<Index>, Vec<Fault>), Failure>
         out::message(&error.to_text());
         std::collections::BTreeMap::new()
     });
-    Ok((desk.index()?.map(|index| index.with_places(places)), faults))
+    // one that can't be read is as good as none: the articles are
+    (desk.index().ok().flatten().map(|index| index.with_places(places)), faults)
 }

@@ -66,7 +66,7 @@ fn find(desk: &Desk, query: &Query, places: &BTreeMap<String, ReadPlace>) -> Res
         entries.retain(|entry| query.matches_entry(entry, places.get(&entry.id)));
         return Ok((entries, faults));
     }
-    if let (Some(index), faults) = library::index(desk)? {
+    if let (Some(index), faults) = library::index(desk) {
         let listing = index.listing(query, Sort::Newest, Grouping::None)?;
         return Ok((index.rows(&listing, 0..listing.len())?, faults));
     }

@@ -60,7 +60,7 @@ impl<'a> Row<'a> {
 
 pub(super) fn run(call: &mut Call, arguments: &Quotes) -> Result<Answer, Failure> {
     let desk = Desk::find(None, &call.environment)?;
-    let (index, mut faults) = library::index(&desk)?;
+    let (index, mut faults) = library::index(&desk);
     let spellings = desk.spellings().unwrap_or_else(|error| {
         out::message(&error.to_text());
         Spellings::default()

@@ -49,6 +49,9 @@ impl<'a> Row<'a> {
 
 pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure> {
     let query = asked::query(&arguments.query)?;
+    if query.is_empty() {
+        return Err(Failure::told("this asks for nothing; `byline list` lists every article"));
+    }
     let desk = Desk::find(None, &call.environment)?;
     let (hits, faults) = find(&desk, &query, arguments.limit)?;
     if arguments.json {
@@ -65,7 +68,7 @@ pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure
         out::message(&Text::line(&format!("nothing is found in {}", desk.root().to_string_lossy())));
         return Ok(Answer::No);
     }
-    if shown < total && call.out.terminal {
+    if shown < total {
         out::message(&Text::line(&format!("{shown} of {total} passages; `--limit` prints more")));
     }
     Ok(Answer::Yes)
@@ -73,7 +76,7 @@ pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure
 
 /// The passages of the desk, and what could not be read.
 fn find(desk: &Desk, query: &Query, limit: usize) -> Result<(Hits, Vec<Fault>), Failure> {
-    if let (Some(index), faults) = library::index(desk)? {
+    if let (Some(index), faults) = library::index(desk) {
         return Ok((index.search(query, limit)?, faults));
     }
     let (records, faults) = desk.records()?;

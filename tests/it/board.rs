@@ -308,7 +308,7 @@ fn a_proposal_is_written_only_after_it_was_agreed_to() {
     reader.found(Finding::Ledger(Ledger { rows: ledger.rows.drain(..1).collect(), total: 1 }));
     assert!(line(&reader.screen(), "? perhaps answered on 2031-05-16").is_some(), "{}", reader.screen());
     reader.keys("a");
-    assert!(reader.screen().contains("This is no proposed answer"));
+    assert!(reader.screen().contains("Put the cursor on a proposed answer"));
     reader.keys("ja");
     let screen = reader.screen();
     assert!(screen.contains("Accept this answer?") && screen.contains("bridge-pays.yaml"), "{screen}");
@@ -420,7 +420,9 @@ fn a_board_is_read_at_every_size() {
             let board = reader.state.board().expect("a board");
             let rows = usize::from(height) - 3;
             let shown = board.page.rows.iter().skip(board.top).take(rows);
-            assert!(shown.into_iter().any(|row| board.is_current(row.paragraph)), "{keys} {width}x{height}");
+            // what stands above the first item may fill the window by itself
+            let seen = shown.into_iter().any(|row| board.is_current(row.paragraph)) || board.cursor == 0;
+            assert!(seen, "{keys} {width}x{height}");
         }
     }
 }

@@ -135,7 +135,7 @@ fn show_in_a_pipe_is_plain_words() {
     assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""));
     assert!(answer.out.starts_with("Dam holds, for now\n"), "{}", answer.out);
     assert!(
-        answer.out.contains("\nWhat we know\n") && answer.out.contains("\n- Who opened the sluice.\n"),
+        answer.out.contains("\nWhat we know\n") && answer.out.contains("\n- Who opened the sluice.\tinquiry#keeper\n"),
         "{}",
         answer.out
     );
