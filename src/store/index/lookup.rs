@@ -17,7 +17,7 @@ use super::{
     Index,
     fields::{Name, Tag},
     rows::voice,
-    translate::{Docs, translate},
+    translate::{Docs, end_key, translate},
 };
 use crate::{
     library::{
@@ -130,8 +130,8 @@ impl Lookup for Index {
         let asking: Vec<Box<dyn Search>> = vec![answering, Box::new(self.exact(Tag::Has, "question"))];
         let mut found = self.keyed(self.addresses(&BooleanQuery::intersection(asking))?)?;
         if let Some((year, month, day)) = until.and_then(Date::ymd) {
-            let until = u64::from(Day { year: year.unsigned_abs(), month, day }.last_number());
-            found.retain(|key| key.date <= until); // 0 where there is no date
+            let end = end_key(Day { year: year.unsigned_abs(), month, day });
+            found.retain(|key| key.date < end); // 0 where there is no date
         }
         found.sort_unstable_by_key(|key| (Reverse(key.date), key.initial, key.at));
         let asks = self.numbers("asks", &found.iter().map(|key| key.at).collect::<Vec<_>>())?;
