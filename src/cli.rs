@@ -6,6 +6,7 @@ mod asked;
 mod check;
 mod index;
 mod keys;
+mod library;
 mod list;
 mod new;
 mod out;

@@ -47,6 +47,8 @@ pub struct Board {
     pub items: Vec<Item>,
     /// By index into `items`.
     pub cursor: usize,
+    /// Other words were typed: the next answer is read from its beginning.
+    pub(super) rewound: bool,
     /// How much is shown, and of how much: `12 of 341 passages`.
     pub tally: Text,
     /// Where one came from; `None` for the shelf.
@@ -118,6 +120,7 @@ impl Board {
             top: 0,
             items: Vec::new(),
             cursor: 0,
+            rewound: false,
             tally: Text::default(),
             outer,
         }
@@ -158,7 +161,10 @@ impl Board {
     /// Makes the list up anew from what was answered: another state, date or filter. The cursor stays on its item where
     /// that is still there.
     pub(super) fn make_up(&mut self, height: usize) {
-        let held = self.items.get(self.cursor).map(|item| item.lead.clone());
+        let held = self.items.get(self.cursor).filter(|_| !self.rewound).map(|item| item.lead.clone());
+        if std::mem::take(&mut self.rewound) {
+            (self.cursor, self.top) = (0, 0);
+        }
         let mut makeup = Makeup::default();
         match (&self.content, &mut self.topic) {
             (Content::Hits(found), _) => hits::lay(&mut makeup, found),
@@ -221,6 +227,10 @@ impl Board {
     /// item of a group is shown with it.
     pub(super) fn scroll_to_cursor(&mut self, height: usize) {
         let rows = self.rows_of(self.cursor);
+        if self.cursor == 0 && self.top == 0 {
+            // what stands above the first item may be longer than the window, and is read first
+            return self.page.set_rows(&self.galley, height * 2);
+        }
         let title = self.title_of(self.cursor);
         let from = if rows.end.saturating_sub(title) <= height { title } else { rows.start };
         self.page.set_rows(&self.galley, self.top.max(rows.end) + height * 2);
@@ -236,7 +246,7 @@ impl Board {
         let rows = self.rows_of(self.cursor);
         if items == 1 && rows.end > self.top + height {
             self.top += 1;
-        } else if items == -1 && rows.start < self.top && rows.len() > height {
+        } else if items == -1 && self.top > 0 && (self.cursor == 0 || (rows.start < self.top && rows.len() > height)) {
             self.top -= 1;
         } else {
             let last = self.items.len().saturating_sub(1);

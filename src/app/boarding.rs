@@ -253,9 +253,8 @@ impl State {
             Command::States => self.next_states(),
             Command::AsOf => {
                 let dated = self.board().is_some_and(|board| board.topic.is_dated());
-                let date = self.board().and_then(|board| board.topic.date()).map_or("", Date::as_str).to_owned();
                 if dated {
-                    self.mode = Mode::AsOf { prompt: Prompt::new(&date) };
+                    self.mode = Mode::AsOf { prompt: Prompt::default() };
                 } else {
                     self.say("Questions (gq) and stories (gt) are looked at as of a date");
                 }
@@ -315,7 +314,7 @@ impl State {
                 self.mode = Mode::Accept(Box::new(acceptance));
             }
             Some(Lead::Words(_) | Lead::Article { .. } | Lead::Speaker(_) | Lead::Alike(_)) | None => {
-                self.say("This is no proposed answer");
+                self.say("Put the cursor on a proposed answer, a line with ?, to accept it");
             }
         }
     }
@@ -329,7 +328,7 @@ impl State {
             Some(Lead::Words(_) | Lead::Article { .. } | Lead::Speaker(_) | Lead::Proposal { .. }) | None => None,
         };
         let Some((voice, alike)) = voice.zip(alike) else {
-            self.say("This is no name that looks like another");
+            self.say("Put the cursor on a name that looks like this one, a line with ≟");
             return Vec::new();
         };
         self.say(if same {

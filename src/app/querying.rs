@@ -1,6 +1,9 @@
 //! What is typed on a board: its query or filter, a date, and whether a proposed answer is accepted.
 
-use crate::model::Date;
+use crate::{
+    library::Query,
+    model::{Date, Text},
+};
 
 use super::{Effect, Key, KeyCode, Prompt, mode::Mode, state::State};
 
@@ -30,9 +33,16 @@ impl State {
             }
             (KeyCode::Enter, _) => {
                 let leaves = *fresh && prompt.text().trim().is_empty();
+                let typed = prompt.text().to_owned();
                 self.mode = Mode::Normal;
                 if leaves {
                     return self.abandon_board();
+                }
+                // what is left unfinished is told now
+                if let Some(board) = self.boards.shown_mut().filter(|board| board.topic.takes_query())
+                    && let Err(fault) = Query::parse(&typed)
+                {
+                    board.fault = Some(Text::line(&fault.to_string()));
                 }
             }
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step_board(1),
@@ -74,8 +84,7 @@ impl State {
             return Vec::new();
         }
         board.topic.set_typed(typed);
-        board.cursor = 0;
-        board.top = 0;
+        board.rewound = true;
         if board.topic.asks_as_typed() {
             return self.ask_shown_board();
         }

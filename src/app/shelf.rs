@@ -287,8 +287,12 @@ impl Shelf {
 
 /// Newest first; what has no date last; equal days by headline.
 fn newest(a: &Entry, b: &Entry) -> std::cmp::Ordering {
-    let key = |entry: &Entry| entry.published.clone().unwrap_or_default();
-    key(b).cmp(&key(a)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.path.cmp(&b.path))
+    b.published
+        .as_deref()
+        .unwrap_or_default()
+        .cmp(a.published.as_deref().unwrap_or_default())
+        .then_with(|| a.headline.cmp(&b.headline))
+        .then_with(|| a.path.cmp(&b.path))
 }
 
 #[cfg(test)]

@@ -82,10 +82,10 @@ impl State {
     pub(super) fn listed(&mut self, entries: Vec<Entry>, done: usize, total: usize, from_cache: bool) {
         self.shelf.take(entries, from_cache);
         (self.shelf.progress.done, self.shelf.progress.total) = (done, total);
-        // Each arranging costs as much as there is; doing it at ever larger steps keeps the sum in proportion.
+        // Each arranging costs as much as there is; at steps this large they cost little beside the last one.
         let held = self.shelf.entries().len();
         let screenful = self.shelf.rows().len() < self.shelf_height();
-        if screenful || held >= self.arranged_at + self.arranged_at / 2 {
+        if screenful || held >= self.arranged_at * 4 {
             self.arranged_at = held;
             self.arrange_shelf();
         }

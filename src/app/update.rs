@@ -111,7 +111,12 @@ impl State {
             self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
             return Vec::new();
         }
-        let resolution = self.keymap.resolve(self.context(), &self.pending, key);
+        let mut resolution = self.keymap.resolve(self.context(), &self.pending, key);
+        if resolution == Resolution::Unbound && key.code == KeyCode::Tab && !key.shift && self.pending.is_empty() {
+            // in old terminals the two are one byte
+            let ctrl_i = Key { ctrl: true, code: KeyCode::Char('i'), ..key };
+            resolution = self.keymap.resolve(self.context(), &self.pending, ctrl_i);
+        }
         match resolution {
             Resolution::Command(command) => {
                 self.pending.clear();

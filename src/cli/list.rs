@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{
     layout::Role,
-    library::{Entry, Query, ReadPlace, shelve},
+    library::{Entry, Grouping, Query, ReadPlace, Sort, shelve},
     model::{Counts, Kind, Text},
     store::{Desk, Fault},
     theme::Stylesheet,
@@ -17,7 +17,7 @@ use crate::{
 use super::{
     Answer, Call, Failure,
     arguments::List,
-    asked, out,
+    asked, library, out,
     paint::{depth, paint, stylesheet},
 };
 
@@ -65,6 +65,10 @@ fn find(desk: &Desk, query: &Query, places: &BTreeMap<String, ReadPlace>) -> Res
         let (mut entries, faults) = desk.catalogue()?;
         entries.retain(|entry| query.matches_entry(entry, places.get(&entry.id)));
         return Ok((entries, faults));
+    }
+    if let (Some(index), faults) = library::index(desk) {
+        let listing = index.listing(query, Sort::Newest, Grouping::None)?;
+        return Ok((index.rows(&listing, 0..listing.len())?, faults));
     }
     let (records, faults) = desk.records()?;
     let answering = records.into_iter().filter(|record| query.matches_record(record, places.get(&record.entry.id)));

@@ -9,7 +9,7 @@ use crate::{
     store::{self, Desk},
 };
 
-use super::{Answer, Call, Failure, arguments::Questions, asked, list::tell, out, passage::Rows};
+use super::{Answer, Call, Failure, arguments::Questions, asked, library, list::tell, out, passage::Rows};
 
 /// A question, as `questions --json` prints it.
 #[derive(Serialize)]
@@ -64,10 +64,15 @@ pub(super) fn run(call: &mut Call, arguments: &Questions) -> Result<Answer, Fail
     let as_of = arguments.as_of.as_deref().map(date).transpose()?;
     let query = asked::query(&arguments.query)?;
     let desk = Desk::find(None, &call.environment)?;
-    let (records, faults) = desk.records()?;
-
     let asking = Asking { query: &query, as_of: as_of.as_ref(), today: &store::today(), limit: usize::MAX };
-    let Ok(mut ledger) = Ledger::of(&Records(records), &asking);
+    let (mut ledger, faults) = match library::index(&desk) {
+        (Some(index), faults) => (Ledger::of(&index, &asking)?, faults),
+        (None, _) => {
+            let (records, faults) = desk.records()?;
+            let Ok(ledger) = Ledger::of(&Records(records), &asking);
+            (ledger, faults)
+        }
+    };
     if arguments.open {
         ledger.rows.retain(Asked::is_open);
     }
@@ -94,10 +99,13 @@ fn date(words: &str) -> Result<Date, Failure> {
     date.is_valid().then_some(date).ok_or_else(told)
 }
 
-/// For a script: article, id, state, since when, and the question, parted by tabs.
+/// For a script: article, id, state, since when, the question, and the claims that answer it, parted by tabs.
 fn lines(call: &mut Call, asked: &[Asked]) -> Result<(), Failure> {
-    for Row { article, id, state, since, text, .. } in asked.iter().map(Row::of) {
-        call.out.line(format_args!("{article}\t{id}\t{state}\t{}\t{text}", since.unwrap_or_default()))?;
+    for Row { article, id, state, since, text, answered_by, .. } in asked.iter().map(Row::of) {
+        let since = since.unwrap_or_default();
+        let answers: Vec<String> =
+            answered_by.iter().map(|answer| format!("{}#{}", answer.article, answer.claim)).collect();
+        call.out.line(format_args!("{article}\t{id}\t{state}\t{since}\t{text}\t{}", answers.join(" ")))?;
     }
     Ok(())
 }

@@ -4,18 +4,22 @@ use serde::Serialize;
 
 use crate::{
     layout::Role,
-    library::{Finding, Inquiry, Quoted, Records, Spellings, answer, fold},
+    library::{Finding, Grouping, Inquiry, Lookup, Query, Quoted, Record, Records, Sort, Spellings, answer, fold},
     model::{Date, Text},
-    store::Desk,
+    store::{Desk, Index},
 };
 
 use super::{
     Answer, Call, Failure,
     arguments::Quotes,
+    library,
     list::tell,
     out,
     passage::{Rows, section},
 };
+
+/// How many articles' records are held at once.
+const RECORDS_AT_ONCE: usize = 500;
 
 /// The most speakers that a part of a name may stand for.
 const VOICES_MAX: usize = 1_000;
@@ -56,15 +60,23 @@ impl<'a> Row<'a> {
 
 pub(super) fn run(call: &mut Call, arguments: &Quotes) -> Result<Answer, Failure> {
     let desk = Desk::find(None, &call.environment)?;
-    let (records, faults) = desk.records()?;
-    let library = Records(records);
+    let (index, mut faults) = library::index(&desk);
     let spellings = desk.spellings().unwrap_or_else(|error| {
         out::message(&error.to_text());
         Spellings::default()
     });
-    let (quotes, alike) = match &arguments.by {
-        Some(name) => by(&library, name, &spellings),
-        None => (all(&library), Vec::new()),
+    let (quotes, alike) = match (index, &arguments.by) {
+        (Some(index), Some(name)) => by(&index, name, &spellings)?,
+        (Some(index), None) => (all(&index)?, Vec::new()),
+        (None, name) => {
+            let (records, unread) = desk.records()?;
+            faults = unread;
+            let Ok(quotes) = name.as_ref().map_or_else(
+                || Ok((all_read(&records), Vec::new())),
+                |name| by(&Records(records.clone()), name, &spellings),
+            );
+            quotes
+        }
     };
     if arguments.json {
         call.out.json(&quotes.iter().map(Row::of).collect::<Vec<_>>())?;
@@ -88,34 +100,47 @@ pub(super) fn run(call: &mut Call, arguments: &Quotes) -> Result<Answer, Failure
 }
 
 /// All quotes, those of the newest article first, each article's in reading order.
-fn all(library: &Records) -> Vec<Quoted> {
-    let mut records: Vec<_> = library.0.iter().collect();
+fn all(index: &Index) -> Result<Vec<Quoted>, Failure> {
+    let listing = index.listing(&Query::default(), Sort::Newest, Grouping::None)?;
+    let mut quotes = Vec::new();
+    for from in (0..listing.len()).step_by(RECORDS_AT_ONCE) {
+        let entries = index.rows(&listing, from..listing.len().min(from + RECORDS_AT_ONCE))?;
+        let ids: Vec<String> = entries.into_iter().map(|entry| entry.id).collect();
+        let mut records = index.records(&ids)?;
+        records.sort_by(|a, b| a.entry.shelf_order(&b.entry));
+        quotes.extend(records.into_iter().flat_map(|record| record.quotes));
+    }
+    Ok(quotes)
+}
+
+/// The same of records that were read for it.
+fn all_read(records: &[Record]) -> Vec<Quoted> {
+    let mut records: Vec<_> = records.iter().collect();
     records.sort_by(|a, b| a.entry.shelf_order(&b.entry));
     records.into_iter().flat_map(|record| &record.quotes).cloned().collect()
 }
 
 /// What the person of that name said; else, what everyone said whose name holds these words. The names that look like
 /// theirs and were left out.
-fn by(library: &Records, name: &str, spellings: &Spellings) -> (Vec<Quoted>, Vec<String>) {
+fn by<L: Lookup>(library: &L, name: &str, spellings: &Spellings) -> Result<(Vec<Quoted>, Vec<String>), L::Error> {
     let today = Date::new("");
-    let ask = |inquiry: &Inquiry| match answer(library, inquiry, &today, spellings) {
-        Ok(finding) => finding,
-        Err(never) => match never {},
-    };
+    let ask = |inquiry: &Inquiry| answer(library, inquiry, &today, spellings);
     let card = |name: &str| {
-        let Finding::Voice(card) = ask(&Inquiry::Voice { name: name.to_owned() }) else { return Default::default() };
-        (card.quotes, card.alike)
+        Ok(match ask(&Inquiry::Voice { name: name.to_owned() })? {
+            Finding::Voice(card) => (card.quotes, card.alike),
+            _ => (Vec::new(), Vec::new()),
+        })
     };
-    let (quotes, alike) = card(name);
+    let (quotes, alike) = card(name)?;
     if !quotes.is_empty() {
-        return (quotes, alike);
+        return Ok((quotes, alike));
     }
-    let Finding::Voices(voices) = ask(&Inquiry::Voices { words: name.to_owned(), limit: VOICES_MAX }) else {
-        return (quotes, alike);
+    let Finding::Voices(voices) = ask(&Inquiry::Voices { words: name.to_owned(), limit: VOICES_MAX })? else {
+        return Ok((quotes, alike));
     };
     let (mut quotes, mut alike) = (Vec::new(), Vec::new());
     for voice in &voices {
-        let (said, looking) = card(&voice.name);
+        let (said, looking) = card(&voice.name)?;
         quotes.extend(said);
         alike.extend(looking);
     }
@@ -126,7 +151,7 @@ fn by(library: &Records, name: &str, spellings: &Spellings) -> (Vec<Quoted>, Vec
         let date = quote.at.published.as_deref().map(|date| Date::new(date).sort_key().to_owned());
         std::cmp::Reverse(date.unwrap_or_default())
     });
-    (quotes, alike)
+    Ok((quotes, alike))
 }
 
 /// For a script: article, date, section, name and words, parted by tabs.

@@ -6,6 +6,7 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use ratatui::{
@@ -167,6 +168,10 @@ impl tui::Program for Reading {
     }
 }
 
+/// How often, and how long, the index is waited for while another byline writes it.
+const ELSEWHERE_MAX: usize = 240;
+const ELSEWHERE_PAUSE: Duration = Duration::from_millis(500);
+
 /// The desk as the terminal's workers use it.
 struct Library {
     desk: Desk,
@@ -220,19 +225,26 @@ impl tui::Disk for Library {
     }
 
     fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
-        let synced = match changed {
+        let mut synced = match changed {
             Some(changed) => self.desk.sync_paths(changed),
             None => self.desk.sync(Pace::Behind, &mut |progress| on(indexing(progress))),
         };
+        for _ in 0..ELSEWHERE_MAX {
+            // another byline writes it, and may have looked at the files before they changed
+            if !matches!(synced, Ok(Synced::Elsewhere)) {
+                break;
+            }
+            thread::sleep(ELSEWHERE_PAUSE);
+            synced = self.desk.sync(Pace::Behind, &mut |progress| on(indexing(progress)));
+        }
         match synced.map_err(|error| words(&error))? {
             Synced::Done(report) => drop(on(Event::Indexed { changed: report.changed + report.gone })),
-            // whoever writes it has the same files before them
             Synced::Elsewhere | Synced::Nowhere => drop(on(Event::Indexed { changed: 0 })),
         }
         Ok(())
     }
 
-    fn watch_library(&self, on_change: Box<dyn Fn(&[PathBuf]) + Send>) -> Option<store::Watch> {
+    fn watch_library(&self, on_change: tui::OnChanges) -> Option<store::Watch> {
         self.desk.watch_library(on_change)
     }
 

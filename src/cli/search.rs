@@ -12,7 +12,7 @@ use crate::{
 use super::{
     Answer, Call, Failure,
     arguments::Search,
-    asked,
+    asked, library,
     list::tell,
     out,
     passage::{Rows, section},
@@ -49,6 +49,9 @@ impl<'a> Row<'a> {
 
 pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure> {
     let query = asked::query(&arguments.query)?;
+    if query.is_empty() {
+        return Err(Failure::told("this asks for nothing; `byline list` lists every article"));
+    }
     let desk = Desk::find(None, &call.environment)?;
     let (hits, faults) = find(&desk, &query, arguments.limit)?;
     if arguments.json {
@@ -65,14 +68,17 @@ pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure
         out::message(&Text::line(&format!("nothing is found in {}", desk.root().to_string_lossy())));
         return Ok(Answer::No);
     }
-    if shown < total && call.out.terminal {
+    if shown < total {
         out::message(&Text::line(&format!("{shown} of {total} passages; `--limit` prints more")));
     }
     Ok(Answer::Yes)
 }
 
-/// The passages of the desk, and what could not be read. This alone knows how a desk is looked up.
+/// The passages of the desk, and what could not be read.
 fn find(desk: &Desk, query: &Query, limit: usize) -> Result<(Hits, Vec<Fault>), Failure> {
+    if let (Some(index), faults) = library::index(desk) {
+        return Ok((index.search(query, limit)?, faults));
+    }
     let (records, faults) = desk.records()?;
     let Ok(hits) = Records(records).search(query, limit);
     Ok((hits, faults))

@@ -9,7 +9,7 @@ use super::{
 use crate::model::Date;
 
 /// The most questions of a ledger on the screen, the newest first.
-const LEDGER_MAX: usize = 10_000;
+const LEDGER_MAX: usize = 2_000;
 
 /// Answers an inquiry from what can be looked up in a library. `today` tells how old an open question is, `spellings`
 /// which names a reader has taken for one, or for two.

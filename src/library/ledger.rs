@@ -38,9 +38,8 @@ impl Ledger {
     /// # Errors
     /// Where the library can't be looked up.
     pub fn of<L: Lookup>(library: &L, asking: &Asking<'_>) -> Result<Self, L::Error> {
-        let (mut questions, mut total) = library.questions(asking.query, asking.limit)?;
+        let (mut questions, mut total) = library.questions(asking.query, asking.as_of, asking.limit)?;
         let found = questions.len();
-        questions.retain(|question| day::is_by(question.at.published.as_deref(), asking.as_of));
         let names: HashSet<String> = questions.iter().map(name).collect();
         let answers = library.answers()?;
         let answers = Answers::new(&answers, &questions, asking.as_of);

@@ -2,6 +2,8 @@
 //!
 //! `store`'s index is one; a slice of records in memory is another, by which the first is tested.
 
+use crate::model::Date;
+
 use super::{Assertion, Entry, Hits, Profile, Query, Question, Quoted, Record, Speaker};
 
 /// A library that can be looked things up in. Lists come in an order of their own only where it is said.
@@ -25,8 +27,14 @@ pub trait Lookup {
     fn profiles(&self, name: &str) -> Result<Vec<Profile>, Self::Error>;
     /// Every name under which somebody is quoted.
     fn speakers(&self) -> Result<Vec<Speaker>, Self::Error>;
-    /// The open questions of the articles that answer a query, the newest first, and how many there are in all.
-    fn questions(&self, query: &Query, limit: usize) -> Result<(Vec<Question>, usize), Self::Error>;
+    /// The open questions of the articles that answer a query and were not published after `until`, the newest first, and
+    /// how many there are in all. An article without a date counts as published before any.
+    fn questions(
+        &self,
+        query: &Query,
+        until: Option<&Date>,
+        limit: usize,
+    ) -> Result<(Vec<Question>, usize), Self::Error>;
     /// Every claim that answers a question, or a part of one.
     fn answers(&self) -> Result<Vec<Assertion>, Self::Error>;
     /// Passages that answer a query.

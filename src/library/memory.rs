@@ -6,6 +6,7 @@ use super::{
     Assertion, Entry, Hit, Hits, Lookup, Passage, Profile, Query, Question, Quoted, Record, Speaker, day, excerpt,
     fold, ledger,
 };
+use crate::model::Date;
 
 /// All records of a library, in any order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,8 +83,14 @@ impl Lookup for Records {
         Ok(counts.into_iter().map(|(name, quotes)| Speaker { name: name.to_owned(), quotes }).collect())
     }
 
-    fn questions(&self, query: &Query, limit: usize) -> Result<(Vec<Question>, usize), Infallible> {
-        let asking = self.0.iter().filter(|record| query.matches_record(record, None));
+    fn questions(
+        &self,
+        query: &Query,
+        until: Option<&Date>,
+        limit: usize,
+    ) -> Result<(Vec<Question>, usize), Infallible> {
+        let by_then = |record: &&Record| day::is_by(record.entry.published.as_deref(), until);
+        let asking = self.0.iter().filter(by_then).filter(|record| query.matches_record(record, None));
         let mut questions: Vec<Question> = asking.flat_map(|record| &record.questions).cloned().collect();
         questions.sort_by_cached_key(|question| std::cmp::Reverse(day::key(question.at.published.as_deref())));
         let total = questions.len();

@@ -201,7 +201,11 @@ impl Maker<'_> {
         for (at, item) in (0_u32..).zip(&self.article.story) {
             for (leaf, words) in (0_u32..).zip(item.text.leaves()) {
                 let place = Place { item: at, leaf };
-                if !words.text().is_empty() {
+                // a bare id is a link, and no words
+                let bare = item.form == Form::Related
+                    && item.to.is_none()
+                    && words.text().as_str().parse::<crate::model::ArticleId>().is_ok();
+                if !words.text().is_empty() && !bare {
                     passages.push(self.passage(item, place, words.text()));
                 }
             }

@@ -89,10 +89,12 @@ fn judge(root: &Path, entry: &DirEntry) -> Option<Result<Found, Fault>> {
 
 /// A file found at `path` below `root`.
 pub(super) fn found(root: &Path, path: &Path) -> Result<Found, Fault> {
-    let Some(relative) = relative(root, path) else {
-        let message = "has a name that is not UTF-8; rename it".to_owned();
-        return Err(Fault { path: relative_lossy(root, path), message });
-    };
+    let fault =
+        |what: &str| Fault { path: relative_lossy(root, path), message: format!("has a name {what}; rename it") };
+    let relative = relative(root, path).ok_or_else(|| fault("that is not UTF-8"))?;
+    if relative.contains(char::is_control) {
+        return Err(fault("with a line break or another control character"));
+    }
     Ok(Found { path: relative, absolute: path.to_owned() })
 }
 

@@ -97,7 +97,7 @@ fn may_matter(root: &Path, path: &Path) -> bool {
     let Some(relative) = walk::relative(root, path) else { return true };
     let name = relative.rsplit('/').next().unwrap_or(&relative);
     let hidden = relative.split('/').any(|part| part.starts_with('.'));
-    !hidden && (walk::is_article_name(name) || Path::new(name).extension().is_none() || path.is_dir())
+    !hidden && (walk::is_article_name(name) || path.is_dir() || !path.exists())
 }
 
 /// The next changes, once all is still again; `None` when the watch has ended.

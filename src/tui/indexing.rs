@@ -21,6 +21,13 @@ enum Work {
     Paths(Vec<PathBuf>),
 }
 
+impl Work {
+    /// What a watch tells: where it tells of no path, there were more changes than it could count.
+    fn of(paths: &[PathBuf]) -> Self {
+        if paths.is_empty() { Self::All } else { Self::Paths(paths.to_vec()) }
+    }
+}
+
 /// What is under way, and what has come up since.
 #[derive(Debug, Default)]
 struct Desk {
@@ -36,7 +43,7 @@ struct Inner<D: Disk> {
     post: Post,
     desk: Mutex<Desk>,
     stop: AtomicBool,
-    /// Tells of changes; begins when the index is first up to date.
+    /// Tells of changes, from before the first look at the files.
     watch: OnceLock<Option<D::Watch>>,
 }
 
@@ -101,6 +108,12 @@ impl<D: Disk> Indexing<D> {
 
     fn run(&self) {
         let Inner { disk, post, stop, watch, .. } = &*self.0;
+        // before the first look at the files, so that no change falls between
+        watch.get_or_init(|| {
+            let its = self.clone();
+            // without a thread the change is seen to at the next start
+            disk.watch_library(Box::new(move |paths| drop(its.begin(Work::of(paths)))))
+        });
         while let Some(work) = self.next() {
             stop.store(false, Ordering::SeqCst);
             let paths = match &work {
@@ -114,11 +127,6 @@ impl<D: Disk> Indexing<D> {
             if let Err(message) = synced {
                 post.send(worker::failed(message.as_str()));
             }
-            watch.get_or_init(|| {
-                let its = self.clone();
-                // without a thread the change is seen to at the next start
-                disk.watch_library(Box::new(move |paths| drop(its.begin(Work::Paths(paths.to_vec())))))
-            });
         }
     }
 }

@@ -196,9 +196,9 @@ fn a_query_is_completed_by_tab_and_searches_for_what_it_became() {
 #[test]
 fn a_search_is_asked_of_a_library_in_its_language() {
     let mut reader = library();
-    reader.keys("g/kind:");
+    reader.keys("g/kind:unkown repair");
     assert!(reader.screen().contains("kind:unknown"), "what is wrong, and what to write\n{}", reader.screen());
-    reader.keys("unknown repair<Enter>");
+    reader.keys("<Esc>g/kind:unknown repair<Enter>");
     assert!(reader.screen().contains("○  What we don't know"), "{}", reader.screen());
     reader.keys("<Enter>");
     assert_eq!(reader.focus(), Some("repair"));
@@ -308,7 +308,7 @@ fn a_proposal_is_written_only_after_it_was_agreed_to() {
     reader.found(Finding::Ledger(Ledger { rows: ledger.rows.drain(..1).collect(), total: 1 }));
     assert!(line(&reader.screen(), "? perhaps answered on 2031-05-16").is_some(), "{}", reader.screen());
     reader.keys("a");
-    assert!(reader.screen().contains("This is no proposed answer"));
+    assert!(reader.screen().contains("Put the cursor on a proposed answer"));
     reader.keys("ja");
     let screen = reader.screen();
     assert!(screen.contains("Accept this answer?") && screen.contains("bridge-pays.yaml"), "{screen}");
@@ -420,7 +420,9 @@ fn a_board_is_read_at_every_size() {
             let board = reader.state.board().expect("a board");
             let rows = usize::from(height) - 3;
             let shown = board.page.rows.iter().skip(board.top).take(rows);
-            assert!(shown.into_iter().any(|row| board.is_current(row.paragraph)), "{keys} {width}x{height}");
+            // what stands above the first item may fill the window by itself
+            let seen = shown.into_iter().any(|row| board.is_current(row.paragraph)) || board.cursor == 0;
+            assert!(seen, "{keys} {width}x{height}");
         }
     }
 }
@@ -454,4 +456,15 @@ fn marks_of_one_and_of_many_are_undone_and_redone() {
     assert!(reader.screen().contains("nothing to redo"));
     reader.keys("<Esc>zRU");
     assert!(reader.state.places.values().all(|place| !place.read));
+}
+
+#[test]
+fn other_words_are_read_from_the_best_passage() {
+    let mut reader = library();
+    reader.keys("g/bridge");
+    let first = reader.state.board().and_then(|board| board.current()).map(|item| item.lead.clone());
+    reader.keys("<Enter>jjj<Esc>g/bridge");
+    let board = reader.state.board().expect("a board");
+    assert_eq!((board.cursor, board.top), (0, 0));
+    assert_eq!(board.current().map(|item| item.lead.clone()), first);
 }

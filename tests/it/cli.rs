@@ -208,7 +208,7 @@ fn search_finds_passages_and_says_what_is_wrong_with_a_query() {
     assert_eq!(bench.run(&["search", "nowhere"]).status, Some(1));
     let bad = bench.run(&["search", "sluice (by:okafor OR knd:known)"]);
     assert_eq!((bad.status, bad.out.as_str()), (Some(2), ""));
-    assert!(bad.err.contains("OR knd:known)\n                           ^^^\n  did you mean `kind:`?"), "{}", bad.err);
+    assert!(bad.err.contains("OR knd:known)\n                       ^^^\n  did you mean `kind:`?"), "{}", bad.err);
     for (query, lines) in [("by:okafor", 1), ("has:question", 1), ("date:2025-03 OR id:inquiry", 2), ("is:read", 0)] {
         assert_eq!(bench.run(&["list", query]).out.lines().count(), lines, "{query}");
     }
@@ -243,7 +243,7 @@ fn questions_tell_their_state_and_who_answered_them() {
     let all = bench.run(&["questions"]);
     assert_eq!(
         (all.status, all.out.as_str()),
-        (Some(0), "dam\tsluice\tanswered\t2025-03-03\tWho opened the sluice.\n"),
+        (Some(0), "dam\tsluice\tanswered\t2025-03-03\tWho opened the sluice.\tinquiry#keeper\n"),
         "{all:?}"
     );
     let rows = bench.json(&["questions", "--json"]);

@@ -146,8 +146,11 @@ impl Topic {
     /// Where what was typed is no query.
     pub(in crate::app) fn inquiry(&self) -> Result<Option<Inquiry>, QueryFault> {
         Ok(Some(match self {
-            Self::Search { query } if query.trim().is_empty() => return Ok(None),
-            Self::Search { query } => Inquiry::Search { query: Query::parse_as_typed(query)?, limit: HITS_MAX },
+            Self::Search { query } => match Query::parse_as_typed(query)? {
+                // nothing is asked for yet, as by `kind:` alone
+                query if query.is_empty() => return Ok(None),
+                query => Inquiry::Search { query, limit: HITS_MAX },
+            },
             Self::Voices { words } => Inquiry::Voices { words: words.clone(), limit: VOICES_MAX },
             Self::Voice { name, .. } => Inquiry::Voice { name: name.clone() },
             Self::Questions { query, as_of, .. } => {

@@ -7,7 +7,7 @@ use crate::library::{
 };
 
 fn ledger(library: &Records, words: &str, as_of: Option<&str>) -> Ledger {
-    let (query, as_of, today) = (Query::parse(words).unwrap(), as_of.map(Date::new), Date::new("2025-04-30"));
+    let (query, as_of, today) = (Query::parse(words).expect("a query"), as_of.map(Date::new), Date::new("2025-04-30"));
     let asking = Asking { query: &query, as_of: as_of.as_ref(), today: &today, limit: usize::MAX };
     let Ok(ledger) = Ledger::of(library, &asking);
     ledger

@@ -47,7 +47,11 @@ pub struct Completion {
 #[must_use]
 pub fn complete(typed: &str, cursor: usize, offered: &Offered<'_>) -> Vec<Completion> {
     let Some(before) = typed.get(..cursor) else { return Vec::new() };
-    let mut ways = match pieces(before).pop().filter(|piece| is_open(piece, before)) {
+    let mut ways = match pieces(before).pop().filter(|piece| piece.span.end == cursor) {
+        // A phrase that is closed and a word with its star are done.
+        Some(Piece { what: What::Words { value, .. }, .. }) if value.star || (value.quoted && value.closed) => {
+            Vec::new()
+        }
         Some(Piece { what: What::Words { field: Some(name), value }, .. }) => {
             let name = before.get(name).unwrap_or_default();
             Field::from_name(name).map(|field| values(field, before, &value, offered)).unwrap_or_default()
@@ -61,15 +65,6 @@ pub fn complete(typed: &str, cursor: usize, offered: &Offered<'_>) -> Vec<Comple
     };
     ways.truncate(OFFERED_MAX);
     ways
-}
-
-/// Whether the piece goes on at the cursor.
-fn is_open(piece: &Piece, before: &str) -> bool {
-    let ends_here = piece.span.end == before.len();
-    match &piece.what {
-        What::Words { value, .. } => ends_here && !value.star && (!value.quoted || !value.closed),
-        What::Open | What::Close | What::Or | What::And | What::Not => false,
-    }
 }
 
 /// Fields that begin with the letters typed, then names of the library that have a word which does.
@@ -138,4 +133,42 @@ fn begins(known: &str, typed: &str) -> bool {
 fn quoted(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '\''));
     if plain { name.to_owned() } else { format!("\"{}\"", name.replace(is_quotation_mark, "")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What would be typed then, for each way.
+    fn ways(typed: &str) -> Vec<String> {
+        let lists = [
+            vec!["Cyber security".to_owned(), "Météo".to_owned()],
+            vec!["Odette van Dijk".to_owned(), "R. Okafor".to_owned()],
+        ];
+        let offered = Offered { topics: &lists[0], speakers: &lists[1], ..Offered::default() };
+        let done = |way: Completion| {
+            let mut done = typed.to_owned();
+            done.replace_range(way.range, &way.text);
+            done
+        };
+        complete(typed, typed.len(), &offered).into_iter().map(done).collect()
+    }
+
+    #[test]
+    fn fields_values_and_names_are_offered_where_they_fit() {
+        assert_eq!(ways("flood h"), ["flood has:"]);
+        assert_eq!(ways("-ki"), ["-kind:"]);
+        assert_eq!(ways("kind:co"), ["kind:context", "kind:correction"]);
+        assert_eq!(ways("(is:un"), ["(is:unread"]);
+        assert_eq!(ways("by:dij"), ["by:\"Odette van Dijk\""]);
+        assert_eq!(ways("by:\"van d"), ["by:\"Odette van Dijk\""]);
+        assert_eq!(ways("topic:met"), ["topic:Météo"]);
+        assert_eq!(ways("oka"), ["by:\"R. Okafor\""]);
+        assert_eq!(ways("topic:").len(), 2);
+        assert_eq!(ways("").len(), FIELDS.len());
+        assert_eq!(ways("flood ").len(), FIELDS.len());
+        for nothing in ["\"the o", "\"done\"", "flood*", "knd:x", "date:2025", "zz"] {
+            assert!(ways(nothing).is_empty(), "{nothing}");
+        }
+    }
 }

@@ -53,7 +53,7 @@ impl Phrase {
 /// let text = "Long before anybody looked at the gauge the river had risen by a metre.";
 /// let lit = Query::parse("river").expect("a query").lit(text, &|_, _| false);
 /// let (words, lit) = excerpt(text, &lit, 30);
-/// assert_eq!(words, "… at the gauge the river had risen …");
+/// assert_eq!(words, "… gauge the river had risen by a …");
 /// assert_eq!(&words[lit[0].clone()], "river");
 /// ```
 #[must_use]
@@ -65,7 +65,7 @@ pub fn excerpt(text: &str, lit: &[Range<usize>], length: usize) -> (String, Vec<
     }
     let hit = lit.first().cloned().unwrap_or(0..0);
     let within = text.get(hit.clone()).map_or(0, |hit| hit.chars().count());
-    // A third of the room stands before the hit, as far as there are words on both sides.
+    // Half of the room stands before the hit, as far as there are words on both sides.
     let room = length.saturating_sub(within);
     let after_chars = text.get(hit.end..).map_or(0, |after| after.chars().count());
     let before = text.get(..hit.start).unwrap_or_default();

@@ -162,7 +162,8 @@ impl Reader<'_> {
             return Err(QueryFault::new(star, "a star can only end a word", help));
         }
         let Some(name) = field else {
-            return Ok(self.phrase(value).map(|phrase| Term::Words(Phrase { exact: value.quoted, ..phrase })));
+            let phrase = self.phrase(value).map(|phrase| begun(phrase, value));
+            return Ok(phrase.map(|phrase| Term::Words(Phrase { exact: value.quoted, ..phrase })));
         };
         let word = self.typed.get(name.clone()).unwrap_or_default();
         let Some(field) = Field::from_name(word) else {
@@ -268,6 +269,19 @@ impl Reader<'_> {
     fn at_end(&self, end: usize) -> bool {
         self.unfinished && self.typed.len() == end
     }
+}
+
+/// A single letter is too little of a word to look for all that begin so: alone it is a word, behind others it is not
+/// yet one. A star asks for it all the same.
+fn begun(mut phrase: Phrase, value: &Value) -> Phrase {
+    let is_letter = phrase.words.last().is_some_and(|word| word.len() == 1);
+    if phrase.prefix && !value.star && is_letter {
+        phrase.prefix = false;
+        if phrase.words.len() > 1 {
+            phrase.words.pop();
+        }
+    }
+    phrase
 }
 
 /// Both, in one list.

@@ -76,6 +76,10 @@ fn what_is_being_typed_is_not_finished() {
     for (typed, meant) in [
         ("flo", "flo*"),
         ("flood ", "flood"),
+        ("flood s", "flood s"),
+        ("flood s*", "flood s*"),
+        ("\"river g", "\"river\""),
+        ("北京", "北-京*"),
         ("flood \"the oth", "flood \"the oth\"*"),
         ("flood kind:", "flood"),
         ("flood kind:unk", "flood"),

@@ -98,7 +98,9 @@ impl Folder {
     /// Opens what is there. `doubting`: files that are not as they were when they were last checked are read through.
     pub(super) fn open(&self, doubting: bool) -> Result<Found, Error> {
         match fs::symlink_metadata(self.path.join("meta.json")) {
-            Ok(_) => {}
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Ok(Found::Unusable),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(Found::Unusable),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let empty = fs::read_dir(&self.path).map_or(true, |mut files| files.next().is_none());
                 return Ok(if empty { Found::Nothing } else { Found::Unusable });

@@ -17,11 +17,11 @@ use super::{
     Index,
     fields::{Name, Tag},
     rows::voice,
-    translate::{Docs, translate},
+    translate::{Docs, end_key, translate},
 };
 use crate::{
     library::{
-        Assertion, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, settles, words,
+        Assertion, Day, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, settles, words,
     },
     model::Date,
     store::Error,
@@ -125,10 +125,14 @@ impl Lookup for Index {
         Ok(quotes.into_iter().map(|(name, quotes)| Speaker { name, quotes }).collect())
     }
 
-    fn questions(&self, query: &Query, limit: usize) -> Result<(Vec<Question>, usize), Error> {
+    fn questions(&self, query: &Query, until: Option<&Date>, limit: usize) -> Result<(Vec<Question>, usize), Error> {
         let answering = translate(query, &self.fields, Docs::Articles, &self.places);
         let asking: Vec<Box<dyn Search>> = vec![answering, Box::new(self.exact(Tag::Has, "question"))];
         let mut found = self.keyed(self.addresses(&BooleanQuery::intersection(asking))?)?;
+        if let Some((year, month, day)) = until.and_then(Date::ymd) {
+            let end = end_key(Day { year: year.unsigned_abs(), month, day });
+            found.retain(|key| key.date < end); // 0 where there is no date
+        }
         found.sort_unstable_by_key(|key| (Reverse(key.date), key.initial, key.at));
         let asks = self.numbers("asks", &found.iter().map(|key| key.at).collect::<Vec<_>>())?;
         let total = asks.iter().map(|asks| usize::try_from(*asks).unwrap_or(0)).sum();

@@ -218,8 +218,14 @@ fn published(entry: &Entry) -> Option<u64> {
 
 /// What a passage holds, as [`Tag::Has`] names it.
 fn has(passage: &Passage) -> impl Iterator<Item = &'static str> {
-    let flags =
-        [(passage.quotes, "quote"), (passage.links, "link"), (passage.claims, "claim"), (passage.asks, "question")];
+    let flags = [
+        (passage.quotes, "quote"),
+        (passage.links, "link"),
+        (passage.claims, "claim"),
+        (passage.asks, "question"),
+        (passage.photo, "photo"),
+        (passage.code, "code"),
+    ];
     flags.into_iter().filter(|(has, _)| *has).map(|(_, name)| name)
 }
 

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     fs,
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -50,11 +50,9 @@ impl Desk {
         fs::read_dir(&self.root).map_err(Error::io("read", &self.root))?;
         let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
         pace.begin();
-        let opened = open_or_create(&folder)?;
-        let searcher = searcher(&folder, &opened)?;
+        let (opened, searcher, known) = ready(&folder)?;
         let began_ns = now_ns();
         let Some((found, faults)) = self.survey(pace, on) else { return Ok(Synced::Done(Report::default())) };
-        let known = stamps::all(&searcher).map_err(folder.error("read the index in"))?;
         let work = compare(found, known, opened.seal.verified_ns);
         let mut report = Report { faults, finished: true, ..Report::default() };
         if !work.is_empty() || !opened.seal.complete {
@@ -186,9 +184,9 @@ impl Desk {
                     named.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
                 }
                 None if walk::is_article_name(name(&relative)) => drop(named.insert(relative, None)),
-                // a folder that is gone has taken its files along
-                None if Path::new(&relative).extension().is_none() => return None,
-                Some(_) | None => {}
+                // it may have been a folder, which took its files along
+                None => return None,
+                Some(_) => {}
             }
         }
         Some(named)
@@ -321,6 +319,16 @@ fn open_or_create(folder: &Folder) -> Result<Opened, Error> {
         Found::Ready(opened) => Ok(*opened),
         Found::Nothing | Found::Unusable => folder.create(),
     }
+}
+
+/// The index, and what it knows of each file. One that turns out to be damaged is made anew.
+fn ready(folder: &Folder) -> Result<(Opened, Searcher, HashMap<String, Known>), Error> {
+    let read = |opened: Opened| {
+        let searcher = searcher(folder, &opened)?;
+        let known = stamps::all(&searcher).map_err(folder.error("read the index in"))?;
+        Ok((opened, searcher, known))
+    };
+    read(open_or_create(folder)?).or_else(|_: Error| read(folder.create()?))
 }
 
 fn searcher(folder: &Folder, opened: &Opened) -> Result<Searcher, Error> {

@@ -263,7 +263,9 @@ fn everything_else_is_looked_up() {
     assert_eq!(index.profiles("m. ode").unwrap()[0].role.as_deref(), Some("Mayor"));
     let speakers = index.speakers().unwrap();
     assert_eq!((speakers.len(), speakers[0].name.as_str(), speakers[0].quotes), (1, "Mária Ode", 1));
-    let (questions, total) = index.questions(&Query::default(), 9).unwrap();
+    let long_ago = index.questions(&Query::default(), Some(&crate::model::Date::new("1900")), 9).unwrap();
+    assert!(long_ago.0.is_empty() && long_ago.1 == 0, "{long_ago:?}");
+    let (questions, total) = index.questions(&Query::default(), None, 9).unwrap();
     assert_eq!((questions.len(), total, questions[0].id.as_str()), (1, 1, "gate"));
     assert_eq!(index.answers().unwrap()[0].links[0].to, "a#gate");
     fs::remove_file(library.path("a.yaml")).unwrap();

@@ -295,7 +295,7 @@ fn first_key(day: Day) -> u64 {
 }
 
 /// The first key behind a day, a month or a year.
-fn end_key(day: Day) -> u64 {
+pub(super) fn end_key(day: Day) -> u64 {
     let next = day_key(0, 0, 1);
     first_key(day)
         + match (day.month, day.day) {

@@ -221,7 +221,7 @@ fn the_index_follows_the_list_and_every_change_after_it() {
         thread::sleep(Duration::from_millis(10));
         watched()
     });
-    assert_eq!(desk.asked(), ["sync", "watch the library"]);
+    assert_eq!(desk.asked(), ["watch the library", "sync"], "no change falls between the two");
     on_change.expect("it is watched")(&[PathBuf::from("a.yaml")]);
     messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
     assert_eq!(desk.asked(), ["sync [\"a.yaml\"]"]);
@@ -236,4 +236,18 @@ fn an_answer_has_the_number_of_its_question() {
     assert!(matches!(told.last(), Some(Event::Found { number: 7, .. })), "{told:?}");
     performer.accept(Box::default(), Box::default(), false);
     messages_until(&mut wake, |event| format!("{event:?}").contains("the file has changed"));
+}
+
+#[test]
+fn more_changes_than_can_be_counted_are_a_look_at_everything() {
+    let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
+    let mut performer = Performer::new(desk.clone(), wake.post());
+    performer.list();
+    performer.go_on();
+    messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
+    let on_change = desk.on_library_change.lock().expect("no panic").take().expect("it is watched");
+    desk.asked();
+    on_change(&[]);
+    messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
+    assert_eq!(desk.asked(), ["sync"]);
 }

@@ -36,6 +36,7 @@ fn article(id: &str, headline: &str, topic: &str, published: Option<&str>, texts
         passage.quotes = !speaker.is_empty();
         passage.speakers.extend((!speaker.is_empty()).then(|| (*speaker).to_owned()));
         passage.asks = *kind == "unknown";
+        passage.photo = *kind == "other";
         passage
     });
     Record { passages: passages.collect(), entry, ..Record::default() }
@@ -167,6 +168,8 @@ fn passages_are_found_by_each_sort_of_term() {
         ("has:quote", 2),
         ("has:question", 2),
         ("has:error", 2),
+        ("has:photo", 1),
+        ("has:code", 0),
         ("is:read", 3),
         ("is:unread", 3),
         ("is:starred", 1),
