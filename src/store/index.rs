@@ -40,6 +40,7 @@ use super::{Desk, Error, catalogue::Fault};
 use crate::library::ReadPlace;
 
 pub use listing::Listing;
+use pace::Crew;
 pub use pace::Pace;
 pub use report::{Progress, Report, Status, Synced};
 

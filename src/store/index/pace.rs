@@ -14,23 +14,43 @@ pub enum Pace {
 }
 
 impl Pace {
-    /// Takes the calling thread down where that is wanted, and with it those that it starts.
-    pub(super) fn begin(self) {
-        if self == Self::Behind {
-            lower();
+    /// How many threads index.
+    pub(super) fn indexers(self) -> usize {
+        match self {
+            Self::Full => cores().min(INDEXERS_MAX),
+            Self::Behind | Self::Few => 1,
         }
     }
+}
 
-    /// Runs `work` on the threads that it may take.
-    pub(super) fn run<T: Send>(self, work: impl FnOnce() -> T + Send) -> T {
-        if self != Self::Behind {
-            return work();
+/// More threads make more and smaller segments, and gain little.
+const INDEXERS_MAX: usize = 4;
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// The threads that read.
+#[derive(Debug)]
+pub(super) struct Crew(Option<rayon::ThreadPool>);
+
+impl Crew {
+    /// Takes the calling thread down where that is wanted, and with it those that it starts.
+    pub(super) fn new(pace: Pace) -> Self {
+        if pace != Pace::Behind {
+            return Self(None);
         }
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads((cores / 2).max(1)).start_handler(|_| lower()).build();
-        match pool {
-            Ok(pool) => pool.install(work),
-            Err(_) => work(),
+        lower();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads((cores() / 2).max(1)).start_handler(|_| lower());
+        // without threads of its own it does with those of everybody
+        Self(pool.build().ok())
+    }
+
+    /// Runs `work` on them.
+    pub(super) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.0 {
+            Some(pool) => pool.install(work),
+            None => work(),
         }
     }
 }

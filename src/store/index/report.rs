@@ -1,5 +1,6 @@
 //! What is told of the making of an index.
 
+use super::scribe::Taken;
 use crate::store::catalogue::Fault;
 
 /// How far a sync is.
@@ -35,6 +36,15 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// Whether it was not broken off.
     pub finished: bool,
+}
+
+impl Report {
+    /// Adds what became of a batch.
+    pub(super) fn add(&mut self, batch: Taken) {
+        self.changed += batch.changed;
+        self.gone += batch.gone;
+        self.faults.extend(batch.faults);
+    }
 }
 
 /// How an index stands.

@@ -1,6 +1,6 @@
-//! The writer of an index: reads files on every core, and hands their documents to the one thread that indexes.
+//! The writer of an index: files are read on every core, and their documents handed to the threads that index.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, panic::resume_unwind, thread};
 
 use rayon::prelude::*;
 use tantivy::{
@@ -11,7 +11,7 @@ use tantivy::{
 };
 
 use super::{
-    Pace,
+    Crew, Pace,
     fields::{Fields, Tag},
     folder::{Folder, Opened, Seal},
     gate::Gate,
@@ -31,8 +31,8 @@ use crate::{
     },
 };
 
-/// Memory for documents that are not written yet, in bytes: when many are to come, and when few.
-const HEAP_MANY_BYTES: usize = 96_000_000;
+/// Memory for documents that are not written yet, in bytes, for all threads together: when many are to come, and when few.
+const HEAP_MANY_BYTES: usize = 120_000_000;
 const HEAP_FEW_BYTES: usize = 15_000_000;
 
 /// Segments beyond this many documents are not merged when few files have changed: that would take longer than the rest.
@@ -63,7 +63,7 @@ pub(super) struct Taken {
 }
 
 /// What became of one file.
-enum Outcome {
+pub(super) enum Outcome {
     Rows {
         rows: Vec<Row>,
         lang: Option<String>,
@@ -74,25 +74,30 @@ enum Outcome {
     Unread(Fault),
 }
 
+/// Reads files for an index.
+pub(super) struct Reader<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) fields: &'a Fields,
+    pub(super) crew: &'a Crew,
+}
+
 /// An index that is being written.
 pub(super) struct Scribe<'a> {
-    desk: &'a Desk,
     folder: &'a Folder,
     index: &'a Index,
     fields: &'a Fields,
     writer: IndexWriter<Row>,
     gate: Gate,
-    pace: Pace,
     seal: Seal,
     languages: BTreeSet<String>,
 }
 
 impl<'a> Scribe<'a> {
-    pub(super) fn new(desk: &'a Desk, folder: &'a Folder, opened: &'a Opened, pace: Pace) -> Result<Self, Error> {
+    pub(super) fn new(folder: &'a Folder, opened: &'a Opened, pace: Pace) -> Result<Self, Error> {
         let heap = if pace == Pace::Few { HEAP_FEW_BYTES } else { HEAP_MANY_BYTES };
         let options = IndexWriterOptions::builder()
-            .memory_budget_per_thread(heap)
-            .num_worker_threads(1)
+            .memory_budget_per_thread(heap / pace.indexers())
+            .num_worker_threads(pace.indexers())
             .num_merge_threads(1)
             .build();
         let writer = opened.index.writer_with_options(options).map_err(folder.error("write the index in"))?;
@@ -103,13 +108,11 @@ impl<'a> Scribe<'a> {
         }
         writer.set_merge_policy(Box::new(policy));
         Ok(Self {
-            desk,
             folder,
             index: &opened.index,
             fields: &opened.fields,
             writer,
             gate: Gate::default(),
-            pace,
             seal: opened.seal.clone(),
             languages: opened.seal.languages.iter().cloned().collect(),
         })
@@ -122,9 +125,8 @@ impl<'a> Scribe<'a> {
         deleted.map(drop).map_err(self.folder.error("write the index in"))
     }
 
-    /// Reads files and indexes what they say.
-    pub(super) fn take(&mut self, batch: &[Waiting]) -> Result<Taken, Error> {
-        let outcomes: Vec<Outcome> = self.pace.run(|| batch.par_iter().map(|waiting| self.read(waiting)).collect());
+    /// Indexes what became of a batch.
+    pub(super) fn take(&mut self, batch: &[Waiting], outcomes: Vec<Outcome>) -> Result<Taken, Error> {
         let mut taken = Taken::default();
         for (waiting, outcome) in batch.iter().zip(outcomes) {
             if waiting.replaces && !matches!(outcome, Outcome::Same) {
@@ -153,12 +155,52 @@ impl<'a> Scribe<'a> {
         added.map(drop).map_err(self.folder.error("write the index in"))
     }
 
-    fn read(&self, waiting: &Waiting) -> Outcome {
+    /// Every file was looked at, or every one that was named (`None`).
+    pub(super) fn finish(&mut self, began_ns: Option<i64>) {
+        if let Some(began_ns) = began_ns {
+            (self.seal.verified_ns, self.seal.complete) = (began_ns, true);
+        }
+    }
+
+    /// Lets readers see what was written so far, and makes sure of it.
+    pub(super) fn commit(&mut self) -> Result<(), Error> {
+        self.seal.languages = self.languages.iter().cloned().collect();
+        let error = self.folder.error("write the index in");
+        let mut prepared = self.writer.prepare_commit().map_err(&error)?;
+        prepared.set_payload(&Folder::seal(&self.seal));
+        prepared.commit().map(drop).map_err(&error)
+    }
+
+    /// The same, while other work is done.
+    pub(super) fn commit_beside<T>(&mut self, work: impl FnOnce() -> T) -> Result<T, Error> {
+        let (committed, done) = thread::scope(|scope| {
+            let committing = scope.spawn(|| self.commit());
+            let done = work();
+            (committing.join().unwrap_or_else(|panic| resume_unwind(panic)), done)
+        });
+        committed.map(|()| done)
+    }
+
+    /// Waits for what is still being put together.
+    pub(super) fn close(self) -> Result<(), Error> {
+        let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
+        self.folder.note_checked(self.index);
+        merged
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a batch of files.
+    pub(super) fn read(&self, batch: &[Waiting]) -> Vec<Outcome> {
+        self.crew.run(|| batch.par_iter().map(|waiting| self.read_one(waiting)).collect())
+    }
+
+    fn read_one(&self, waiting: &Waiting) -> Outcome {
         let path = &waiting.facts.path;
         let found = walk::Found { path: path.clone(), absolute: self.desk.root.join(path) };
         let seen_ns = now_ns();
         let (reading, bytes) = match catalogue::read_article_unless(&found, INDEXED_MAX_BYTES, |bytes| {
-            waiting.unless == Some(digest(bytes))
+            waiting.unless.is_some_and(|unless| unless == digest(bytes))
         }) {
             Ok(Some(read)) => read,
             Ok(None) => return Outcome::Same,
@@ -182,29 +224,6 @@ impl<'a> Scribe<'a> {
         let record = Record::of(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
         let lang = record.entry.lang.clone();
         Outcome::Rows { rows: maker.article(record, &stamp), lang }
-    }
-
-    /// Every file was looked at, or every one that was named (`None`).
-    pub(super) fn finish(&mut self, began_ns: Option<i64>) {
-        if let Some(began_ns) = began_ns {
-            (self.seal.verified_ns, self.seal.complete) = (began_ns, true);
-        }
-    }
-
-    /// Lets readers see what was written so far, and makes sure of it.
-    pub(super) fn commit(&mut self) -> Result<(), Error> {
-        self.seal.languages = self.languages.iter().cloned().collect();
-        let error = self.folder.error("write the index in");
-        let mut prepared = self.writer.prepare_commit().map_err(&error)?;
-        prepared.set_payload(&Folder::seal(&self.seal));
-        prepared.commit().map(drop).map_err(&error)
-    }
-
-    /// Waits for what is still being put together.
-    pub(super) fn close(self) -> Result<(), Error> {
-        let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
-        self.folder.note_checked(self.index);
-        merged
     }
 }
 

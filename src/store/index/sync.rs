@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use tantivy::Searcher;
 
 use super::{
-    Index, Pace, Progress, Report, Status, Synced,
+    Crew, Index, Pace, Progress, Report, Status, Synced,
     folder::{Folder, Found, Opened},
-    scribe::{Scribe, Waiting},
+    scribe::{Reader, Scribe, Waiting},
     stamps::{self, Known},
 };
 use crate::{
@@ -49,15 +49,15 @@ impl Desk {
         let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
         fs::read_dir(&self.root).map_err(Error::io("read", &self.root))?;
         let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
-        pace.begin();
+        let crew = Crew::new(pace);
         let (opened, searcher, known) = ready(&folder)?;
         let began_ns = now_ns();
-        let Some((found, faults)) = self.survey(pace, on) else { return Ok(Synced::Done(Report::default())) };
+        let Some((found, faults)) = self.survey(&crew, on) else { return Ok(Synced::Done(Report::default())) };
         let work = compare(found, known, opened.seal.verified_ns);
         let mut report = Report { faults, finished: true, ..Report::default() };
         if !work.is_empty() || !opened.seal.complete {
             drop(searcher);
-            self.write(&folder, &opened, &work, Run { pace, began_ns: Some(began_ns), on }, &mut report)?;
+            self.write(&folder, &opened, &work, Run { pace, crew: &crew, began_ns: Some(began_ns), on }, &mut report)?;
         }
         self.close(report)
     }
@@ -88,7 +88,13 @@ impl Desk {
         let mut report = Report { finished: true, ..Report::default() };
         if !work.is_empty() {
             drop(searcher);
-            self.write(&folder, &opened, &work, Run { pace: Pace::Few, began_ns: None, on }, &mut report)?;
+            self.write(
+                &folder,
+                &opened,
+                &work,
+                Run { pace: Pace::Few, crew: &Crew::new(Pace::Few), began_ns: None, on },
+                &mut report,
+            )?;
         }
         self.close(report)
     }
@@ -102,7 +108,9 @@ impl Desk {
         let (size_bytes, written_ns) = folder.facts();
         let articles = index.count()?;
         let known = stamps::all(&index.searcher).map_err(folder.error("read the index in"))?;
-        let Some((found, _)) = self.survey(Pace::Full, &mut |_| ControlFlow::Continue(())) else { return Ok(None) };
+        let Some((found, _)) = self.survey(&Crew::new(Pace::Full), &mut |_| ControlFlow::Continue(())) else {
+            return Ok(None);
+        };
         let work = compare(found, known, i64::MAX);
         let stale = work.changed.len() + work.gone.len();
         Ok(Some(Status { articles, size_bytes, written_ns, complete: index.seal.complete, stale }))
@@ -130,7 +138,7 @@ impl Desk {
     /// Every article file with what the system tells of it; `None` where `on` broke it off.
     fn survey(
         &self,
-        pace: Pace,
+        crew: &Crew,
         on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Option<(Vec<FileFacts>, Vec<Fault>)> {
         let (mut paths, mut faults) = (Vec::new(), Vec::new());
@@ -154,7 +162,7 @@ impl Desk {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Fault { path, message: format!("can't be read: {}", error.kind()) }),
         };
-        let told: Vec<_> = pace.run(|| paths.into_par_iter().map(facts).collect());
+        let told: Vec<_> = crew.run(|| paths.into_par_iter().map(facts).collect());
         let mut found = Vec::with_capacity(told.len());
         for one in told {
             match one {
@@ -200,32 +208,32 @@ impl Desk {
         run: Run<'_>,
         report: &mut Report,
     ) -> Result<(), Error> {
-        let Run { pace, began_ns, on } = run;
+        let Run { pace, crew, began_ns, on } = run;
         let (total, start) = (work.changed.len(), Instant::now());
-        let mut scribe = Scribe::new(self, folder, opened, pace)?;
+        let mut scribe = Scribe::new(folder, opened, pace)?;
+        let reader = Reader { desk: self, fields: &opened.fields, crew };
         for path in &work.gone {
             scribe.delete(path)?;
         }
         report.gone = work.gone.len();
         let (mut done, mut committed, mut pause, mut last) = (0, 0, FIRST_COMMIT_SECONDS, Instant::now());
-        let mut rest = work.changed.as_slice();
-        while !rest.is_empty() {
-            let (batch, behind) = split(rest);
-            rest = behind;
-            let batch = scribe.take(batch)?;
-            report.changed += batch.changed;
-            report.gone += batch.gone;
-            report.faults.extend(batch.faults);
-            done = total - rest.len();
-            if last.elapsed().as_secs_f64() > pause && !rest.is_empty() {
-                scribe.commit()?;
-                (committed, pause, last) = (done, (pause * 2.0).min(LAST_COMMIT_SECONDS), Instant::now());
-            }
+        let (mut batch, mut rest) = split(&work.changed);
+        let mut outcomes = reader.read(batch);
+        while !batch.is_empty() {
+            report.add(scribe.take(batch, outcomes)?);
+            done += batch.len();
             let files_per_second = crate::store::index::rate(done, start.elapsed());
             if on(Progress { done, total, committed, files_per_second }).is_break() && !rest.is_empty() {
                 report.finished = false;
                 break;
             }
+            (batch, rest) = split(rest);
+            outcomes = if last.elapsed().as_secs_f64() > pause && !batch.is_empty() {
+                (committed, pause, last) = (done, (pause * 2.0).min(LAST_COMMIT_SECONDS), Instant::now());
+                scribe.commit_beside(|| reader.read(batch))?
+            } else {
+                reader.read(batch)
+            };
         }
         if report.finished {
             scribe.finish(began_ns);
@@ -240,6 +248,7 @@ impl Desk {
 /// How a sync is run.
 struct Run<'a> {
     pace: Pace,
+    crew: &'a Crew,
     /// When it began, where it looks at all files.
     began_ns: Option<i64>,
     on: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
@@ -291,7 +300,7 @@ fn split(waiting: &[Waiting]) -> (&[Waiting], &[Waiting]) {
         bytes <= BATCH_BYTES
     };
     let many = waiting.iter().take(BATCH_FILES).take_while(fits).count().max(1);
-    waiting.split_at(many)
+    waiting.split_at(many.min(waiting.len()))
 }
 
 /// What is known of one file.
