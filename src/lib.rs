@@ -6,11 +6,15 @@
 
 pub mod app;
 pub mod cli;
+pub mod export;
 pub mod format;
+pub mod import;
 pub mod layout;
 pub mod library;
+pub mod marginalia;
 pub mod model;
 pub mod store;
+pub mod study;
 pub mod theme;
 pub mod tui;
 pub mod view;

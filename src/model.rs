@@ -1,5 +1,6 @@
 //! What an article is: values without a disk, a terminal or a file format.
 
+mod annotation;
 mod article;
 mod date;
 mod diagnostic;
@@ -12,6 +13,9 @@ pub mod speech;
 pub mod spelling;
 mod text;
 
+pub use annotation::{
+    Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extract, MarginError, Target,
+};
 pub use article::{
     Article, Claim, Confidence, Dir, Extra, Form, Head, Item, LogEntry, Person, PersonKind, Source, SourceKind,
 };

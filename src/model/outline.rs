@@ -10,10 +10,16 @@ pub(super) use derive::words;
 use super::{Article, Attribution, ClaimId, Kind, PersonId, Span, Status, Text, Wording};
 
 /// A text of the story: the item, and the leaf within the item's markup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub item: u32,
     pub leaf: u32,
+}
+
+impl Place {
+    /// The headline and the subtitle, which stand above the story.
+    pub const HEADLINE: Self = Self { item: u32::MAX, leaf: 0 };
+    pub const SUBTITLE: Self = Self { item: u32::MAX, leaf: 1 };
 }
 
 /// The derived structure of one article.

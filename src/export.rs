@@ -1,0 +1,1 @@
+//! Articles and annotations for other programs: one file a format.
