@@ -1,6 +1,7 @@
 //! `byline/1`: YAML in, values and every diagnostic out, and back. The only room that knows YAML.
 
 mod advice;
+mod carried;
 mod faults;
 mod fields;
 mod hazard;
@@ -28,6 +29,7 @@ mod tables;
 mod target;
 mod write;
 
+pub use carried::{carried, carry, fingerprint};
 pub use link::{Unlinked, add_link};
 
 use crate::model::{Article, Diagnostic, Location, Markup, Reference};

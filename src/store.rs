@@ -29,7 +29,7 @@ pub use create::{Init, init};
 pub use desk::{Desk, is_folder};
 pub use environment::{Environment, Folders, today};
 pub use error::Error;
-pub use file::{SourceFile, read_source, replace};
+pub use file::{SourceFile, read_source, replace, write_new};
 pub use index::{Index, Listing, Pace, Progress, Report, Status, Synced};
 pub use memory::Memory;
 pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};
