@@ -1,5 +1,6 @@
 //! `byline export`, and the examples of `docs/articles.md`, which are what it prints.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests lay out files for byline to find")]
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a fault here is a failing test")]
 
 use std::{env, fs, path::Path};
 
