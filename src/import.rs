@@ -1,6 +1,13 @@
 //! Other formats in, annotated articles out. Each format is read into a [`Manuscript`], and one set of rules makes an
 //! article of that.
 
+mod annotate;
+mod graf;
 mod manuscript;
+mod prose;
+mod story;
+mod text;
 
+pub use annotate::{Options, annotate};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
+pub use text::text;
