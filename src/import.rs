@@ -2,9 +2,16 @@
 //! article of that.
 
 mod annotate;
+mod captions;
+mod chrome;
+mod dates;
+mod endnotes;
 mod graf;
+mod headings;
 mod manuscript;
+mod masthead;
 mod prose;
+mod sections;
 mod story;
 mod text;
 

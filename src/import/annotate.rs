@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    format,
-    model::{Article, ArticleId, Head, Person, Text, slug},
-};
+use crate::model::{Article, ArticleId, Head, Person, Text, slug};
 
 use super::{
     graf::{Graf, Role},
@@ -36,7 +33,14 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     let Manuscript { head, blocks, remarks } = manuscript;
     let grafs = blocks.into_iter().map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
     let mut desk = Copydesk { head, grafs: grafs.collect(), people: Vec::new(), remarks, options };
-    desk.headline();
+    desk.part_labels();
+    desk.links();
+    desk.captions();
+    desk.clear();
+    desk.masthead();
+    desk.name_labels();
+    desk.endnotes();
+    desk.headings();
     let story = story::set(&desk);
     let article =
         Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };
@@ -49,19 +53,6 @@ fn is_bare(style: &Style) -> bool {
 }
 
 impl Copydesk<'_> {
-    /// The first line is the headline, unless the format told one.
-    fn headline(&mut self) {
-        if let Some(first) = self.grafs.iter_mut().find(|graf| !graf.text.is_empty())
-            && (self.head.headline.is_empty() || self.head.headline == first.text)
-        {
-            self.head.headline = Text::line(first.words());
-            first.role = Role::Gone;
-        }
-        if self.head.headline.is_empty() {
-            self.head.headline = Text::new("Untitled");
-        }
-    }
-
     /// Leaves a graf out and says why.
     pub(super) fn drop(&mut self, at: usize, why: &str) {
         let graf = &mut self.grafs[at];

@@ -1,15 +1,17 @@
 //! Grafs into the items of a story.
 
 use crate::{
-    format::{self, labels},
-    model::{Form, Item, Kind, Text},
+    format,
+    model::{Form, Item, Text},
 };
 
 use super::{
     annotate::Copydesk,
+    captions,
     graf::{Graf, Role},
     manuscript::Style,
     prose::{self, Said},
+    sections,
 };
 
 /// The story of grafs whose roles are settled.
@@ -17,6 +19,11 @@ pub(super) fn set(desk: &Copydesk<'_>) -> Vec<Item> {
     let mut setter = Setter::default();
     for graf in desk.grafs.iter().filter(|graf| graf.is_live()) {
         setter.take(graf);
+        if graf.role == Role::Related
+            && let Some(item) = setter.items.last_mut()
+        {
+            item.to = captions::target(desk, graf);
+        }
     }
     setter.end_item();
     setter.items
@@ -99,7 +106,7 @@ impl Setter {
         }
         let form = match label {
             Some(label) => {
-                let kind = labels::kind_of(label.as_str()).unwrap_or(Kind::Other);
+                let kind = sections::kind(&label);
                 Form::Labelled { label, kind, given: false }
             }
             None => Form::Text,
