@@ -29,7 +29,7 @@ pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};
 pub use create::{Init, init};
 pub use desk::{Desk, is_folder};
-pub use environment::{Environment, Folders, today};
+pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
 pub use file::{SourceFile, read_source, replace};
 pub use index::{Index, Listing, Pace, Progress, Report, Status, Synced};

@@ -17,6 +17,6 @@ mod wake;
 mod worker;
 
 pub use guard::{is_terminal, size};
-pub use perform::{Disk, OnChanges};
+pub use perform::{Annotated, Disk, OnChanges};
 pub use run::{Error, Program, Start, run};
 pub use screen::Screen;

@@ -1,7 +1,7 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{around::Surrounded, contents::Contents, search::Search},
+    app::{around::Surrounded, contents::Contents, margin::Margin, search::Search},
     layout::{Galley, Known, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
@@ -45,6 +45,8 @@ pub struct Reader {
     pub behind_source: Option<(usize, usize)>,
     /// What the library says around it, once it was asked.
     pub surroundings: Surrounded,
+    /// What readers have left on it.
+    pub margin: Margin,
 }
 
 /// What the library says of other articles.
@@ -61,6 +63,7 @@ impl Reader {
         };
         self.page = Page::new(measure);
         self.focus = None;
+        self.margin.place(&self.galley);
         self.contents.clamp(&self.galley);
         if let (Some((paragraph, offset)), Some(words)) = (anchor, words) {
             let found = nearest(&self.galley, paragraph, &words);

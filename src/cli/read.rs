@@ -17,7 +17,8 @@ use ratatui::{
 use crate::{
     app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
     library::{self, Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
-    model::{ArticleId, Text},
+    marginalia::Revision,
+    model::{Annotation, ArticleId, Text},
     store::{self, Config, Desk, Environment, Memory, Pace, Progress, Synced, ThemeChoice},
     theme::{self, Depth, Shade, Stylesheet, Theme},
     tui, view,
@@ -110,6 +111,9 @@ fn setup(
         themes: store::theme_names(environment),
         keymap,
         measure_max_cells: call.look.width.unwrap_or(config.width),
+        now: jiff::Timestamp::now(),
+        seed: store::seed(),
+        device: Memory::device(environment),
         notice: fault.or(no_theme).or(damaged),
     })
 }
@@ -255,6 +259,23 @@ impl tui::Disk for Library {
 
     fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
+    }
+
+    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
+        Ok(tui::Annotated::default())
+    }
+
+    fn annotate(
+        &self,
+        _before: Option<&Annotation>,
+        _after: &Annotation,
+        _revision: Option<&Revision>,
+    ) -> Result<Annotation, Text> {
+        Err(Text::line("this desk keeps no annotations yet"))
+    }
+
+    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        None
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     library::{ReadPlace, Spellings},
-    model::ArticleId,
+    model::{ArticleId, Text},
     theme::Shade,
 };
 
-use super::{Desk, Environment, Error, file};
+use super::{Desk, Environment, Error, environment::seed, file};
 
 /// The most bytes of a file of reading state: some million articles.
 const STATE_MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -68,6 +68,8 @@ pub struct Memory {
     pub theme: Option<String>,
     /// What the terminal's background was last: the first frame is drawn for it, before the terminal answers.
     pub shade: Option<Shade>,
+    /// What this machine calls itself in files that travel.
+    pub device: Option<String>,
 }
 
 impl Memory {
@@ -75,6 +77,20 @@ impl Memory {
     #[must_use]
     pub fn read(environment: &Environment) -> Self {
         folder(environment).and_then(|folder| read(&folder.join("memory.json")).ok()).unwrap_or_default()
+    }
+
+    /// What this machine calls itself in files that travel: four digits drawn at its first start, which say nothing about it.
+    /// Where nothing can be kept, they are drawn anew each time.
+    #[must_use]
+    pub fn device(environment: &Environment) -> Text {
+        if let Some(known) = Self::read(environment).device {
+            return Text::line(&known);
+        }
+        let mut drawn = format!("{:04x}", seed() & 0xffff);
+        // another byline may have drawn at the same moment
+        let keep = |memory: &mut Self| drawn.clone_from(memory.device.get_or_insert_with(|| drawn.clone()));
+        drop(Self::change(environment, keep));
+        Text::line(&drawn)
     }
 
     /// Keeps the theme that was chosen.
@@ -188,6 +204,17 @@ mod tests {
         desk.remember(&id, ReadPlace::default()).unwrap();
         assert_eq!(desk.places().unwrap().len(), 1);
         assert_eq!(fs::read(folder.join("places.damaged-1.json")).unwrap(), b"{\"a\":");
+    }
+
+    #[test]
+    fn a_machine_keeps_its_name() {
+        let tree = tempfile::tempdir().unwrap();
+        let environment = environment(tree.path());
+        let device = Memory::device(&environment);
+        assert!(device.len() == 4 && device.as_str().bytes().all(|byte| byte.is_ascii_hexdigit()), "{device}");
+        assert_eq!(Memory::device(&environment), device);
+        Memory::remember_theme(&environment, "ink").unwrap();
+        assert_eq!(Memory::device(&environment), device);
     }
 
     #[test]
