@@ -27,7 +27,7 @@ pub use annotations::Marginalia;
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};
-pub use create::{Init, init};
+pub use create::{Init, Kept, init, keep};
 pub use desk::{Desk, is_folder};
 pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
