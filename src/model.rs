@@ -14,14 +14,14 @@ pub mod spelling;
 mod text;
 
 pub use annotation::{
-    Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extract, MarginError, Target,
+    Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extract, Fate, MarginError, Target,
 };
 pub use article::{
     Article, Claim, Confidence, Dir, Extra, Form, Head, Item, LogEntry, Person, PersonKind, Source, SourceKind,
 };
 pub use date::Date;
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
-pub use id::{ArticleId, ClaimId, ID_MAX_BYTES, IdError, PersonId, Reference, Rel, SourceId};
+pub use id::{ArticleId, ClaimId, ID_MAX_BYTES, IdError, PersonId, Reference, Rel, SourceId, slug};
 pub use kind::{Kind, Status};
 pub use markup::{Attribution, Block, Inline, Leaf, Mark, Markup, Wording};
 pub use outline::{Counts, Group, Outline, Place, Question, Quote, Section, Stated};

@@ -170,6 +170,7 @@ commands! {
         ToggleRead "toggle-read" Screens ["R"] "mark as read, or as unread";
         StarAll "star-all" Shelf ["zS"] "star every article the shelf shows";
         ReadAll "read-all" Shelf ["zR"] "mark every article the shelf shows as read";
+        WriteAgain "write-again" Everywhere ["gw"] "write the annotations that could not be written";
         Undo "undo" Screens ["U"] "undo the last change of stars and read marks";
         Redo "redo" Screens ["<C-r>"] "redo it";
     }

@@ -2,7 +2,8 @@
 
 use crate::{
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
-    model::{ArticleId, Text},
+    marginalia::Revision,
+    model::{Annotation, ArticleId, Text},
 };
 
 use super::Ask;
@@ -37,6 +38,12 @@ pub enum Effect {
     MarkAll { number: u64, arrangement: Arrangement, mark: Mark },
     /// Undo what was done under this number, or do it again where it was undone.
     UnmarkAll { number: u64 },
+    /// Read the annotations of an article and find their words in its text: `Annotated`. From then on watch them, too:
+    /// `MarginChanged` tells.
+    Annotations { article: ArticleId, revision: Box<Revision> },
+    /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
+    /// `deleted` set is a deletion; one without brings back what was deleted.
+    Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.

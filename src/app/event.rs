@@ -1,9 +1,12 @@
 //! What happened: keys from the terminal, and answers from the world to what `update` asked.
 
+use jiff::Timestamp;
+
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    model::{ArticleId, Text},
+    marginalia::Found,
+    model::{Annotation, AnnotationId, ArticleId, Digest, Text},
     theme::Shade,
 };
 
@@ -13,6 +16,8 @@ use super::{Key, Mouse};
 /// an effect is what byline asks of the world.
 #[derive(Debug)]
 pub enum Event {
+    /// What time it is: told ahead of what has come, never on its own.
+    Clock(Timestamp),
     Key(Key),
     Mouse(Mouse),
     /// Bracketed paste.
@@ -78,6 +83,23 @@ pub enum Event {
     Indexed {
         changed: usize,
         faults: Vec<Text>,
+    },
+    /// The annotations of an article, in answer to [`super::Effect::Annotations`]: what became of each in that revision, and
+    /// which files could not be read.
+    Annotated {
+        article: ArticleId,
+        revision: Digest,
+        noted: Vec<(Annotation, Found)>,
+        faults: Vec<Text>,
+    },
+    /// How [`super::Effect::Annotate`] ended: what is on disk now, or why it is not.
+    Kept {
+        id: AnnotationId,
+        outcome: Result<Box<Annotation>, Text>,
+    },
+    /// The annotations of an article changed on disk: another window, another program.
+    MarginChanged {
+        article: ArticleId,
     },
     /// An open article's file changed on disk, or went.
     Changed {

@@ -74,6 +74,7 @@ const PRESETS: [Preset; 4] = [
             (Command::Story, &["Lt"]),
             (Command::Links, &["Ll"]),
             (Command::Answer, &["La"]),
+            (Command::WriteAgain, &["Lw"]),
             (Command::Later, &[")"]),
             (Command::Earlier, &["("]),
         ],

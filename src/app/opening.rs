@@ -146,6 +146,7 @@ impl State {
             (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
             reader.reset(shelf, measure, height);
             reader.surroundings.ask_again();
+            reader.margin.ask_again();
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             return;
         }
@@ -173,6 +174,7 @@ impl State {
             shows_source,
             behind_source: None,
             surroundings: super::around::Surrounded::default(),
+            margin: super::margin::Margin::default(),
         });
     }
 

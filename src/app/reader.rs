@@ -1,7 +1,7 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{around::Surrounded, contents::Contents, opening::look_up, search::Search, shelf::Shelf},
+    app::{around::Surrounded, contents::Contents, margin::Margin, opening::look_up, search::Search, shelf::Shelf},
     layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
@@ -45,6 +45,8 @@ pub struct Reader {
     pub behind_source: Option<(usize, usize)>,
     /// What the library says around it, once it was asked.
     pub surroundings: Surrounded,
+    /// What readers have left on it.
+    pub margin: Margin,
 }
 
 impl Reader {
@@ -61,6 +63,7 @@ impl Reader {
         };
         self.page = Page::new(measure);
         self.focus = None;
+        self.margin.place(&self.galley);
         self.contents.clamp(&self.galley);
         if let (Some((paragraph, offset)), Some(words)) = (anchor, words) {
             let found = nearest(&self.galley, paragraph, &words);

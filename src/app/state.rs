@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use crate::{
     library::{Entry, ReadPlace},
     model::{ArticleId, Text},
@@ -9,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode,
     areas::{Areas, Size},
     board::{BoardId, Boards},
     command::Context,
@@ -18,6 +20,7 @@ use super::{
     opening::Opening,
     reader::Reader,
     shelf::Shelf,
+    writes::Writes,
 };
 
 /// What `State` is made from: all that was known before the first frame.
@@ -40,6 +43,12 @@ pub struct Setup {
     pub keymap: Keymap,
     /// The widest column of text, in cells.
     pub measure_max_cells: u16,
+    /// What time it is.
+    pub now: Timestamp,
+    /// What the names of new things are made from, as random as can be had: two windows must not make the same.
+    pub seed: u128,
+    /// Which machine this is, in a word that says nothing about it.
+    pub device: Text,
     /// What went wrong before the reader opened (a fault in the configuration), for a notice.
     pub notice: Option<Text>,
 }
@@ -135,6 +144,14 @@ pub struct State {
     pub(super) deeds: Deeds,
     /// The headline that is being looked for, and the number of that question.
     pub(super) headline: Option<(u64, Text)>,
+    /// What time it was when the last input came.
+    pub now: Timestamp,
+    /// Annotations on their way to disk.
+    pub writes: Writes,
+    /// Names for what is made.
+    pub mint: Mint,
+    /// Which machine this is.
+    pub device: Text,
 }
 
 impl State {
@@ -172,6 +189,10 @@ impl State {
             inquired: 0,
             deeds: Deeds::default(),
             headline: None,
+            writes: Writes::default(),
+            now: setup.now,
+            mint: Mint::new(setup.seed),
+            device: setup.device,
         };
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),

@@ -17,6 +17,10 @@ const COUNT_MAX: usize = 9_999_999;
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
+        Event::Clock(now) => {
+            state.now = now;
+            Vec::new()
+        }
         Event::Key(key) => state.key(key),
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text.as_str()),
@@ -50,6 +54,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Committed => state.committed(),
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
+        Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
+        Event::Kept { id, outcome } => state.kept(&id, outcome),
+        Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
@@ -60,7 +67,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.warn(text.as_str());
             Vec::new()
         }
-        Event::Terminated => state.farewell(),
+        Event::Terminated => state.leave(),
         Event::Resumed => vec![Effect::Redraw],
     }
 }
@@ -205,6 +212,7 @@ impl State {
             Command::StopIndexing => self.stop_indexing(),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
+            Command::WriteAgain => self.write_again(),
             Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
                 self.handle_article(command)
@@ -256,8 +264,19 @@ impl State {
         }
     }
 
-    /// Keeps the place and quits.
+    /// Quits, once what was annotated is on disk; asked again, at once.
     pub(super) fn farewell(&mut self) -> Vec<Effect> {
+        if self.writes.holds_back() {
+            if self.writes.failed_count() > 0 {
+                self.warn("Annotations are not written: gw tries again, Q leaves without them");
+            }
+            return Vec::new();
+        }
+        self.leave()
+    }
+
+    /// Keeps the place and quits.
+    fn leave(&mut self) -> Vec<Effect> {
         let kept = if self.screen == Screen::Page { self.remember() } else { None };
         kept.into_iter().chain([Effect::Quit]).collect()
     }

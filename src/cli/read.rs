@@ -111,6 +111,9 @@ fn setup(
         themes: store::theme_names(environment),
         keymap,
         measure_max_cells: call.look.width.unwrap_or(config.width),
+        now: jiff::Timestamp::now(),
+        seed: store::seed(),
+        device: Memory::device(environment),
         notice: fault.or(no_theme).or(damaged),
     })
 }

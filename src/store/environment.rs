@@ -19,6 +19,15 @@ pub fn today() -> Date {
     Date::new(&jiff::Zoned::now().date().to_string())
 }
 
+/// A number that no other process is likely to draw: what names of new things are made from.
+#[must_use]
+pub fn seed() -> u128 {
+    use std::hash::{BuildHasher, RandomState};
+    // the standard library seeds its maps from the system's random source; each draw has keys of its own
+    let draw = || RandomState::new().hash_one((std::process::id(), jiff::Timestamp::now().as_nanosecond()));
+    u128::from(draw()) << 64 | u128::from(draw())
+}
+
 /// Folders of the XDG base directory specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {

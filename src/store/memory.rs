@@ -10,9 +10,9 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::theme::Shade;
+use crate::{model::Text, theme::Shade};
 
-use super::{Environment, Error, file};
+use super::{Environment, Error, environment::seed, file};
 
 /// The most bytes of a file of reading state: some million articles.
 pub(super) const STATE_MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -25,6 +25,8 @@ pub struct Memory {
     pub theme: Option<String>,
     /// What the terminal's background was last: the first frame is drawn for it, before the terminal answers.
     pub shade: Option<Shade>,
+    /// What this machine calls itself in files that travel.
+    pub device: Option<String>,
 }
 
 impl Memory {
@@ -32,6 +34,20 @@ impl Memory {
     #[must_use]
     pub fn read(environment: &Environment) -> Self {
         folder(environment).and_then(|folder| read(&folder.join("memory.json")).ok()).unwrap_or_default()
+    }
+
+    /// What this machine calls itself in files that travel: four digits drawn at its first start, which say nothing about it.
+    /// Where nothing can be kept, they are drawn anew each time.
+    #[must_use]
+    pub fn device(environment: &Environment) -> Text {
+        if let Some(known) = Self::read(environment).device {
+            return Text::line(&known);
+        }
+        let mut drawn = format!("{:04x}", seed() & 0xffff);
+        // another byline may have drawn at the same moment
+        let keep = |memory: &mut Self| drawn.clone_from(memory.device.get_or_insert_with(|| drawn.clone()));
+        drop(Self::change(environment, keep));
+        Text::line(&drawn)
     }
 
     /// Keeps the theme that was chosen.
@@ -131,6 +147,17 @@ mod tests {
 
     fn environment(root: &Path) -> Environment {
         Environment { here: root.to_owned(), folders: Some(Folders::below(root)), ..Environment::default() }
+    }
+
+    #[test]
+    fn a_machine_keeps_its_name() {
+        let tree = tempfile::tempdir().unwrap();
+        let environment = environment(tree.path());
+        let device = Memory::device(&environment);
+        assert!(device.len() == 4 && device.as_str().bytes().all(|byte| byte.is_ascii_hexdigit()), "{device}");
+        assert_eq!(Memory::device(&environment), device);
+        Memory::remember_theme(&environment, "ink").unwrap();
+        assert_eq!(Memory::device(&environment), device);
     }
 
     #[test]

@@ -19,7 +19,8 @@ use std::{
 use crate::{
     app::{Ask, Event, Opened, Outcome},
     library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
-    model::{ArticleId, Text},
+    marginalia::{Found, Revision},
+    model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
 
@@ -43,6 +44,14 @@ pub type OnEvent<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
 
 /// Rows of the shelf; none as long as the library has not been read.
 pub type Rows = Result<Option<Stretch>, Text>;
+/// The annotations of one article.
+#[derive(Debug, Default)]
+pub struct Annotated {
+    /// Each with what became of its words.
+    pub noted: Vec<(Annotation, Found)>,
+    /// Files that could not be read, each with the reason.
+    pub faults: Vec<Text>,
+}
 
 /// The desk on disk, as far as effects need it. Errors are words for the reader.
 pub trait Disk: Send + Sync + 'static {
@@ -80,6 +89,18 @@ pub trait Disk: Send + Sync + 'static {
     fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
     /// Keeps the tags of an article.
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
+    /// Reads the annotations of an article and finds their words in its text as it is now.
+    fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
+    /// Writes a version of an annotation, made from `before`, and the text it is made on where that is given. What is on
+    /// disk then.
+    fn annotate(
+        &self,
+        before: Option<&Annotation>,
+        after: &Annotation,
+        revision: Option<&Revision>,
+    ) -> Result<Annotation, Text>;
+    /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
+    fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
     /// Keeps where the reader left an article.
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text>;
     /// Keeps the theme that was chosen.
@@ -106,6 +127,7 @@ enum Later {
     Shelf(Job),
     Index,
     Watch(ArticleId, String),
+    Annotations(ArticleId, Box<Revision>),
 }
 
 /// Performs what needs no terminal.
@@ -117,6 +139,8 @@ pub(super) struct Performer<D: Disk> {
     later: VecDeque<Later>,
     /// The file that is watched, and the watch, where the system can.
     watched: Option<(String, Option<D::Watch>)>,
+    /// The article whose annotations are watched, and the watch.
+    margin_watched: Option<(ArticleId, Option<D::Watch>)>,
     librarian: Librarian,
     shelver: Shelver,
     indexing: Indexing<D>,
@@ -132,6 +156,7 @@ impl<D: Disk> Performer<D> {
             keeper: Keeper::new(),
             later: VecDeque::new(),
             watched: None,
+            margin_watched: None,
             librarian: Librarian::new(),
             shelver: Shelver::new(),
         }
@@ -165,11 +190,15 @@ impl<D: Disk> Performer<D> {
         self.later.push_back(Later::Watch(id, path));
     }
 
+    pub(super) fn annotations(&mut self, article: ArticleId, revision: Box<Revision>) {
+        self.later.push_back(Later::Annotations(article, revision));
+    }
+
     pub(super) fn keep(&self, what: Keep) {
         match &what {
             Keep::Place(id, place) => self.disk.note(id, Noted::Place(*place)),
             Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
-            Keep::Theme(_) | Keep::Shade(_) => {}
+            Keep::Annotation { .. } | Keep::Theme(_) | Keep::Shade(_) => {}
         }
         self.keeper.keep(what);
     }
@@ -216,6 +245,7 @@ impl<D: Disk> Performer<D> {
                     }
                 }
                 Later::Watch(id, path) => self.start_watch(id, path),
+                Later::Annotations(article, revision) => self.start_annotations(article, revision),
             }
         }
     }
@@ -257,26 +287,27 @@ impl<D: Disk> Performer<D> {
         if self.watched.as_ref().is_some_and(|(watched, _)| *watched == path) {
             return;
         }
-        let post = self.post.clone();
-        let moving = Arc::new(AtomicBool::new(false));
-        let on_change = move || {
-            if moving.swap(true, Ordering::SeqCst) {
-                return;
-            }
-            let (still, told) = (Arc::clone(&moving), id.clone());
-            let waiting = worker::spawn(post.clone(), move |post| {
-                thread::sleep(STILL_FOR);
-                still.store(false, Ordering::SeqCst);
-                post.send(Event::Changed { id: told });
-            });
-            if waiting.is_err() {
-                moving.store(false, Ordering::SeqCst);
-                post.send(Event::Changed { id: id.clone() });
-            }
-        };
         self.watched = None; // the old watch ends first
-        let watch = self.disk.watch(&path, Box::new(on_change));
+        let on_change = when_still(self.post.clone(), move || Event::Changed { id: id.clone() });
+        let watch = self.disk.watch(&path, on_change);
         self.watched = Some((path, watch));
+    }
+
+    /// Watches before it reads: no change falls between the two.
+    fn start_annotations(&mut self, article: ArticleId, revision: Box<Revision>) {
+        if self.margin_watched.as_ref().is_none_or(|(watched, watch)| *watched != article || watch.is_none()) {
+            self.margin_watched = None; // the old watch ends first
+            let told = article.clone();
+            let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
+            let watch = self.disk.watch_annotations(&article, on_change);
+            self.margin_watched = Some((article.clone(), watch));
+        }
+        self.work(move |disk, post| match disk.annotations(&article, &revision) {
+            Ok(Annotated { noted, faults }) => {
+                post.send(Event::Annotated { article, revision: revision.digest(), noted, faults });
+            }
+            Err(message) => post.send(Event::Done(Outcome::Failed(message))),
+        });
     }
 
     fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
@@ -292,6 +323,26 @@ impl<D: Disk> Performer<D> {
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
     }
+}
+
+/// Tells of a change once all has been still for a moment.
+fn when_still(post: Post, event: impl Fn() -> Event + Send + Sync + 'static) -> Box<dyn Fn() + Send> {
+    let (moving, event) = (Arc::new(AtomicBool::new(false)), Arc::new(event));
+    Box::new(move || {
+        if moving.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let (still, told) = (Arc::clone(&moving), Arc::clone(&event));
+        let waiting = worker::spawn(post.clone(), move |post| {
+            thread::sleep(STILL_FOR);
+            still.store(false, Ordering::SeqCst);
+            post.send(told());
+        });
+        if waiting.is_err() {
+            moving.store(false, Ordering::SeqCst);
+            post.send(event());
+        }
+    })
 }
 
 #[cfg(test)]

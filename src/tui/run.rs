@@ -8,6 +8,7 @@ use std::{
 };
 
 use crossterm::{Command, clipboard::CopyToClipboard};
+use jiff::Timestamp;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Size},
@@ -101,7 +102,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
     drop(guard); // the terminal first, it is what a person waits for
     performer.finish();
     for event in wake.messages() {
-        if let Event::Done(Outcome::Failed(message)) = event {
+        if let Event::Done(Outcome::Failed(message)) | Event::Kept { outcome: Err(message), .. } = event {
             // the terminal may be gone
             drop(writeln!(io::stderr(), "byline: {message}"));
         }
@@ -230,6 +231,9 @@ impl<P: Program, D: Disk> Session<P, D> {
                 }
             }
         }
+        if !events.is_empty() {
+            self.pending.push_back(Event::Clock(Timestamp::now()));
+        }
         self.pending.extend(events);
         Ok(())
     }
@@ -303,6 +307,10 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),
                 Effect::Spelling { names, same } => self.performer.spell(&names, same),
                 Effect::StopIndexing => self.performer.stop_indexing(),
+                Effect::Annotations { article, revision } => self.performer.annotations(article, revision),
+                Effect::Annotate { before, after, revision } => {
+                    self.performer.keep(Keep::Annotation { before, after, revision });
+                }
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

@@ -15,7 +15,8 @@ use std::{
 use crate::{
     app::{Event, Outcome},
     library::ReadPlace,
-    model::{ArticleId, Text},
+    marginalia::Revision,
+    model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
 
@@ -63,6 +64,7 @@ pub(super) enum Keep {
     Tags(ArticleId, Vec<String>),
     Theme(String),
     Shade(Shade),
+    Annotation { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
 }
 
 /// Writes down what is to be kept, behind the reader's back, and all of it before byline ends.
@@ -106,7 +108,8 @@ impl Keeper {
     }
 }
 
-/// Writes what comes until nothing can come any more. Of what has piled up only the last of a kind counts.
+/// Writes what comes until nothing can come any more. Annotations are written first and each of them; of the rest of what
+/// has piled up only the last of a kind counts.
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
         let (mut places, mut tags) = (BTreeMap::new(), BTreeMap::new());
@@ -117,6 +120,10 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::Tags(id, its) => drop(tags.insert(id, its)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Annotation { before, after, revision } => {
+                    let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
+                    post.send(Event::Kept { id: after.id, outcome });
+                }
             }
         }
         let places = places.iter().map(|(id, place)| disk.remember(id, *place));

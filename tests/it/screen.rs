@@ -58,6 +58,9 @@ impl Reader {
             themes: theme::shipped().iter().map(|name| (*name).to_owned()).collect(),
             keymap: Keymap::default(),
             measure_max_cells: 76,
+            now: "2031-06-01T09:12:44Z".parse().expect("a time"),
+            seed: 7,
+            device: Text::new("7f3a"),
             notice: None,
         };
         let (state, effects) = State::new(setup);

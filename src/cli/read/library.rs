@@ -17,7 +17,8 @@ use crate::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    model::{ArticleId, Text},
+    marginalia::Revision,
+    model::{Annotation, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
     tui,
@@ -257,6 +258,23 @@ impl tui::Disk for Library {
 
     fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
+    }
+
+    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
+        Ok(tui::Annotated::default())
+    }
+
+    fn annotate(
+        &self,
+        _before: Option<&Annotation>,
+        _after: &Annotation,
+        _revision: Option<&Revision>,
+    ) -> Result<Annotation, Text> {
+        Err(Text::line("this desk keeps no annotations yet"))
+    }
+
+    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        None
     }
 
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {

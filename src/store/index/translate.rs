@@ -156,6 +156,8 @@ impl Translator<'_> {
             Term::Is(Is::Unread) => self.none_of(self.articles(|kept| kept.is_read())),
             Term::Is(Is::Starred) => self.articles(|kept| kept.is_starred()),
             Term::Tag(phrase) => self.articles(|kept| kept.is_tagged(phrase)),
+            // asked of annotations alone
+            Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => Box::new(EmptyQuery),
         }
     }
 

@@ -106,6 +106,21 @@ impl Disk for Desk {
         Ok(())
     }
 
+    fn annotations(&self, _: &ArticleId, _: &Revision) -> Result<Annotated, Text> {
+        self.note("annotations".to_owned());
+        Ok(Annotated::default())
+    }
+
+    fn annotate(&self, _: Option<&Annotation>, after: &Annotation, _: Option<&Revision>) -> Result<Annotation, Text> {
+        self.note(format!("annotate {}", after.id));
+        if after.article.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(after.clone()) }
+    }
+
+    fn watch_annotations(&self, article: &ArticleId, _: OnChange) -> Option<()> {
+        self.note(format!("watch the annotations of {article}"));
+        Some(())
+    }
+
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
         self.note(format!("{id} at {}", place.paragraph));
         if id.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(()) }
