@@ -4,7 +4,6 @@ use std::{
     fs::{self, File, Metadata},
     io::{Read, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
     time::UNIX_EPOCH,
 };
 
@@ -117,49 +116,16 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// Where it is there already, or can't be written.
 pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Error> {
-    if overwrite { replace(path, bytes) } else { create(path, bytes) }
+    if overwrite { replace(path, bytes) } else { create_whole(path, bytes) }
 }
 
-/// Makes a file that is not there yet, whole or not at all.
+/// Makes a file that is not there yet.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let exists = || Error::Exists { path: path.to_owned() };
-    if fs::symlink_metadata(path).is_ok() {
-        return Err(exists());
-    }
-    let draft = draft_of(path);
-    let write = || {
-        let mut file = File::create_new(&draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        // a second name can't be given where the name is taken, so nothing is ever overwritten
-        fs::hard_link(&draft, path)
-    };
-    let written = write();
-    let _gone = fs::remove_file(&draft);
-    match written {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(exists()),
-        Err(error)
-            if matches!(error.kind(), std::io::ErrorKind::Unsupported | std::io::ErrorKind::PermissionDenied) =>
-        {
-            // a file system without second names
-            let write = || File::create_new(path)?.write_all(bytes);
-            write().map_err(|error| match error.kind() {
-                std::io::ErrorKind::AlreadyExists => exists(),
-                _ => Error::io("write", path)(error),
-            })
-        }
-        Err(error) => Err(Error::io("write", path)(error)),
-    }
-}
-
-/// A hidden name beside `path` that no other byline takes.
-fn draft_of(path: &Path) -> PathBuf {
-    static MADE: AtomicU32 = AtomicU32::new(0);
-    let number = MADE.fetch_add(1, Ordering::Relaxed);
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let name: String = name.chars().take(60).collect();
-    path.with_file_name(format!(".{name}.{}-{number}", std::process::id()))
+    let write = || File::create_new(path)?.write_all(bytes);
+    write().map_err(|error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Error::Exists { path: path.to_owned() },
+        _ => Error::io("write", path)(error),
+    })
 }
 
 /// Makes a file that is not there yet, whole or not at all: the words are on disk before the name is.
