@@ -10,3 +10,4 @@ mod reader;
 mod screen;
 mod terminal;
 mod tidy;
+mod web;
