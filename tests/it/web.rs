@@ -123,11 +123,16 @@ fn no_prose_that_the_readability_crate_finds_is_missing() {
         |words: &str| words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     for path in fixtures().into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "html")) {
         let Ok(page) = fs::read_to_string(&path) else { continue };
-        let found = legible::parse(&page, None, None).unwrap().text_content;
+        let found = format::markup(&legible::parse(&page, None, None).unwrap().markdown_content);
         let (_, manuscripts) = read(&path);
-        let ours: String = manuscripts.iter().map(|manuscript| letters(&told(manuscript))).collect();
-        for line in found.lines().filter(|line| line.split_whitespace().count() >= 6) {
-            assert!(ours.contains(&letters(line)), "{}: {line}", path.display());
+        let blocks = manuscripts.iter().flat_map(|manuscript| &manuscript.blocks);
+        let ours: String = blocks.flat_map(|block| &block.runs).map(|run| letters(run.text.as_str())).collect();
+        for leaf in found.leaves() {
+            let words = leaf.text().as_str();
+            let sold = words.starts_with("Get the news of the town") || words.starts_with("Advertisement:");
+            if words.split_whitespace().count() >= 6 && !sold {
+                assert!(ours.contains(&letters(words)), "{}: {words}", path.display());
+            }
         }
     }
 }
