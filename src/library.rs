@@ -33,7 +33,7 @@ pub use lookup::Lookup;
 pub use memory::Records;
 pub use order::{Grouping, Sort};
 pub use query::{
-    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Row, Term,
+    Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Realm, Row, Term,
     complete, excerpt,
 };
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record, Statement};

@@ -1,9 +1,17 @@
 //! What readers leave in the margins of articles: finding it again after an article changed, and merging two versions.
 
+mod difference;
+mod gloss;
+mod matching;
 mod merge;
 mod revision;
 mod seek;
+#[cfg(test)]
+mod testing;
 
+pub use difference::{Edit, difference};
+pub use gloss::{Context, Gloss};
+pub use matching::{Sought, matches};
 pub use merge::merge;
 pub use revision::{Block, Revision};
 pub use seek::{Found, find};

@@ -14,7 +14,7 @@ pub mod spelling;
 mod text;
 
 pub use annotation::{
-    Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extract, MarginError, Target,
+    Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extract, Fate, MarginError, Target,
 };
 pub use article::{
     Article, Claim, Confidence, Dir, Extra, Form, Head, Item, LogEntry, Person, PersonKind, Source, SourceKind,

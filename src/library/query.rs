@@ -18,11 +18,11 @@ mod read;
 pub use complete::{Completion, Offered, complete};
 pub use dates::{Dates, Day};
 pub use fault::QueryFault;
-pub use field::{FIELDS, Field, Has, Is, Row};
+pub use field::{FIELDS, Field, Has, Is, Realm, Row};
 pub use light::excerpt;
 pub use matching::Kept;
 
-use crate::model::Kind;
+use crate::model::{AnnotationKind, Colour, Fate, Kind};
 
 /// What a person asked for.
 ///
@@ -60,6 +60,11 @@ pub enum Term {
     Publisher(Phrase),
     /// A tag that the reader gave it does.
     Tag(Phrase),
+    /// What the reader wrote does. This and the three below are asked of annotations alone.
+    Note(Phrase),
+    Marked(AnnotationKind),
+    Colour(Colour),
+    State(Fate),
     /// The article's language begins with these: `en` is `en-GB` too.
     Lang(Phrase),
     /// The article's id has these words and no others; with `prefix` it begins with them.
@@ -97,7 +102,15 @@ impl Query {
     /// assert_eq!((fault.span, fault.help.as_str()), (6..9, "did you mean `kind:`?"));
     /// ```
     pub fn parse(typed: &str) -> Result<Self, QueryFault> {
-        read::read(typed, false).map(|root| Self { root })
+        Self::parse_of(Realm::Library, typed)
+    }
+
+    /// Reads a query that is put to `realm`.
+    ///
+    /// # Errors
+    /// As [`Query::parse`].
+    pub fn parse_of(realm: Realm, typed: &str) -> Result<Self, QueryFault> {
+        read::read(typed, realm, false).map(|root| Self { root })
     }
 
     /// Reads a query that is still being typed: its last word is taken for a beginning, and what is not finished at
@@ -106,7 +119,15 @@ impl Query {
     /// # Errors
     /// As [`Query::parse`], for what more typing won't mend.
     pub fn parse_as_typed(typed: &str) -> Result<Self, QueryFault> {
-        read::read(typed, true).map(|root| Self { root })
+        Self::parse_as_typed_of(Realm::Library, typed)
+    }
+
+    /// Reads a query that is put to `realm` and still being typed.
+    ///
+    /// # Errors
+    /// As [`Query::parse`], for what more typing won't mend.
+    pub fn parse_as_typed_of(realm: Realm, typed: &str) -> Result<Self, QueryFault> {
+        read::read(typed, realm, true).map(|root| Self { root })
     }
 
     /// The tree; `None` for a query that asks for everything.

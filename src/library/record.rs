@@ -161,12 +161,37 @@ impl Record {
             passages: maker.passages(),
             known: maker.known(),
             headlines: maker.headlines(),
-            people: article.people.iter().map(|person| profile(article, &person.id)).collect(),
+            people: article.people.iter().map(|person| Profile::of(article, &person.id)).collect(),
             quotes,
             questions,
             claims,
             sources: article.sources.iter().map(|source| line(&source.name)).collect(),
             entry,
+        }
+    }
+}
+
+impl Profile {
+    /// A person of the article's table, or the bare id where the table has none such.
+    #[must_use]
+    pub fn of(article: &Article, id: &PersonId) -> Self {
+        let Some(person) = article.person(id) else {
+            return Self { id: id.to_string(), name: id.to_string(), kind: "person".to_owned(), ..Self::default() };
+        };
+        Self {
+            id: person.id.to_string(),
+            name: line(&person.name),
+            role: person.role.as_ref().map(line),
+            org: person.org.as_ref().map(line),
+            kind: match person.kind {
+                PersonKind::Person => "person",
+                PersonKind::Organisation => "organisation",
+                PersonKind::Group => "group",
+                PersonKind::Document => "document",
+            }
+            .to_owned(),
+            also: person.also.iter().map(line).collect(),
+            anonymous: person.anonymous.as_ref().map(line),
         }
     }
 }
@@ -216,7 +241,7 @@ impl Maker<'_> {
     fn passage(&self, item: &Item, place: Place, text: &Text) -> Passage {
         let quotes = || self.outline.quotes.iter().filter(|quote| quote.place == place);
         let by = quotes().filter_map(|quote| quote.attribution.by()).chain(&item.by);
-        let mut speakers: Vec<String> = by.map(|by| profile(self.article, by).name).collect();
+        let mut speakers: Vec<String> = by.map(|by| Profile::of(self.article, by).name).collect();
         speakers.dedup();
         let words = item.text.leaves().get(place.leaf as usize).copied();
         let links =
@@ -238,7 +263,7 @@ impl Maker<'_> {
         let quote = |quote: &crate::model::Quote| Quoted {
             at: self.cite(quote.place, Some(quote.span)),
             text: line(&quote.text),
-            by: quote.attribution.by().map(|by| profile(self.article, by)),
+            by: quote.attribution.by().map(|by| Profile::of(self.article, by)),
             direct: quote.wording == Wording::Direct,
             given: quote.attribution.is_given(),
             circumstance: match &quote.attribution {
@@ -291,7 +316,7 @@ impl Maker<'_> {
             id: id.to_string(),
             text: line(text),
             status: status.name().to_owned(),
-            by: by.map(|by| profile(self.article, by)),
+            by: by.map(|by| Profile::of(self.article, by)),
             source: row.into_iter().flat_map(|claim| &claim.source).map(ToString::to_string).collect(),
             since: row.and_then(|claim| claim.since.as_ref()).map(|date| date.as_str().to_owned()),
             links: links.collect(),
@@ -308,28 +333,6 @@ impl Maker<'_> {
             }
         };
         Cite { rel: rel.name().to_owned(), to }
-    }
-}
-
-/// A person of the article's table, or the bare id where the table has none such.
-fn profile(article: &Article, id: &PersonId) -> Profile {
-    let Some(person) = article.person(id) else {
-        return Profile { id: id.to_string(), name: id.to_string(), kind: "person".to_owned(), ..Profile::default() };
-    };
-    Profile {
-        id: person.id.to_string(),
-        name: line(&person.name),
-        role: person.role.as_ref().map(line),
-        org: person.org.as_ref().map(line),
-        kind: match person.kind {
-            PersonKind::Person => "person",
-            PersonKind::Organisation => "organisation",
-            PersonKind::Group => "group",
-            PersonKind::Document => "document",
-        }
-        .to_owned(),
-        also: person.also.iter().map(line).collect(),
-        anonymous: person.anonymous.as_ref().map(line),
     }
 }
 

@@ -137,6 +137,45 @@ impl Colour {
     }
 }
 
+/// What became of an annotation's words in the article as it is now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    #[default]
+    Exact,
+    Moved,
+    Changed,
+    Unsure,
+    Gone,
+}
+
+impl Fate {
+    pub const ALL: [Self; 5] = [Self::Exact, Self::Moved, Self::Changed, Self::Unsure, Self::Gone];
+
+    /// The word for it, in JSON and in a query.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Moved => "moved",
+            Self::Changed => "changed",
+            Self::Unsure => "unsure",
+            Self::Gone => "gone",
+        }
+    }
+
+    /// What it says of the words.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Exact => "the words stand where they stood",
+            Self::Moved => "the same words stand elsewhere",
+            Self::Changed => "the words were edited",
+            Self::Unsure => "perhaps found: look, and say",
+            Self::Gone => "the words are no longer in the article",
+        }
+    }
+}
+
 macro_rules! named {
     ($($name:ident $fault:ident)*) => {
         $(impl FromStr for $name {

@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
-use crate::{library::words, model::Kind};
+use crate::{
+    library::words,
+    model::{Colour, Fate},
+};
 
 use super::{
-    FIELDS, Field, Has, Is,
+    FIELDS, Field, Has, Is, Realm,
+    field::kinds,
     lex::{Piece, Value, What, is_quotation_mark, pieces},
 };
 
@@ -15,6 +19,8 @@ const OFFERED_MAX: usize = 20;
 /// Names that a library knows. Each list is offered in its order, so the most frequent should stand first.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Offered<'a> {
+    /// What the query is put to.
+    pub realm: Realm,
     pub topics: &'a [String],
     pub publishers: &'a [String],
     pub speakers: &'a [String],
@@ -54,7 +60,10 @@ pub fn complete(typed: &str, cursor: usize, offered: &Offered<'_>) -> Vec<Comple
         }
         Some(Piece { what: What::Words { field: Some(name), value }, .. }) => {
             let name = before.get(name).unwrap_or_default();
-            Field::from_name(name).map(|field| values(field, before, &value, offered)).unwrap_or_default()
+            Field::from_name(name)
+                .filter(|field| field.is_of(offered.realm))
+                .map(|field| values(field, before, &value, offered))
+                .unwrap_or_default()
         }
         Some(Piece { what: What::Words { field: None, value }, .. }) if !value.quoted => {
             names(before, value.inner, offered)
@@ -70,7 +79,7 @@ pub fn complete(typed: &str, cursor: usize, offered: &Offered<'_>) -> Vec<Comple
 /// Fields that begin with the letters typed, then names of the library that have a word which does.
 fn names(before: &str, range: Range<usize>, offered: &Offered<'_>) -> Vec<Completion> {
     let typed = before.get(range.clone()).unwrap_or_default().to_lowercase();
-    let fields = FIELDS.iter().filter(|row| row.name.starts_with(&typed));
+    let fields = FIELDS.iter().filter(|row| row.field.is_of(offered.realm) && row.name.starts_with(&typed));
     let mut ways: Vec<Completion> =
         fields.map(|row| Completion { range: range.clone(), text: format!("{}:", row.name), help: row.help }).collect();
     if typed.chars().count() >= 2 {
@@ -105,7 +114,9 @@ fn values(field: Field, before: &str, value: &Value, offered: &Offered<'_>) -> V
         known.map(|known| Completion { range: range.clone(), text: quoted(known), help: "" }).collect()
     };
     match field {
-        Field::Kind => fixed(&mut Kind::ALL.iter().map(|kind| (kind.name(), ""))),
+        Field::Kind => fixed(&mut kinds(offered.realm).into_iter().map(|kind| (kind, ""))),
+        Field::Colour => fixed(&mut Colour::ALL.iter().map(|colour| (colour.name(), ""))),
+        Field::State => fixed(&mut Fate::ALL.iter().map(|fate| (fate.name(), fate.help()))),
         Field::Has => fixed(&mut Has::ALL.iter().map(|has| (has.name(), has.help()))),
         Field::Is => fixed(&mut Is::ALL.iter().map(|is| (is.name(), is.help()))),
         Field::In => known(offered.labels),
@@ -114,7 +125,7 @@ fn values(field: Field, before: &str, value: &Value, offered: &Offered<'_>) -> V
         Field::Publisher => known(offered.publishers),
         Field::Lang => known(offered.langs),
         Field::Tag => known(offered.tags),
-        Field::Date | Field::Id => Vec::new(),
+        Field::Date | Field::Id | Field::Note => Vec::new(),
     }
 }
 
@@ -165,8 +176,9 @@ mod tests {
         assert_eq!(ways("topic:met"), ["topic:Météo"]);
         assert_eq!(ways("oka"), ["by:\"R. Okafor\""]);
         assert_eq!(ways("topic:").len(), 2);
-        assert_eq!(ways("").len(), FIELDS.len());
-        assert_eq!(ways("flood ").len(), FIELDS.len());
+        let own = FIELDS.iter().filter(|row| row.field.is_of(Realm::Library)).count();
+        assert_eq!(ways("").len(), own);
+        assert_eq!(ways("flood ").len(), own);
         for nothing in ["\"the o", "\"done\"", "flood*", "knd:x", "date:2025", "zz"] {
             assert!(ways(nothing).is_empty(), "{nothing}");
         }

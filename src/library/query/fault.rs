@@ -2,9 +2,12 @@
 
 use std::{fmt, ops::Range};
 
-use crate::model::Kind;
+use crate::model::{Colour, Fate, Kind};
 
-use super::{FIELDS, Has, Is};
+use super::{
+    FIELDS, Field, Has, Is, Realm,
+    field::{Row, kinds},
+};
 
 /// Why a query makes no sense.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,14 +33,25 @@ impl QueryFault {
         Self { span, message: message.into(), help: help.into() }
     }
 
-    pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Self {
+    /// A field that asks for something in the other realm alone.
+    pub(super) fn elsewhere(realm: Realm, span: Range<usize>, field: Field) -> Self {
+        let name = field.row().name;
+        let (what, help) = match realm {
+            Realm::Library => ("an article", "your notes are searched with `gn`, or by `byline notes`"),
+            Realm::Notes => ("a note", "articles are searched with `g/`, or by `byline search`"),
+        };
+        Self::new(span, format!("`{name}:` asks nothing of {what}"), help)
+    }
+
+    pub(super) fn unknown_field(realm: Realm, span: Range<usize>, name: &str) -> Self {
         let typed = name.to_ascii_lowercase();
-        let meant = FIELDS.iter().find(|row| row.meant_by.contains(&typed.as_str())).map(|row| row.name);
-        let help = match meant.or_else(|| nearest(&typed, FIELDS.iter().map(|row| row.name))) {
+        let fields = || FIELDS.iter().filter(|row| row.field.is_of(realm));
+        let meant = fields().find(|row| row.meant_by.contains(&typed.as_str())).map(|row| row.name);
+        let help = match meant.or_else(|| nearest(&typed, fields().map(|row| row.name))) {
             Some(name) => format!("did you mean `{name}:`?"),
             None => format!(
                 "the fields are {}; words with a colon go in quotation marks",
-                listed(FIELDS.iter().map(|row| row.name))
+                listed(fields().map(|row: &Row| row.name))
             ),
         };
         Self::new(span, format!("there is no field `{name}:`"), help)
@@ -50,6 +64,18 @@ impl QueryFault {
             None => format!("it is one of {}; for the words of a label, in:\"{value}\"", listed(names())),
         };
         Self::new(span, format!("there is no kind of section called `{value}`"), help)
+    }
+
+    pub(super) fn unknown_mark(span: Range<usize>, value: &str) -> Self {
+        Self::unknown_value(span, "kind", value, || kinds(Realm::Notes).into_iter())
+    }
+
+    pub(super) fn unknown_colour(span: Range<usize>, value: &str) -> Self {
+        Self::unknown_value(span, "colour", value, || Colour::ALL.into_iter().map(Colour::name))
+    }
+
+    pub(super) fn unknown_state(span: Range<usize>, value: &str) -> Self {
+        Self::unknown_value(span, "state", value, || Fate::ALL.into_iter().map(Fate::name))
     }
 
     pub(super) fn unknown_has(span: Range<usize>, value: &str) -> Self {

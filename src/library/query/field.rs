@@ -1,5 +1,17 @@
 //! The fields of a query, in one table.
 
+use crate::model::{AnnotationKind, Kind};
+
+/// What a query is put to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Realm {
+    /// Articles and their passages.
+    #[default]
+    Library,
+    /// What the reader left in their margins.
+    Notes,
+}
+
 /// What may stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -14,6 +26,9 @@ pub enum Field {
     Id,
     Is,
     Tag,
+    Note,
+    Colour,
+    State,
 }
 
 /// One field, for faults, completion and docs/search.md.
@@ -27,6 +42,8 @@ pub struct Row {
     pub example: &'static str,
     /// Other words people try for it.
     pub meant_by: &'static [&'static str],
+    /// The one realm in which it asks for something; `None`: in both.
+    pub only: Option<Realm>,
 }
 
 /// Every field.
@@ -37,6 +54,7 @@ pub const FIELDS: &[Row] = &[
         help: "the section is of that kind",
         example: "kind:unknown",
         meant_by: &["type", "role"],
+        only: None,
     },
     Row {
         field: Field::In,
@@ -44,6 +62,7 @@ pub const FIELDS: &[Row] = &[
         help: "the section's label has these words",
         example: "in:\"the other side\"",
         meant_by: &["section", "label", "under"],
+        only: None,
     },
     Row {
         field: Field::By,
@@ -51,6 +70,7 @@ pub const FIELDS: &[Row] = &[
         help: "somebody of that name is quoted",
         example: "by:okafor",
         meant_by: &["speaker", "said", "person", "voice", "who", "from"],
+        only: None,
     },
     Row {
         field: Field::Has,
@@ -58,6 +78,7 @@ pub const FIELDS: &[Row] = &[
         help: "there is such a thing in it",
         example: "has:quote",
         meant_by: &["with", "contains", "holds"],
+        only: Some(Realm::Library),
     },
     Row {
         field: Field::Topic,
@@ -65,6 +86,7 @@ pub const FIELDS: &[Row] = &[
         help: "a topic of the article has these words",
         example: "topic:cyber*",
         meant_by: &["topics", "subject", "about"],
+        only: None,
     },
     Row {
         field: Field::Date,
@@ -72,6 +94,7 @@ pub const FIELDS: &[Row] = &[
         help: "the article was published then",
         example: "date:2025-03..2025-05",
         meant_by: &["published", "day", "when", "since", "until", "before", "after", "year"],
+        only: None,
     },
     Row {
         field: Field::Publisher,
@@ -79,6 +102,7 @@ pub const FIELDS: &[Row] = &[
         help: "the publisher has these words",
         example: "publisher:courier",
         meant_by: &["source", "paper", "outlet", "site"],
+        only: None,
     },
     Row {
         field: Field::Lang,
@@ -86,6 +110,7 @@ pub const FIELDS: &[Row] = &[
         help: "the article is in that language",
         example: "lang:en",
         meant_by: &["language", "locale"],
+        only: None,
     },
     Row {
         field: Field::Id,
@@ -93,6 +118,7 @@ pub const FIELDS: &[Row] = &[
         help: "the article of that id",
         example: "id:harbour-bridge*",
         meant_by: &["article", "file", "path"],
+        only: None,
     },
     Row {
         field: Field::Is,
@@ -100,13 +126,39 @@ pub const FIELDS: &[Row] = &[
         help: "how the article stands with you",
         example: "is:unread",
         meant_by: &["state", "status"],
+        only: Some(Realm::Library),
     },
     Row {
         field: Field::Tag,
         name: "tag",
-        help: "a tag you gave the article has these words",
+        help: "a tag you gave it has these words",
         example: "tag:budget",
         meant_by: &["tags", "tagged"],
+        only: None,
+    },
+    Row {
+        field: Field::Note,
+        name: "note",
+        help: "what you wrote has these words",
+        example: "note:contradicts",
+        meant_by: &["notes", "comment", "remark", "annotation"],
+        only: Some(Realm::Notes),
+    },
+    Row {
+        field: Field::Colour,
+        name: "colour",
+        help: "it is highlighted in that colour",
+        example: "colour:yellow",
+        meant_by: &["color", "highlight", "hue"],
+        only: Some(Realm::Notes),
+    },
+    Row {
+        field: Field::State,
+        name: "state",
+        help: "what became of the words it is about",
+        example: "state:changed",
+        meant_by: &["fate", "found", "standing"],
+        only: Some(Realm::Notes),
     },
 ];
 
@@ -122,6 +174,18 @@ impl Field {
     pub fn from_name(name: &str) -> Option<Self> {
         FIELDS.iter().find(|row| row.name.eq_ignore_ascii_case(name)).map(|row| row.field)
     }
+
+    /// Whether it asks for something there.
+    #[must_use]
+    pub fn is_of(self, realm: Realm) -> bool {
+        self.row().only.is_none_or(|only| only == realm)
+    }
+}
+
+/// What `kind:` may name: every section's kind, and in the reader's notes theirs too.
+pub(super) fn kinds(realm: Realm) -> Vec<&'static str> {
+    let own = AnnotationKind::ALL.into_iter().filter(|_| realm == Realm::Notes).map(AnnotationKind::name);
+    Kind::ALL.into_iter().map(Kind::name).chain(own).collect()
 }
 
 /// What a passage, or the article around it, can hold.

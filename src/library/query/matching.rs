@@ -85,6 +85,10 @@ impl Query {
             | Term::Topic(_)
             | Term::Publisher(_)
             | Term::Tag(_)
+            | Term::Note(_)
+            | Term::Marked(_)
+            | Term::Colour(_)
+            | Term::State(_)
             | Term::Lang(_)
             | Term::Id(_)
             | Term::Date(_)
@@ -108,15 +112,20 @@ impl Phrase {
         })
     }
 
-    fn begins(&self, tokens: &[String]) -> bool {
+    /// Whether it stands at their beginning.
+    #[must_use]
+    pub fn begins(&self, tokens: &[String]) -> bool {
         tokens.get(..self.words.len()).is_some_and(|tokens| self.is_at(tokens))
     }
 
-    fn is_all(&self, tokens: &[String]) -> bool {
+    /// Whether it is all of them, or with `prefix` their beginning.
+    #[must_use]
+    pub fn is_all(&self, tokens: &[String]) -> bool {
         if self.prefix { self.begins(tokens) } else { self.words == tokens }
     }
 
-    fn is_within<'a>(&self, texts: impl IntoIterator<Item = &'a String>) -> bool {
+    /// Whether its words follow one another in one of the texts.
+    pub fn is_within<'a>(&self, texts: impl IntoIterator<Item = &'a String>) -> bool {
         texts.into_iter().any(|text| self.is_in(&tokens(text)))
     }
 }
@@ -175,6 +184,14 @@ impl Shown {
     }
 }
 
+impl Query {
+    /// Whether what `holds` says of each term makes the query true.
+    #[must_use]
+    pub fn is_true(&self, holds: impl Fn(&Term) -> bool) -> bool {
+        self.root().and_then(|root| told(root, &|term, _| Some(holds(term)))).unwrap_or(true)
+    }
+}
+
 /// The logic of three values: yes, no, and not known (`None`). `term` is told whether it stands under a minus.
 fn told(node: &Node, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
     fn told(node: &Node, absent: bool, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
@@ -217,6 +234,8 @@ fn of_article(term: &Term, entry: &Entry, kept: Kept<'_>) -> Option<bool> {
                 Is::Starred => place.star,
             }
         }
+        // of annotations alone: a query put to the library holds none of these
+        Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => false,
         Term::Words(_) | Term::By(_) | Term::In(_) | Term::Kind(_) | Term::Has(_) => return None,
     })
 }
@@ -234,6 +253,7 @@ fn of_entry(term: &Term, entry: &Entry, shown: &OnceCell<Shown>, kept: Kept<'_>)
             of_article(term, entry, kept)
         }
         Term::Date(_) | Term::Has(Has::Error) | Term::Is(_) => of_article(term, entry, kept),
+        Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => of_article(term, entry, kept),
     }
 }
 
@@ -267,6 +287,10 @@ fn of_record(term: &Term, record: &Record, kept: Kept<'_>) -> bool {
         | Term::Topic(_)
         | Term::Publisher(_)
         | Term::Tag(_)
+        | Term::Note(_)
+        | Term::Marked(_)
+        | Term::Colour(_)
+        | Term::State(_)
         | Term::Lang(_)
         | Term::Id(_)
         | Term::Date(_)
@@ -298,6 +322,10 @@ fn of_passage(
         Term::Topic(_)
         | Term::Publisher(_)
         | Term::Tag(_)
+        | Term::Note(_)
+        | Term::Marked(_)
+        | Term::Colour(_)
+        | Term::State(_)
         | Term::Lang(_)
         | Term::Id(_)
         | Term::Date(_)

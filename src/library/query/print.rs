@@ -47,6 +47,7 @@ impl fmt::Display for Term {
             Self::Topic(phrase) => named(f, Field::Topic, phrase),
             Self::Publisher(phrase) => named(f, Field::Publisher, phrase),
             Self::Tag(phrase) => named(f, Field::Tag, phrase),
+            Self::Note(phrase) => named(f, Field::Note, phrase),
             Self::Lang(phrase) => {
                 write!(f, "{}:{}", Field::Lang.row().name, phrase.words.join("-"))?;
                 star(f, phrase)
@@ -56,6 +57,9 @@ impl fmt::Display for Term {
                 star(f, phrase)
             }
             Self::Kind(kind) => write!(f, "{}:{}", Field::Kind.row().name, kind.name()),
+            Self::Marked(kind) => write!(f, "{}:{}", Field::Kind.row().name, kind.name()),
+            Self::Colour(colour) => write!(f, "{}:{}", Field::Colour.row().name, colour.name()),
+            Self::State(fate) => write!(f, "{}:{}", Field::State.row().name, fate.name()),
             Self::Date(dates) => write!(f, "{}:{dates}", Field::Date.row().name),
             Self::Has(has) => write!(f, "{}:{}", Field::Has.row().name, has.name()),
             Self::Is(is) => write!(f, "{}:{}", Field::Is.row().name, is.name()),

@@ -5,11 +5,15 @@
 
 use std::{iter::Peekable, ops::Range, vec::IntoIter};
 
-use crate::{library::words, model::Kind};
+use crate::{
+    library::words,
+    model::{AnnotationKind, Colour, Fate, Kind},
+};
 
 use super::{
-    Dates, Field, Has, Is, Node, Phrase, QueryFault, Term,
+    Dates, Field, Has, Is, Node, Phrase, QueryFault, Realm, Term,
     dates::NoDates,
+    field::kinds,
     lex::{Piece, Value, What, pieces},
 };
 
@@ -17,10 +21,10 @@ use super::{
 const DEPTH_MAX: usize = 32;
 const TERMS_MAX: usize = 256;
 
-/// Reads a query; `unfinished` while it is being typed.
-pub(super) fn read(typed: &str, unfinished: bool) -> Result<Option<Node>, QueryFault> {
+/// Reads a query that is put to `realm`; `unfinished` while it is being typed.
+pub(super) fn read(typed: &str, realm: Realm, unfinished: bool) -> Result<Option<Node>, QueryFault> {
     let pieces = pieces(typed);
-    let mut reader = Reader { typed, unfinished, pieces: pieces.into_iter().peekable(), depth: 0, terms: 0 };
+    let mut reader = Reader { typed, realm, unfinished, pieces: pieces.into_iter().peekable(), depth: 0, terms: 0 };
     let node = reader.all()?;
     match reader.pieces.next() {
         Some(piece) => Err(QueryFault::new(
@@ -34,6 +38,7 @@ pub(super) fn read(typed: &str, unfinished: bool) -> Result<Option<Node>, QueryF
 
 struct Reader<'a> {
     typed: &'a str,
+    realm: Realm,
     unfinished: bool,
     pieces: Peekable<IntoIter<Piece>>,
     depth: usize,
@@ -172,8 +177,11 @@ impl Reader<'_> {
                 let alone = Value { inner: name, quoted: false, closed: true, star: false };
                 return Ok(self.phrase(&alone).map(Term::Words));
             }
-            return Err(QueryFault::unknown_field(name, word));
+            return Err(QueryFault::unknown_field(self.realm, name, word));
         };
+        if !field.is_of(self.realm) {
+            return Err(QueryFault::elsewhere(self.realm, name, field));
+        }
         if self.typed.get(value.inner.clone()).is_none_or(|inner| inner.trim().is_empty()) {
             if self.at_end(span.end) {
                 return Ok(None);
@@ -217,9 +225,23 @@ impl Reader<'_> {
             Field::Tag => named(Term::Tag),
             Field::Lang => named(Term::Lang),
             Field::Id => named(Term::Id),
+            Field::Note => named(Term::Note),
             Field::Kind => {
-                let kind = Kind::from_name(&typed).map(Term::Kind);
-                one_of(kind, &Kind::ALL.map(Kind::name), QueryFault::unknown_kind)
+                let marked = typed.parse::<AnnotationKind>().ok().filter(|_| self.realm == Realm::Notes);
+                let kind = marked.map(Term::Marked).or_else(|| Kind::from_name(&typed).map(Term::Kind));
+                let fault: fn(_, &str) -> _ = match self.realm {
+                    Realm::Library => QueryFault::unknown_kind,
+                    Realm::Notes => QueryFault::unknown_mark,
+                };
+                one_of(kind, &kinds(self.realm), fault)
+            }
+            Field::Colour => {
+                let colour = typed.parse().ok().map(Term::Colour);
+                one_of(colour, &Colour::ALL.map(Colour::name), QueryFault::unknown_colour)
+            }
+            Field::State => {
+                let fate = Fate::ALL.into_iter().find(|fate| fate.name() == typed).map(Term::State);
+                one_of(fate, &Fate::ALL.map(Fate::name), QueryFault::unknown_state)
             }
             Field::Has => {
                 let has = Has::ALL.into_iter().find(|has| has.name() == typed).map(Term::Has);

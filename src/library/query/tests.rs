@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::library::{Entry, Passage, Query, ReadPlace};
+use crate::library::{Entry, Passage, Query, ReadPlace, Realm};
 
 fn canonical(typed: &str) -> String {
     Query::parse(typed).unwrap_or_else(|fault| panic!("{typed}: {fault}")).to_string()
@@ -234,13 +234,16 @@ fn the_manual_has_every_field_and_value_in_the_words_of_the_table() {
         let (_, after) = rest.split_once(&line).unwrap_or_else(|| panic!("docs/search.md lacks {line}"));
         rest = after;
         assert_eq!(row.field.row().name, row.name);
-        assert!(Query::parse(row.example).is_ok());
+        assert!(Query::parse_of(row.only.unwrap_or_default(), row.example).is_ok());
     }
     for has in crate::library::Has::ALL {
         assert!(MANUAL.contains(&format!("\n| `has:{}` | {} |", has.name(), has.help())), "{has:?}");
     }
     for is in crate::library::Is::ALL {
         assert!(MANUAL.contains(&format!("\n| `is:{}` | {} |", is.name(), is.help())), "{is:?}");
+    }
+    for fate in crate::model::Fate::ALL {
+        assert!(MANUAL.contains(&format!("\n| `state:{}` | {} |", fate.name(), fate.help())), "{fate:?}");
     }
     for kind in crate::model::Kind::ALL {
         assert!(MANUAL.contains(&format!("`{}`", kind.name())), "{kind:?}");
@@ -253,7 +256,8 @@ fn the_examples_of_the_manual_are_queries() {
     for line in MANUAL.lines().filter(|line| line.starts_with("| `")) {
         let example = line.split('`').nth(1).expect("a row begins with one");
         if !example.ends_with(':') {
-            assert!(Query::parse(example).is_ok(), "{example}");
+            let either = Query::parse(example).or_else(|_| Query::parse_of(Realm::Notes, example));
+            assert!(either.is_ok(), "{example}");
             read += 1;
         }
     }
@@ -293,6 +297,20 @@ fn typed() -> impl Strategy<Value = String> {
         Just("zz:"),
     ];
     prop_oneof![proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat()), any::<String>(),]
+}
+
+#[test]
+fn notes_have_fields_of_their_own() {
+    let typed = "note:\"on the ferry\" colour:yellow kind:note -state:gone kind:unknown tag:b*";
+    let query = Query::parse_of(Realm::Notes, typed).expect("a query");
+    assert_eq!(query.to_string(), typed);
+    let fault = Query::parse("flood note:ferry").expect_err("articles have none");
+    assert_eq!((fault.span.clone(), fault.help.contains("gn")), (6..10, true), "{fault}");
+    assert!(Query::parse_of(Realm::Notes, "is:unread").is_err());
+    assert!(Query::parse("kind:highlight").is_err());
+    let fault = Query::parse_of(Realm::Notes, "colour:yelow").expect_err("no colour");
+    assert_eq!(fault.help, "did you mean `colour:yellow`?");
+    assert!(Query::parse_as_typed_of(Realm::Notes, "colour:yel").expect("more may come").is_empty());
 }
 
 proptest! {

@@ -160,8 +160,8 @@ impl Translator<'_> {
             Term::Is(Is::Read) => self.articles(|place| place.read),
             Term::Is(Is::Unread) => self.none_of(self.articles(|place| place.read)),
             Term::Is(Is::Starred) => self.articles(|place| place.star),
-            // No article has a tag that isn't handed in, and none is.
-            Term::Tag(_) => Box::new(EmptyQuery),
+            // No article has a tag that isn't handed in, and none is; the others are asked of annotations alone.
+            Term::Tag(_) | Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => Box::new(EmptyQuery),
         }
     }
 

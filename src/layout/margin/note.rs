@@ -1,0 +1,210 @@
+//! One annotation set in a narrow column: what became of its words, what was written, its tags.
+
+use crate::{
+    marginalia::{Edit, Found, difference},
+    model::{Annotation, AnnotationKind, Text},
+};
+
+use super::super::{
+    copy::runs_rtl,
+    galley::{Galley, Paragraph, ParagraphStyle},
+    marks::{Line, Stretch},
+    page::{Measure, Page, Row},
+    role::{Emphasis, Role},
+};
+
+/// The most rows that are set of one note.
+const ROWS_MAX: usize = 400;
+
+/// What there is to say of an annotation.
+#[derive(Clone, Copy, Debug)]
+pub struct NoteCopy<'a> {
+    pub annotation: &'a Annotation,
+    pub found: &'a Found,
+    /// The words as the page has them now.
+    pub now: &'a str,
+    /// The word for its colour; `None` leaves it to the colour.
+    pub colour: Option<&'a str>,
+}
+
+impl NoteCopy<'_> {
+    /// Whether the margin has anything to say of it that the page doesn't show: a bare highlight has not.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        let marked = match self.annotation.kind {
+            AnnotationKind::Highlight | AnnotationKind::Note => false,
+            AnnotationKind::Question | AnnotationKind::Bookmark => true,
+        };
+        marked
+            || self.annotation.note.is_some()
+            || !self.annotation.tags.is_empty()
+            || !matches!(self.found, Found::Exact(_))
+    }
+
+    fn lay(&self, galley: &mut Galley) {
+        self.lay_fate(galley);
+        let sign = match self.annotation.kind {
+            AnnotationKind::Question => Some(("?", "a question")),
+            AnnotationKind::Bookmark => Some(("◇", "a bookmark")),
+            AnnotationKind::Highlight | AnnotationKind::Note => None,
+        };
+        let note = self.annotation.note.as_ref().map_or("", Text::as_str);
+        let mut lines = note.lines().filter(|line| !line.trim().is_empty());
+        if let Some((sign, words)) = sign {
+            let first = lines.next().unwrap_or(words);
+            let style = ParagraphStyle::Signed { sign: Text::line(sign), role: Role::Relation };
+            lay(galley, style, Text::line(first), Vec::new());
+        }
+        for line in lines {
+            lay(galley, ParagraphStyle::Body, Text::line(line), Vec::new());
+        }
+        let mut last = Line::default();
+        for tag in &self.annotation.tags {
+            last.plain(if last.is_empty() { "" } else { " " }).say(Role::Topic, &format!("#{tag}"));
+        }
+        if let Some(colour) = self.colour {
+            last.dot().plain(colour);
+        }
+        lay_line(galley, ParagraphStyle::Foot, last);
+    }
+
+    /// What became of the words, where they are not as they were.
+    fn lay_fate(&self, galley: &mut Galley) {
+        let mut line = Line::default();
+        match self.found {
+            Found::Exact(_) => return,
+            Found::Moved(_) => _ = line.say(Role::Relation, "moved"),
+            Found::Changed { was, .. } => {
+                line.say(Role::Relation, "changed").plain("  ");
+                tell_difference(&mut line, was.as_str(), self.now);
+            }
+            Found::Unsure(_) => {
+                line.say(Role::Relation, "unsure").plain("  ");
+                tell_difference(&mut line, self.annotation.target.exact.as_str(), self.now);
+            }
+            Found::Gone => {
+                line.say(Role::Relation, "gone").plain("  ");
+                line.shaped(Role::Muted, Emphasis::STRIKE, Text::line(self.annotation.target.exact.as_str()).as_str());
+            }
+        }
+        lay_line(galley, ParagraphStyle::Foot, line);
+    }
+}
+
+/// Words that went struck through, words that came in the page's own weight.
+pub(in crate::layout) fn tell_difference(line: &mut Line, was: &str, now: &str) {
+    for (at, (edit, words)) in difference(was, now).iter().enumerate() {
+        let words = Text::line(words);
+        line.plain(if at > 0 { " " } else { "" });
+        match edit {
+            Edit::Kept => _ = line.plain(words.as_str()),
+            Edit::Removed => _ = line.shaped(Role::Muted, Emphasis::STRIKE, words.as_str()),
+            Edit::Added => _ = line.shaped(Role::Text, Emphasis::BOLD, words.as_str()),
+        }
+    }
+}
+
+/// The rows of an annotation in a column of that width.
+#[must_use]
+pub fn set_note(copy: &NoteCopy<'_>, width_cells: u16) -> Vec<Row> {
+    let mut galley = Galley::default();
+    copy.lay(&mut galley);
+    let mut page = Page::new(Measure { width_cells, tight: true });
+    page.set_rows(&galley, ROWS_MAX);
+    page.rows
+}
+
+fn lay_line(galley: &mut Galley, style: ParagraphStyle, line: Line) {
+    if !line.is_empty() {
+        let (text, marks) = line.finish();
+        lay(galley, style, text, marks);
+    }
+}
+
+fn lay(galley: &mut Galley, style: ParagraphStyle, text: Text, marks: Vec<Stretch>) {
+    let rtl = runs_rtl(text.as_str(), false);
+    galley.paragraphs.push(Paragraph {
+        style,
+        text,
+        marks,
+        place: None,
+        section: None,
+        kind: None,
+        rtl,
+        space_rows: 0,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{BlockPath, Digest, Extract, Target};
+
+    use super::*;
+
+    fn annotation(note: &str) -> Annotation {
+        Annotation {
+            id: "01jz9q6t3g5v0x2k8m4n7p1r6s".parse().expect("an id"),
+            article: "harbour-bridge".parse().expect("an id"),
+            kind: AnnotationKind::Highlight,
+            colour: None,
+            tags: vec![Text::line("bridge"), Text::line("june")],
+            note: (!note.is_empty()).then(|| Text::new(note)),
+            created: "2031-07-29T09:12:44Z".parse().expect("a time"),
+            modified: "2031-07-29T09:12:44Z".parse().expect("a time"),
+            deleted: None,
+            device: None,
+            creator: None,
+            base: None,
+            target: Target {
+                revision: Digest::of(b"one"),
+                block: BlockPath::default(),
+                start: 0,
+                end: 24,
+                exact: Text::new("The bridge will close on Monday"),
+                prefix: Text::default(),
+                suffix: Text::default(),
+            },
+            extra: Vec::new(),
+        }
+    }
+
+    fn rows(annotation: &Annotation, found: &Found, now: &str, width: u16) -> Vec<String> {
+        let copy = NoteCopy { annotation, found, now, colour: Some("yellow") };
+        assert!(copy.speaks());
+        let row = |row: &Row| row.runs.iter().map(|run| run.text.as_str()).collect::<String>();
+        set_note(&copy, width).iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_note_says_what_became_of_its_words_what_was_written_and_its_tags() {
+        let exact = Found::Exact(Extract::default());
+        let note = annotation("Contradicts the June statement.\n\nAsk the harbour master.");
+        assert_eq!(
+            rows(&note, &exact, "", 24),
+            ["Contradicts the June", "statement.", "Ask the harbour master.", "#bridge #june · yellow"]
+        );
+        let changed = Found::Changed { at: Extract::default(), was: Text::new("The bridge will close on Monday") };
+        assert_eq!(
+            rows(&annotation(""), &changed, "The bridge will close on Tuesday", 60),
+            ["changed  The bridge will close on Monday Tuesday", "#bridge #june · yellow"]
+        );
+        assert_eq!(rows(&annotation(""), &Found::Gone, "", 60)[0], "gone  The bridge will close on Monday");
+    }
+
+    #[test]
+    fn a_bare_highlight_says_nothing() {
+        let (bare, exact) = (Annotation { tags: Vec::new(), ..annotation("") }, Found::Exact(Extract::default()));
+        assert!(!NoteCopy { annotation: &bare, found: &exact, now: "", colour: None }.speaks());
+    }
+
+    #[test]
+    fn no_row_is_wider_than_the_column() {
+        let note =
+            annotation("A note with 日本語の新聞 and שלום עולם and averyveryverylongwordwithoutanyspaces in it.");
+        for width in 8..40 {
+            for row in set_note(&NoteCopy { annotation: &note, found: &Found::Gone, now: "", colour: None }, width) {
+                assert!(row.runs.iter().all(|run| run.column + run.width_cells <= width), "{width}: {row:?}");
+            }
+        }
+    }
+}
