@@ -19,6 +19,7 @@ mod read;
 mod search;
 mod show;
 mod themes;
+mod written;
 
 use std::{ffi::OsString, process::ExitCode};
 

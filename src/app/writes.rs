@@ -165,6 +165,10 @@ fn found(reader: &Reader, annotation: &Annotation) -> Found {
     if let Some(noted) = known {
         return noted.found.clone();
     }
+    let text = margin.revision.as_ref().filter(|_| margin.digest() == Some(&annotation.target.revision));
+    if let Some(words) = text.and_then(|text| text.extract(&annotation.target)) {
+        return Found::Exact(words);
+    }
     let base = |digest: &_| margin.text(digest).cloned();
     let anew = margin.revision.as_ref().and_then(|now| marginalia::find(&[annotation], &base, now).pop());
     anew.unwrap_or(Found::Gone)

@@ -17,14 +17,14 @@ use ratatui::{
 use crate::{
     app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
     library::{self, Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
-    marginalia::Revision,
+    marginalia::{self, Revision},
     model::{Annotation, ArticleId, Text},
     store::{self, Config, Desk, Environment, Memory, Pace, Progress, Synced, ThemeChoice},
     theme::{self, Depth, Shade, Stylesheet, Theme},
     tui, view,
 };
 
-use super::{Answer, Call, Failure, arguments::Arguments, keys, paint};
+use super::{Answer, Call, Failure, arguments::Arguments, keys, paint, written::Written};
 
 pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let desk = || Desk::find(path, &call.environment).map_err(|error| not_found(error, path));
@@ -43,7 +43,7 @@ pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let setup = setup(call, &desk, &config, keymap, fault, size)?;
     let (state, effects) = State::new(setup);
     let program = Reading::new(state, call.environment.clone());
-    let library = Library { desk, environment: call.environment.clone() };
+    let library = Library { desk, environment: call.environment.clone(), written: Written::default() };
     let term = call.environment.term.clone();
     let ended = tui::run(tui::Start { program, effects, size, disk: library, editor, mouse: config.mouse, term });
     ended.map_err(|error| Failure::told(error.to_string()))?;
@@ -181,6 +181,7 @@ const ELSEWHERE_PAUSE: Duration = Duration::from_millis(500);
 struct Library {
     desk: Desk,
     environment: Environment,
+    written: Written,
 }
 
 fn words(error: &store::Error) -> Text {
@@ -262,21 +263,32 @@ impl tui::Disk for Library {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 
-    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
-        Ok(tui::Annotated::default())
+    fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<tui::Annotated, Text> {
+        let store::Marginalia { live, faults, .. } = self.desk.annotations(article).map_err(|error| words(&error))?;
+        let each: Vec<&Annotation> = live.iter().collect();
+        let found = marginalia::find(&each, &|revision| self.desk.revision(article, revision), now);
+        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
     }
 
     fn annotate(
         &self,
-        _before: Option<&Annotation>,
-        _after: &Annotation,
-        _revision: Option<&Revision>,
+        before: Option<&Annotation>,
+        after: &Annotation,
+        revision: Option<&Revision>,
     ) -> Result<Annotation, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+        self.written.note(&after.id); // the watch may tell before it is done
+        let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
+        self.written.note(&after.id);
+        kept
     }
 
-    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        None
+    fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        let written = self.written.clone();
+        self.desk.watch_annotations(article, move |paths| {
+            if !written.are_own(paths) {
+                on_change();
+            }
+        })
     }
 
     fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {

@@ -115,8 +115,8 @@ pub(super) struct Performer<D: Disk> {
     later: VecDeque<Later>,
     /// The file that is watched, and the watch, where the system can.
     watched: Option<(String, Option<D::Watch>)>,
-    /// The article whose annotations are watched, and the watch.
-    margin_watched: Option<(ArticleId, Option<D::Watch>)>,
+    /// The watch on the annotations of the open article.
+    margin_watched: Option<D::Watch>,
     librarian: Librarian,
     indexing: Indexing<D>,
     /// Breaks off the reading of the library.
@@ -280,13 +280,11 @@ impl<D: Disk> Performer<D> {
 
     /// Watches before it reads: no change falls between the two.
     fn start_annotations(&mut self, article: ArticleId, revision: Box<Revision>) {
-        if self.margin_watched.as_ref().is_none_or(|(watched, watch)| *watched != article || watch.is_none()) {
-            self.margin_watched = None; // the old watch ends first
-            let told = article.clone();
-            let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
-            let watch = self.disk.watch_annotations(&article, on_change);
-            self.margin_watched = Some((article.clone(), watch));
-        }
+        // anew each time: the folder may not have been there when it was watched last
+        self.margin_watched = None;
+        let told = article.clone();
+        let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
+        self.margin_watched = self.disk.watch_annotations(&article, on_change);
         self.work(move |disk, post| match disk.annotations(&article, &revision) {
             Ok(Annotated { noted, faults }) => {
                 post.send(Event::Annotated { article, revision: revision.digest(), noted, faults });
