@@ -1,5 +1,7 @@
 //! What was done, to undo and redo: one history of annotations, stars and read marks.
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::{
     library::ReadPlace,
     model::{Annotation, ArticleId},
@@ -15,6 +17,8 @@ const DEEDS_MAX: usize = 100;
 pub struct Deeds {
     done: Vec<Deed>,
     undone: Vec<Deed>,
+    /// When the last version was made.
+    last: Option<Timestamp>,
 }
 
 /// One thing a reader did: to one article or annotation, or to many.
@@ -110,13 +114,20 @@ impl State {
         let id = &from.or(to)?.id;
         let open = self.reader.as_ref().and_then(|reader| reader.margin.note(id));
         let now = open.map(|noted| noted.annotation.clone()).or_else(|| from.cloned());
-        // a version is later than the one it was made from, also where the clock was set back
-        let earliest = now.as_ref().map(|version| version.modified).max(from.map(|version| version.modified));
-        let next = earliest.map_or(self.now, |earliest| earliest + jiff::SignedDuration::from_millis(1));
-        let modified = if next > self.now { next } else { self.now };
+        let before = now.as_ref().map(|version| version.modified).max(self.deeds.last);
+        let modified = later(self.now, before);
+        self.deeds.last = Some(modified);
         let mut after = to.or(now.as_ref())?.clone();
         (after.modified, after.device) = (modified, Some(self.device.clone()));
         after.deleted = to.is_none().then_some(modified);
         Some(self.write(now, after))
     }
+}
+
+/// The time of a version: later than every one before it, also where they come within a moment or the clock was set back.
+/// In whole milliseconds, to be read by people.
+fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
+    let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
+    let next = before.and_then(|before| before.checked_add(SignedDuration::from_millis(1)).ok());
+    next.map_or(now, |next| next.max(now))
 }

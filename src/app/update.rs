@@ -157,90 +157,41 @@ impl State {
     }
 
     /// Runs a command. Every command is either done here, or handed to the part of the house that knows it.
+    #[rustfmt::skip] // each part on a few rows: rustfmt gives every command one of its own
     pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         if self.is_selecting()
             && let Some(effects) = self.run_selecting(command, count)
         {
             return effects;
         }
+        let times = count.unwrap_or(1);
         match command {
-            Command::LineDown
-            | Command::LineUp
-            | Command::HalfDown
-            | Command::HalfUp
-            | Command::PageDown
-            | Command::PageUp
-            | Command::Top
-            | Command::End => self.move_window(command, count),
-            Command::NextSection
-            | Command::PreviousSection
-            | Command::NextQuote
-            | Command::PreviousQuote
-            | Command::NextSame
-            | Command::PreviousSame
-            | Command::NextLink
-            | Command::PreviousLink
-            | Command::NextQuestion
-            | Command::PreviousQuestion
-            | Command::NextSentence
-            | Command::PreviousSentence
-            | Command::NextParagraph
-            | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
-            Command::Contents
-            | Command::Into
-            | Command::Out
-            | Command::In
-            | Command::Hints
-            | Command::HintWords
-            | Command::Back
-            | Command::Forward
-            | Command::NextArticle
-            | Command::PreviousArticle
-            | Command::NextUnread
-            | Command::PreviousUnread
-            | Command::SetMark
-            | Command::GoToMark
-            | Command::Links
-            | Command::Answer
-            | Command::Shelf => self.go(command, count),
-            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
+            Command::LineDown | Command::LineUp | Command::HalfDown | Command::HalfUp | Command::PageDown
+            | Command::PageUp | Command::Top | Command::End => self.move_window(command, count),
+            Command::NextSection | Command::PreviousSection | Command::NextQuote | Command::PreviousQuote
+            | Command::NextSame | Command::PreviousSame | Command::NextLink | Command::PreviousLink
+            | Command::NextQuestion | Command::PreviousQuestion | Command::NextSentence | Command::PreviousSentence
+            | Command::NextParagraph | Command::PreviousParagraph => self.move_focus(command, times),
+            Command::Contents | Command::Into | Command::Out | Command::In | Command::Hints | Command::HintWords
+            | Command::Back | Command::Forward | Command::NextArticle | Command::PreviousArticle
+            | Command::NextUnread | Command::PreviousUnread | Command::SetMark | Command::GoToMark
+            | Command::Links | Command::Answer | Command::Shelf => self.go(command, count),
+            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, times),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
-            Command::States
-            | Command::AsOf
-            | Command::Later
-            | Command::Earlier
-            | Command::Accept
-            | Command::Same
-            | Command::Different => self.handle_board(command, count.unwrap_or(1)),
+            Command::States | Command::AsOf | Command::Later | Command::Earlier | Command::Accept | Command::Same
+            | Command::Different => self.handle_board(command, times),
             Command::StopIndexing => self.stop_indexing(),
+            Command::Select | Command::Grow | Command::Shrink | Command::SwapEnds | Command::LetterLeft
+            | Command::LetterRight | Command::WordForward | Command::WordBack => self.select(command, times),
+            Command::Highlight | Command::Pink | Command::Orange | Command::Yellow | Command::Green | Command::Blue
+            | Command::Purple | Command::Note | Command::NoteOutside | Command::Tags | Command::Repeat
+            | Command::Delete | Command::AcceptPlace => self.annotate(command),
+            Command::WriteAgain => self.write_again(),
+            Command::Undo | Command::Redo => self.undo_or_redo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
-            Command::WriteAgain => self.write_again(),
-            Command::Select
-            | Command::Grow
-            | Command::Shrink
-            | Command::SwapEnds
-            | Command::LetterLeft
-            | Command::LetterRight
-            | Command::WordForward
-            | Command::WordBack => self.select(command, count.unwrap_or(1)),
-            Command::Highlight
-            | Command::Pink
-            | Command::Orange
-            | Command::Yellow
-            | Command::Green
-            | Command::Blue
-            | Command::Purple
-            | Command::Note
-            | Command::NoteOutside
-            | Command::Tags
-            | Command::Repeat
-            | Command::Delete
-            | Command::AcceptPlace => self.annotate(command),
-            Command::Undo | Command::Redo => self.undo_or_redo(command, count.unwrap_or(1)),
-            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
-                self.handle_article(command)
-            }
+            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
+            | Command::Reload => self.handle_article(command),
             Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => self.remember().into_iter().chain([Effect::Suspend]).collect(),
