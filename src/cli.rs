@@ -20,7 +20,6 @@ mod read;
 mod search;
 mod show;
 mod themes;
-mod written;
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -3,6 +3,8 @@
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use crate::{
     marginalia::{self, Found, Revision},
     model::{Annotation, AnnotationId, ArticleId, Text},
@@ -16,6 +18,8 @@ pub struct Writes {
     /// Handed over, in order; answers come in the same order.
     under_way: VecDeque<Write>,
     failed: Vec<Write>,
+    /// When the last version was made.
+    pub(super) last: Option<Timestamp>,
     /// byline is to leave once all is written.
     leaving: bool,
 }
