@@ -44,6 +44,16 @@ pub type OnEvent<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
 
 /// Rows of the shelf; none as long as the library has not been read.
 pub type Rows = Result<Option<Stretch>, Text>;
+/// A version of an annotation, to write.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'a> {
+    /// What it was made from.
+    pub before: Option<&'a Annotation>,
+    pub after: &'a Annotation,
+    /// The text it is made on, where that may not be on disk yet.
+    pub revision: Option<&'a Revision>,
+}
+
 /// The annotations of one article.
 #[derive(Debug, Default)]
 pub struct Annotated {
@@ -91,14 +101,8 @@ pub trait Disk: Send + Sync + 'static {
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
-    /// Writes a version of an annotation, made from `before`, and the text it is made on where that is given. What is on
-    /// disk then.
-    fn annotate(
-        &self,
-        before: Option<&Annotation>,
-        after: &Annotation,
-        revision: Option<&Revision>,
-    ) -> Result<Annotation, Text>;
+    /// Writes a version of an annotation. What is on disk then.
+    fn annotate(&self, version: Version<'_>) -> Result<Annotation, Text>;
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
     /// Puts words into a file for an editor outside.
