@@ -19,6 +19,7 @@ mod index;
 mod memory;
 mod records;
 mod themes;
+mod tray;
 mod walk;
 mod watch;
 
@@ -33,5 +34,6 @@ pub use file::{SourceFile, read_source, replace};
 pub use index::{Index, Listing, Pace, Progress, Report, Status, Synced};
 pub use memory::Memory;
 pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};
+pub use tray::write_out;
 pub use walk::{Found, article_files};
 pub use watch::Watch;

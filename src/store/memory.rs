@@ -121,7 +121,7 @@ fn folder(environment: &Environment) -> Option<PathBuf> {
     environment.folders.as_ref().map(|folders| folders.state.join("byline"))
 }
 
-fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, Error> {
+pub(super) fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, Error> {
     match file::read_source(path, STATE_MAX_BYTES) {
         Ok(source) => serde_json::from_slice(&source.bytes)
             .map_err(|error| Error::Damaged { path: path.to_owned(), reason: error.to_string() }),
@@ -131,7 +131,7 @@ fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, Error> {
 }
 
 /// Reads a file, changes it and replaces it, while no other byline does.
-fn change<T: Default + DeserializeOwned + Serialize>(
+pub(super) fn change<T: Default + DeserializeOwned + Serialize>(
     folder: &Path,
     name: &str,
     what: impl FnOnce(&mut T),
