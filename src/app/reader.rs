@@ -1,7 +1,7 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{around::Surrounded, contents::Contents, margin::Margin, search::Search},
+    app::{around::Surrounded, column::Column, contents::Contents, margin::Margin, search::Search},
     layout::{Galley, Known, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
@@ -47,6 +47,8 @@ pub struct Reader {
     pub surroundings: Surrounded,
     /// What readers have left on it.
     pub margin: Margin,
+    /// Those of them that stand beside the window.
+    pub column: Column,
 }
 
 /// What the library says of other articles.

@@ -16,6 +16,13 @@ const COUNT_MAX: usize = 9_999_999;
 /// Takes in what happened, and says what to ask of the world.
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = take_in(state, event);
+    state.refresh_notes();
+    state.set_column();
+    effects
+}
+
+fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Clock(now) => {
             state.now = now;
@@ -50,6 +57,12 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
+        Event::Glossed { number, glosses } => state.glossed(number, *glosses),
+        Event::Tray(tray) => state.take_tray(*tray),
+        Event::Exists { path, what } => {
+            state.ask_to_replace(path, what);
+            Vec::new()
+        }
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
@@ -106,6 +119,8 @@ impl State {
             Mode::Faults(_) => self.faults_key(key),
             Mode::Links(_) => self.links_key(key),
             Mode::Accept(_) => self.accept_key(key),
+            Mode::Line { .. } => self.line_key(key),
+            Mode::Replace { .. } => self.replace_key(key),
         }
     }
 
@@ -176,6 +191,7 @@ impl State {
             | Command::PreviousSentence
             | Command::NextParagraph
             | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
+            Command::NextNote | Command::PreviousNote => self.walk_notes(command, count.unwrap_or(1)),
             Command::Contents
             | Command::Into
             | Command::Out
@@ -194,6 +210,11 @@ impl State {
             | Command::Shelf => self.go(command, count),
             Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
+            Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
+            Command::Brief => self.open_brief(),
+            Command::Gather => self.gather(),
+            Command::PassageUp | Command::PassageDown | Command::PassageOut => self.change_passage(command),
+            Command::BriefHeadline => self.type_headline(),
             Command::States
             | Command::AsOf
             | Command::Later
@@ -205,7 +226,7 @@ impl State {
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::WriteAgain => self.write_again(),
-            Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
+            Command::Undo | Command::Redo => self.undo(command, count.unwrap_or(1)),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
                 self.handle_article(command)
             }
@@ -300,7 +321,7 @@ impl State {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
-            Mode::AsOf { prompt } => prompt.insert(text),
+            Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
@@ -314,7 +335,8 @@ impl State {
             | Mode::Address(_)
             | Mode::Faults(_)
             | Mode::Links(_)
-            | Mode::Accept(_) => self.say("There is nothing to paste into; / opens a search"),
+            | Mode::Accept(_)
+            | Mode::Replace { .. } => self.say("There is nothing to paste into; / opens a search"),
         }
         Vec::new()
     }

@@ -15,9 +15,9 @@ use ratatui::{
 };
 
 use crate::{
-    app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
+    app::{self, Ask, Effect, Event, Export, Keymap, Look, Opened, Setup, Start, State},
     library::{self, Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
-    marginalia::Revision,
+    marginalia::{Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     store::{self, Config, Desk, Environment, Memory, Pace, Progress, Synced, ThemeChoice},
     theme::{self, Depth, Shade, Stylesheet, Theme},
@@ -272,6 +272,29 @@ impl tui::Disk for Library {
         _revision: Option<&Revision>,
     ) -> Result<Annotation, Text> {
         Err(Text::line("this desk keeps no annotations yet"))
+    }
+
+    fn glosses(&self) -> Result<Glosses, Text> {
+        Err(Text::line("this desk keeps no annotations yet"))
+    }
+
+    fn tray(&self) -> Result<Tray, Text> {
+        self.desk.tray().map_err(|error| words(&error))
+    }
+
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text> {
+        self.desk.edit_tray(edit).map_err(|error| words(&error))
+    }
+
+    fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text> {
+        let here = &self.environment.here;
+        let (path, written) = match what {
+            Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
+            Export::Markdown(text) => (here.join(path), text.clone()),
+            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+        };
+        let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
+        Ok(done.then(|| Text::line(&path.display().to_string())))
     }
 
     fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {

@@ -17,9 +17,9 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Opened, Outcome},
+    app::{Ask, Event, Export, Opened, Outcome},
     library::{Assertion, Finding, Inquiry, Question, ReadPlace},
-    marginalia::{Found, Revision},
+    marginalia::{Found, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
@@ -79,6 +79,14 @@ pub trait Disk: Send + Sync + 'static {
         after: &Annotation,
         revision: Option<&Revision>,
     ) -> Result<Annotation, Text>;
+    /// Reads the annotations of the whole library, each with what its article says around it.
+    fn glosses(&self) -> Result<Glosses, Text>;
+    /// Reads the tray.
+    fn tray(&self) -> Result<Tray, Text>;
+    /// Makes a change of the tray, as it is by then.
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text>;
+    /// Writes into a file, which is replaced only where `replace` is set. Where that is; `None` where one is there.
+    fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
     /// Keeps where the reader left an article.
@@ -159,6 +167,27 @@ impl<D: Disk> Performer<D> {
 
     pub(super) fn annotations(&mut self, article: ArticleId, revision: Box<Revision>) {
         self.later.push_back(Later::Annotations(article, revision));
+    }
+
+    /// Reads the annotations of the library, behind the reader's back.
+    pub(super) fn glosses(&self, number: u64) {
+        self.work(move |disk, post| {
+            post.send(match disk.glosses() {
+                Ok(glosses) => Event::Glossed { number, glosses: Box::new(glosses) },
+                Err(message) => Event::NotFound { number, message },
+            });
+        });
+    }
+
+    /// Writes a file.
+    pub(super) fn export(&self, path: Text, replace: bool, what: Box<Export>) {
+        self.work(move |disk, post| {
+            post.send(match disk.export(path.as_str(), &what, replace) {
+                Ok(Some(written)) => Event::Done(Outcome::Well(Text::line(&format!("Written: {written}")))),
+                Ok(None) => Event::Exists { path, what },
+                Err(message) => Event::Done(Outcome::Failed(message)),
+            });
+        });
     }
 
     pub(super) fn keep(&self, what: Keep) {

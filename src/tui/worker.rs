@@ -15,7 +15,7 @@ use std::{
 use crate::{
     app::{Event, Outcome},
     library::ReadPlace,
-    marginalia::Revision,
+    marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
@@ -63,7 +63,14 @@ pub(super) enum Keep {
     Place(ArticleId, ReadPlace),
     Theme(String),
     Shade(Shade),
-    Annotation { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// To be read in its turn, behind the changes before it.
+    Tray,
+    TrayEdit(TrayEdit),
+    Annotation {
+        before: Option<Box<Annotation>>,
+        after: Box<Annotation>,
+        revision: Option<Box<Revision>>,
+    },
 }
 
 /// Writes down what is to be kept, behind the reader's back, and all of it before byline ends.
@@ -118,6 +125,15 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::Place(id, place) => drop(places.insert(id, place)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Tray => post.send(match disk.tray() {
+                    Ok(tray) => Event::Tray(Box::new(tray)),
+                    Err(message) => Event::Done(Outcome::Failed(message)),
+                }),
+                Keep::TrayEdit(edit) => {
+                    if let Err(message) = disk.edit_tray(&edit) {
+                        post.send(Event::Done(Outcome::Failed(message)));
+                    }
+                }
                 Keep::Annotation { before, after, revision } => {
                     let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
                     post.send(Event::Kept { id: after.id, outcome });

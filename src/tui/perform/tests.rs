@@ -96,6 +96,26 @@ impl Disk for Desk {
         Some(())
     }
 
+    fn glosses(&self) -> Result<Glosses, Text> {
+        self.note("glosses".to_owned());
+        Ok(Glosses::default())
+    }
+
+    fn tray(&self) -> Result<Tray, Text> {
+        self.note("tray".to_owned());
+        Ok(Tray::default())
+    }
+
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text> {
+        self.note(format!("{edit:?}"));
+        Ok(())
+    }
+
+    fn export(&self, path: &str, _: &Export, replace: bool) -> Result<Option<Text>, Text> {
+        self.note(format!("export {path}"));
+        Ok(replace.then(|| Text::new(path)))
+    }
+
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
         self.note(format!("{id} at {}", place.paragraph));
         if id.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(()) }
