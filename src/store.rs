@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room for files and environment")]
 
 mod accept;
+mod annotations;
 mod article;
 mod cache;
 mod catalogue;
@@ -23,10 +24,11 @@ mod tray;
 mod walk;
 mod watch;
 
+pub use annotations::Marginalia;
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};
-pub use create::{Init, init};
+pub use create::{Init, Kept, init, keep};
 pub use desk::{Desk, is_folder};
 pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;

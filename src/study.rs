@@ -1,1 +1,28 @@
-//! What a reader remembers: cards made from annotations and from the structure of articles, and when to ask again.
+//! Studying what was read: cards, the log of reviews, when to ask again, and what is new since the last visit.
+//!
+//! All state is the fold of an append-only log: what is not in the log was not done, and what is in it can be taken back
+//! only by a further entry.
+
+mod card;
+mod day;
+mod deck;
+mod deed;
+mod figures;
+mod id;
+mod line;
+mod line_card;
+mod reading;
+mod schedule;
+
+pub use card::{Card, Content, GAP, Origin, Recipe};
+pub use day::{DAY_BEGINS_HOUR, Day, Moment};
+pub use deck::{Before, Deck, LEECH_LAPSES, Standing, histories};
+pub use deed::{Deed, Entry, Grade, Graded, Stale, Visit};
+pub use figures::{SURE_PERCENT, Stock, Sureness, Tally};
+pub use id::{CardId, EntryId, NoId};
+pub use line::{LogFault, read_line, read_log, write_line};
+pub use reading::{Reading, Seen, sentence_name};
+pub use schedule::{FitProgress, Memory, Outlook, RETENTION, REVIEWS_TO_FIT, Scheduler, fit};
+
+#[cfg(test)]
+mod tests;
