@@ -156,21 +156,15 @@ impl State {
         effects
     }
 
-    /// Asks for a headline of the brief.
-    pub(super) fn type_headline(&mut self) -> Vec<Effect> {
-        if self.is_on_brief() {
-            let headline = self.gathering.tray.as_ref().map_or("", |tray| &tray.headline);
-            self.mode = Mode::Line { what: LineFor::Headline, prompt: Prompt::new(headline) };
-        } else {
-            self.say("The brief has a headline; gb shows it");
-        }
-        Vec::new()
-    }
-
-    /// Moves or removes the passage under the cursor.
-    pub(super) fn change_passage(&mut self, command: Command) -> Vec<Effect> {
+    /// Moves or removes the passage under the cursor, or asks for a headline.
+    pub(super) fn edit_brief(&mut self, command: Command) -> Vec<Effect> {
         if !self.is_on_brief() {
             self.say("This is done in the brief; gb shows it");
+            return Vec::new();
+        }
+        if command == Command::BriefName {
+            let headline = self.gathering.tray.as_ref().map_or("", |tray| &tray.headline);
+            self.mode = Mode::Line { what: LineFor::Headline, prompt: Prompt::new(headline) };
             return Vec::new();
         }
         let id = match self.board().and_then(Board::current).map(|item| &item.lead) {
@@ -181,15 +175,15 @@ impl State {
             }
         };
         let edit = match command {
-            Command::PassageUp => TrayEdit::Shift { id, up: true },
-            Command::PassageDown => TrayEdit::Shift { id, up: false },
+            Command::BriefUp => TrayEdit::Shift { id, up: true },
+            Command::BriefDown => TrayEdit::Shift { id, up: false },
             _ => TrayEdit::Remove { id },
         };
         let effects = self.edit_tray(edit);
         self.say(match (command, effects.is_empty()) {
-            (Command::PassageUp, true) => "This is the first of its kind",
-            (Command::PassageDown, true) => "This is the last of its kind",
-            (Command::PassageUp | Command::PassageDown, false) => "Moved; U undoes it",
+            (Command::BriefUp, true) => "This is the first of its kind",
+            (Command::BriefDown, true) => "This is the last of its kind",
+            (Command::BriefUp | Command::BriefDown, false) => "Moved; U undoes it",
             (_, _) => "Taken out of the brief; U puts it back",
         });
         effects

@@ -168,10 +168,10 @@ commands! {
         Regroup "group-notes" Board ["zg"] "notes: group by the next thing: article, speaker, tag, colour";
         TagFound "tag-notes" Board ["t"] "notes: tag all that are shown";
         WriteOut "write-out" Board ["E"] "notes and brief: write what is shown into a file";
-        PassageUp "passage-up" Board ["K"] "brief: move the passage up";
-        PassageDown "passage-down" Board ["J"] "brief: move the passage down";
-        PassageOut "passage-out" Board ["D"] "brief: take the passage out";
-        BriefHeadline "brief-headline" Board ["H"] "brief: give it a headline";
+        BriefUp "passage-up" Board ["K"] "brief: move the passage up";
+        BriefDown "passage-down" Board ["J"] "brief: move the passage down";
+        BriefOut "passage-out" Board ["D"] "brief: take the passage out";
+        BriefName "brief-headline" Board ["H"] "brief: give it a headline";
         StopIndexing "stop-indexing" Everywhere [] "stop reading the library into its index";
     }
     "Shelf" {

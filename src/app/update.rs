@@ -213,8 +213,7 @@ impl State {
             Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
             Command::Brief => self.open_brief(),
             Command::Gather => self.gather(),
-            Command::PassageUp | Command::PassageDown | Command::PassageOut => self.change_passage(command),
-            Command::BriefHeadline => self.type_headline(),
+            Command::BriefUp | Command::BriefDown | Command::BriefOut | Command::BriefName => self.edit_brief(command),
             Command::States
             | Command::AsOf
             | Command::Later
