@@ -65,7 +65,7 @@ pub use pointer::first_contents_row;
 pub use prompt::Prompt;
 pub use reader::{Focus, Reader, WORDS_A_MINUTE};
 pub use search::{Hit, Search};
-pub use shelf::{Progress, Shelf, ShelfRow};
+pub use shelf::{Progress, Shelf};
 pub use state::{Look, Notice, Screen, Setup, Start, State};
 pub use update::update;
 pub use writes::Writes;

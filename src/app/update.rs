@@ -1,7 +1,7 @@
 //! One pure function from an event to effects.
 
 use super::{
-    Effect, Event, Indexing, Key, KeyCode, Outcome,
+    Effect, Event, Indexing, Key, KeyCode, Outcome, Progress,
     areas::Size,
     command::{Command, Context},
     keymap::Resolution,
@@ -32,8 +32,8 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text.as_str()),
         Event::Resize { width, height } => {
-            state.resize(Size { width, height });
-            continue_setting(state)
+            let ahead = state.resize(Size { width, height });
+            ahead.into_iter().chain(continue_setting(state)).collect()
         }
         Event::Background(shade) => {
             state.look.shade = shade;
@@ -41,19 +41,26 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Opened(opened) => state.opened(*opened),
         Event::OpenFailed { ask, message } => state.open_failed(&ask, &message),
-        Event::Listed { entries, faults, done, total, from_cache } => {
-            state.library_faults.extend(faults);
-            state.listed(entries, done, total, from_cache);
+        Event::Shelved { number, stretch } => state.shelved(number, *stretch),
+        Event::NotShelved { number, message } => state.not_shelved(number, message.as_ref()),
+        Event::Listing { done, total } => {
+            state.shelf.progress = Some(Progress { done, total });
             Vec::new()
         }
-        Event::ListDone => state.list_done(),
+        Event::MarkedAll { number, changed } => state.marked_all(number, changed),
+        Event::NotMarked { number, message } => {
+            state.not_marked(number);
+            state.warn(message.as_str());
+            Vec::new()
+        }
         Event::Found { number, finding } => state.found(number, *finding),
         Event::NotFound { number, message } => state.not_found(number, message),
         Event::Indexing { done, total, files_per_second } => {
             state.indexing = Some(Indexing { done, total, files_per_second });
             Vec::new()
         }
-        Event::Indexed { changed } => state.indexed(changed),
+        Event::Committed => state.committed(),
+        Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
@@ -85,7 +92,7 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
-    fn resize(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) -> Option<Effect> {
         let before_rows = self.page_height();
         self.size = size;
         let (measure, height) = (self.areas().measure(), self.page_height());
@@ -98,6 +105,7 @@ impl State {
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
+        self.shelf.look_ahead(height)
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -253,7 +261,7 @@ impl State {
             }
             (Context::Shelf, _) if !self.shelf.filter.is_empty() => {
                 self.shelf.filter.clear();
-                self.arrange_shelf();
+                return self.arrange_shelf(false);
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
@@ -314,7 +322,7 @@ impl State {
             }
             Mode::Filter { prompt, .. } => {
                 prompt.insert(text);
-                self.filter_as_typed();
+                return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
                 prompt.insert(text);
