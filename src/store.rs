@@ -34,7 +34,7 @@ pub use create::{Init, Kept, init, keep};
 pub use desk::{Desk, is_folder};
 pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
-pub use file::{SourceFile, read_source, replace};
+pub use file::{SourceFile, read_source, replace, write_new};
 pub use index::{Index, Pace, Progress, Report, Status, Synced};
 pub use memory::Memory;
 pub use shelf::{Shelf, Source};

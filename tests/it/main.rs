@@ -3,6 +3,7 @@
 mod board;
 mod cli;
 mod docs;
+mod exports;
 mod fuzz;
 mod notes;
 mod picture;
