@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room for files and environment")]
 
 mod accept;
+mod annotations;
 mod article;
 mod cache;
 mod catalogue;
@@ -16,12 +17,16 @@ mod environment;
 mod error;
 mod file;
 mod index;
+mod marks;
 mod memory;
 mod records;
+mod shelf;
 mod themes;
+mod tray;
 mod walk;
 mod watch;
 
+pub use annotations::Marginalia;
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};
@@ -29,9 +34,11 @@ pub use create::{Init, Kept, init, keep};
 pub use desk::{Desk, is_folder};
 pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
-pub use file::{SourceFile, read_source, replace};
-pub use index::{Index, Listing, Pace, Progress, Report, Status, Synced};
+pub use file::{SourceFile, read_source, replace, write_new};
+pub use index::{Index, Pace, Progress, Report, Status, Synced};
 pub use memory::Memory;
+pub use shelf::{Shelf, Source};
 pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};
+pub use tray::write_out;
 pub use walk::{Found, article_files};
 pub use watch::Watch;
