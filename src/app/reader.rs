@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        around::Surrounded, contents::Contents, margin::Margin, opening::look_up, search::Search, selection::Selection,
-        shelf::Shelf,
+        around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
+        selection::Selection, shelf::Shelf,
     },
     layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
@@ -52,6 +52,8 @@ pub struct Reader {
     pub surroundings: Surrounded,
     /// What readers have left on it.
     pub margin: Margin,
+    /// Those of them that stand beside the window.
+    pub column: Column,
 }
 
 impl Reader {

@@ -16,6 +16,13 @@ const COUNT_MAX: usize = 9_999_999;
 /// Takes in what happened, and says what to ask of the world.
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = take_in(state, event);
+    state.refresh_notes();
+    state.set_column();
+    effects
+}
+
+fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Clock(now) => {
             state.now = now;
@@ -58,6 +65,12 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
+        Event::Glossed { number, glosses } => state.glossed(number, *glosses),
+        Event::Tray(tray) => state.take_tray(*tray),
+        Event::Exists { path, what } => {
+            state.ask_to_replace(path, what);
+            Vec::new()
+        }
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
@@ -118,6 +131,8 @@ impl State {
             Mode::Accept(_) => self.accept_key(key),
             Mode::Note(_) => self.note_key(key),
             Mode::Tags(_) => self.tags_key(key),
+            Mode::Line { .. } => self.line_key(key),
+            Mode::Replace { .. } => self.replace_key(key),
         }
     }
 
@@ -180,12 +195,17 @@ impl State {
             | Command::NextSame | Command::PreviousSame | Command::NextLink | Command::PreviousLink
             | Command::NextQuestion | Command::PreviousQuestion | Command::NextSentence | Command::PreviousSentence
             | Command::NextParagraph | Command::PreviousParagraph => self.move_focus(command, times),
+            Command::NextNote | Command::PreviousNote => self.walk_notes(command, times),
             Command::Contents | Command::Into | Command::Out | Command::In | Command::Hints | Command::HintWords
             | Command::Back | Command::Forward | Command::NextArticle | Command::PreviousArticle
             | Command::NextUnread | Command::PreviousUnread | Command::SetMark | Command::GoToMark
             | Command::Links | Command::Answer | Command::Shelf => self.go(command, count),
             Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, times),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
+            Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
+            Command::Brief => self.open_brief(),
+            Command::Gather => self.gather(),
+            Command::BriefUp | Command::BriefDown | Command::BriefOut | Command::BriefName => self.edit_brief(command),
             Command::States | Command::AsOf | Command::Later | Command::Earlier | Command::Accept | Command::Same
             | Command::Different => self.handle_board(command, times),
             Command::StopIndexing => self.stop_indexing(),
@@ -195,7 +215,7 @@ impl State {
             | Command::Purple | Command::Note | Command::NoteOutside | Command::Tags | Command::Repeat
             | Command::Delete | Command::AcceptPlace => self.annotate(command),
             Command::WriteAgain => self.write_again(),
-            Command::Undo | Command::Redo => self.unmark(command, times),
+            Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
@@ -295,7 +315,7 @@ impl State {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
-            Mode::AsOf { prompt } => prompt.insert(text),
+            Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
@@ -311,7 +331,8 @@ impl State {
             | Mode::Address(_)
             | Mode::Faults(_)
             | Mode::Links(_)
-            | Mode::Accept(_) => self.say("There is nothing to paste into; / opens a search"),
+            | Mode::Accept(_)
+            | Mode::Replace { .. } => self.say("There is nothing to paste into; / opens a search"),
         }
         Vec::new()
     }

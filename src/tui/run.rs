@@ -313,6 +313,10 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Annotate { before, after, revision } => {
                     self.performer.keep(Keep::Annotation { before, after, revision });
                 }
+                Effect::Glosses { number } => self.performer.glosses(number),
+                Effect::Tray => self.performer.keep(Keep::Tray),
+                Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
+                Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

@@ -3,8 +3,10 @@
 mod board;
 mod cli;
 mod docs;
+mod exports;
 mod fuzz;
 mod margin;
+mod notes;
 mod picture;
 mod reader;
 mod screen;
