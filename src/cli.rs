@@ -10,6 +10,7 @@ mod keys;
 mod library;
 mod list;
 mod new;
+mod notes;
 mod out;
 mod paint;
 mod passage;
@@ -107,6 +108,7 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Search(arguments) => search::run(call, &arguments),
         Verb::Quotes(arguments) => quotes::run(call, &arguments),
         Verb::Questions(arguments) => questions::run(call, &arguments),
+        Verb::Notes(arguments) => notes::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::Index(arguments) => index::run(call, &arguments),
         Verb::Import(arguments) => import::run(call, &arguments),

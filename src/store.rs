@@ -23,7 +23,7 @@ mod themes;
 mod walk;
 mod watch;
 
-pub use annotations::Marginalia;
+pub use annotations::{Glossed, Marginalia};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};

@@ -7,6 +7,7 @@
 mod files;
 mod fold;
 mod gather;
+mod glossed;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use crate::{
 use super::{Desk, Error, file};
 use files::{Disk, Files, NameKind};
 use gather::{Bounds, Gathered};
+pub use glossed::Glossed;
 pub(super) use place::Margin;
 use write::Keeper;
 

@@ -3,7 +3,9 @@
 mod board;
 mod cli;
 mod docs;
+mod exports;
 mod fuzz;
+mod notes;
 mod picture;
 mod reader;
 mod screen;
