@@ -4,6 +4,7 @@
 mod arguments;
 mod asked;
 mod check;
+mod export;
 mod import;
 mod index;
 mod keys;
@@ -110,6 +111,7 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Questions(arguments) => questions::run(call, &arguments),
         Verb::Notes(arguments) => notes::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
+        Verb::Export(arguments) => export::run(call, &arguments),
         Verb::Index(arguments) => index::run(call, &arguments),
         Verb::Import(arguments) => import::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),

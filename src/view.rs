@@ -2,6 +2,7 @@
 
 mod board;
 mod contents;
+mod margin;
 mod overlay;
 mod page;
 mod paint;
@@ -34,6 +35,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             }
             if !areas.contents_cover() {
                 page::draw(state, reader, areas, styles, buffer);
+                margin::draw(state, reader, areas, styles, buffer);
             }
         }
         (Screen::Board, _) => {

@@ -23,6 +23,8 @@ pub struct Margin {
     digest: Option<Digest>,
     /// Whether the annotations have been read.
     pub known: bool,
+    /// Counts the changes: what is made from the notes is made anew for each.
+    version: u64,
 }
 
 /// One annotation of the open article.
@@ -77,8 +79,21 @@ impl Margin {
         (self.revision, self.digest, self.known) = (None, None, false);
     }
 
+    /// Another number for each change of the notes or of their places.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Takes an annotation out.
+    pub(super) fn remove(&mut self, id: &AnnotationId) {
+        self.version += 1;
+        self.notes.retain(|noted| noted.annotation.id != *id);
+    }
+
     /// Looks up where the words stand on a page that was made anew.
     pub(super) fn place(&mut self, galley: &Galley) {
+        self.version += 1;
         if self.notes.is_empty() {
             return;
         }
@@ -98,6 +113,7 @@ impl Margin {
 
     /// Puts an annotation in place of its earlier version, or beside the others.
     pub(super) fn put(&mut self, annotation: Annotation, found: Found, galley: &Galley) {
+        self.version += 1;
         let stretches = extract(&found).map(|at| stretches(at, galley, &places(galley))).unwrap_or_default();
         self.notes.retain(|noted| noted.annotation.id != annotation.id);
         self.notes.push(Noted { annotation, found, stretches });
@@ -165,6 +181,7 @@ impl State {
         reader.margin.take(noted, &reader.galley);
         reader.margin.faults = faults;
         self.show_waiting(article);
+        self.arrive_at_note();
         Vec::new()
     }
 

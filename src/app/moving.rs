@@ -30,7 +30,7 @@ impl State {
             return Vec::new();
         }
         match (self.context(), &mut self.reader) {
-            (Context::Shelf | Context::Board, _) => self.step_shelf(rows),
+            (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
             (Context::Page, Some(reader)) => reader.scroll_by(rows, height),
             (Context::Page | Context::Contents, None) => {}
@@ -51,7 +51,7 @@ impl State {
             }
             (Context::Shelf, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
-                self.point_shelf(line.unwrap_or(end));
+                return self.point_shelf(line.unwrap_or(end));
             }
             (Context::Contents, Some(reader)) => {
                 let rows = if command == Command::End { isize::MAX } else { isize::MIN + 1 };

@@ -1,8 +1,11 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{around::Surrounded, contents::Contents, margin::Margin, search::Search},
-    layout::{Galley, Known, Measure, Page, RowIndex},
+    app::{
+        around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
+        shelf::Shelf,
+    },
+    layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
 };
@@ -47,18 +50,20 @@ pub struct Reader {
     pub surroundings: Surrounded,
     /// What readers have left on it.
     pub margin: Margin,
+    /// Those of them that stand beside the window.
+    pub column: Column,
 }
-
-/// What the library says of other articles.
-pub type Lookup<'a> = &'a dyn Fn(&ArticleId) -> Known;
 
 impl Reader {
     /// Makes the galley anew (the file or the library changed), keeping the place by its words.
-    pub fn reset(&mut self, lookup: Lookup<'_>, measure: Measure, height: usize) {
+    pub(super) fn reset(&mut self, shelf: &Shelf, measure: Measure, height: usize) {
         let anchor = self.anchor();
         let words = anchor.and_then(|(paragraph, _)| self.galley.paragraphs.get(paragraph)).map(|p| p.text.clone());
         self.galley = match (&self.article, self.shows_source) {
-            (Some(article), false) => Galley::among(article, lookup, self.surroundings.set()),
+            (Some(article), false) => {
+                let around = self.surroundings.around();
+                Galley::among(article, &|id| look_up(shelf, around, id), self.surroundings.set())
+            }
             (Some(_) | None, _) => Galley::of_source(&self.headline, &self.source, "yaml"),
         };
         self.page = Page::new(measure);

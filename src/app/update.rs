@@ -1,7 +1,7 @@
 //! One pure function from an event to effects.
 
 use super::{
-    Effect, Event, Indexing, Key, KeyCode, Outcome,
+    Effect, Event, Indexing, Key, KeyCode, Outcome, Progress,
     areas::Size,
     command::{Command, Context},
     keymap::Resolution,
@@ -16,6 +16,13 @@ const COUNT_MAX: usize = 9_999_999;
 /// Takes in what happened, and says what to ask of the world.
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = take_in(state, event);
+    state.refresh_notes();
+    state.set_column();
+    effects
+}
+
+fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Clock(now) => {
             state.now = now;
@@ -25,8 +32,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text.as_str()),
         Event::Resize { width, height } => {
-            state.resize(Size { width, height });
-            continue_setting(state)
+            let ahead = state.resize(Size { width, height });
+            ahead.into_iter().chain(continue_setting(state)).collect()
         }
         Event::Background(shade) => {
             state.look.shade = shade;
@@ -34,22 +41,35 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Opened(opened) => state.opened(*opened),
         Event::OpenFailed { ask, message } => state.open_failed(&ask, &message),
-        Event::Listed { entries, faults, done, total, from_cache } => {
-            state.library_faults.extend(faults);
-            state.listed(entries, done, total, from_cache);
+        Event::Shelved { number, stretch } => state.shelved(number, *stretch),
+        Event::NotShelved { number, message } => state.not_shelved(number, message.as_ref()),
+        Event::Listing { done, total } => {
+            state.shelf.progress = Some(Progress { done, total });
             Vec::new()
         }
-        Event::ListDone => state.list_done(),
+        Event::MarkedAll { number, changed } => state.marked_all(number, changed),
+        Event::NotMarked { number, message } => {
+            state.not_marked(number);
+            state.warn(message.as_str());
+            Vec::new()
+        }
         Event::Found { number, finding } => state.found(number, *finding),
         Event::NotFound { number, message } => state.not_found(number, message),
         Event::Indexing { done, total, files_per_second } => {
             state.indexing = Some(Indexing { done, total, files_per_second });
             Vec::new()
         }
-        Event::Indexed { changed } => state.indexed(changed),
+        Event::Committed => state.committed(),
+        Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
+        Event::Glossed { number, glosses } => state.glossed(number, *glosses),
+        Event::Tray(tray) => state.take_tray(*tray),
+        Event::Exists { path, what } => {
+            state.ask_to_replace(path, what);
+            Vec::new()
+        }
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
@@ -72,7 +92,7 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
-    fn resize(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) -> Option<Effect> {
         let before_rows = self.page_height();
         self.size = size;
         let (measure, height) = (self.areas().measure(), self.page_height());
@@ -85,6 +105,7 @@ impl State {
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
+        self.shelf.look_ahead(height)
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -106,6 +127,8 @@ impl State {
             Mode::Faults(_) => self.faults_key(key),
             Mode::Links(_) => self.links_key(key),
             Mode::Accept(_) => self.accept_key(key),
+            Mode::Line { .. } => self.line_key(key),
+            Mode::Replace { .. } => self.replace_key(key),
         }
     }
 
@@ -176,6 +199,7 @@ impl State {
             | Command::PreviousSentence
             | Command::NextParagraph
             | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
+            Command::NextNote | Command::PreviousNote => self.walk_notes(command, count.unwrap_or(1)),
             Command::Contents
             | Command::Into
             | Command::Out
@@ -194,6 +218,10 @@ impl State {
             | Command::Shelf => self.go(command, count),
             Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
+            Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
+            Command::Brief => self.open_brief(),
+            Command::Gather => self.gather(),
+            Command::BriefUp | Command::BriefDown | Command::BriefOut | Command::BriefName => self.edit_brief(command),
             Command::States
             | Command::AsOf
             | Command::Later
@@ -205,7 +233,7 @@ impl State {
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::WriteAgain => self.write_again(),
-            Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
+            Command::Undo | Command::Redo => self.undo(command, count.unwrap_or(1)),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
                 self.handle_article(command)
             }
@@ -233,7 +261,7 @@ impl State {
             }
             (Context::Shelf, _) if !self.shelf.filter.is_empty() => {
                 self.shelf.filter.clear();
-                self.arrange_shelf();
+                return self.arrange_shelf(false);
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
@@ -294,13 +322,13 @@ impl State {
             }
             Mode::Filter { prompt, .. } => {
                 prompt.insert(text);
-                self.filter_as_typed();
+                return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
-            Mode::AsOf { prompt } => prompt.insert(text),
+            Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
@@ -314,7 +342,8 @@ impl State {
             | Mode::Address(_)
             | Mode::Faults(_)
             | Mode::Links(_)
-            | Mode::Accept(_) => self.say("There is nothing to paste into; / opens a search"),
+            | Mode::Accept(_)
+            | Mode::Replace { .. } => self.say("There is nothing to paste into; / opens a search"),
         }
         Vec::new()
     }

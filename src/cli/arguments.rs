@@ -101,6 +101,8 @@ pub enum Verb {
     Notes(Notes),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
+    /// Print an article for other programs, or write it to a file
+    Export(Export),
     /// Bring the index up to date, which it also does by itself
     Index(Index),
     /// Make articles of pasted text and of other formats
@@ -138,6 +140,38 @@ pub struct Show {
     /// Print the article and what is derived from it as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The id of an article of the library, or the path of a file
+    pub article: String,
+    /// The format
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub form: ExportAs,
+    /// Write it to a file, and print the path
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "to")]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportAs {
+    /// Markdown with a head of metadata and a footnote for each speaker
+    Markdown,
+    /// One page of HTML that needs nothing else
+    Html,
+    /// Plain words
+    Text,
+    /// All that `show --json` prints
+    Json,
+    /// IPTC ninjs 3.1
+    Ninjs,
+    /// JSON-LD in the words of schema.org
+    #[value(name = "schema.org")]
+    SchemaOrg,
 }
 
 #[derive(Debug, Args)]

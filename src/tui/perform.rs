@@ -17,9 +17,9 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Opened, Outcome},
-    library::{Assertion, Finding, Inquiry, Question, ReadPlace},
-    marginalia::{Found, Revision},
+    app::{Ask, Event, Export, Opened, Outcome},
+    library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
+    marginalia::{Found, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
@@ -28,6 +28,7 @@ use super::{
     indexing::Indexing,
     launch,
     librarian::Librarian,
+    shelver::{Job, Shelver},
     wake::Post,
     worker::{self, Keep, Keeper},
 };
@@ -38,6 +39,11 @@ const STILL_FOR: Duration = Duration::from_millis(80);
 /// Is called with the files that changed.
 pub type OnChanges = Box<dyn Fn(&[PathBuf]) + Send>;
 
+/// Is told how far something is, and may break it off.
+pub type OnEvent<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
+
+/// Rows of the shelf; none as long as the library has not been read.
+pub type Rows = Result<Option<Stretch>, Text>;
 /// The annotations of one article.
 #[derive(Debug, Default)]
 pub struct Annotated {
@@ -51,13 +57,25 @@ pub struct Annotated {
 pub trait Disk: Send + Sync + 'static {
     /// A watch on a file; it ends when this is dropped.
     type Watch: fmt::Debug + Send + Sync;
+    /// The rows of the library in an order, in whatever way they are had.
+    type Shelf;
 
     /// Reads enough of an article for its first screen, in bounded time.
     fn opening(&self, ask: &Ask) -> Result<Opened, Text>;
     /// Reads the whole of it.
     fn load(&self, ask: &Ask) -> Result<Opened, Text>;
-    /// Reads the library; each [`Event::Listed`] goes to `on`, which may break it off.
-    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
+    /// The shelf as nobody has looked at it yet.
+    fn shelf(&self) -> Self::Shelf;
+    /// Rows of the shelf; `renew`: of the library as it is now. `None` where there are none yet.
+    fn shelve(&self, shelf: &mut Self::Shelf, wanted: &Wanted, renew: bool, on: OnEvent<'_>) -> Rows;
+    /// Marks every article of an arrangement; how many were not so before.
+    fn mark_all(&self, shelf: &mut Self::Shelf, number: u64, all: &Arrangement, mark: &Mark) -> Result<usize, Text>;
+    /// Undoes what was done under that number, or does it again.
+    fn unmark_all(&self, shelf: &mut Self::Shelf, number: u64) -> Result<usize, Text>;
+    /// What is asked from now on is to know this of an article. It is kept by [`Disk::remember`] or [`Disk::tag`].
+    fn note(&self, id: &ArticleId, what: Noted<'_>);
+    /// Whether there is an index to answer from.
+    fn has_index(&self) -> bool;
     /// Answers what is asked of the library, from what its index knows.
     fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text>;
     /// Brings the index up to date with the files that are known to have changed, or with all (`None`), telling how far it
@@ -69,6 +87,16 @@ pub trait Disk: Send + Sync + 'static {
     fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
     /// Keeps that two names are one speaker, or are not.
     fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
+    /// Keeps the tags of an article.
+    fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
+    /// Reads the annotations of the whole library, each with what its article says around it.
+    fn glosses(&self) -> Result<Glosses, Text>;
+    /// Reads the tray.
+    fn tray(&self) -> Result<Tray, Text>;
+    /// Makes a change of the tray, as it is by then.
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text>;
+    /// Writes into a file, which is replaced only where `replace` is set. Where that is; `None` where one is there.
+    fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
     /// Writes a version of an annotation, made from `before`, and the text it is made on where that is given. What is on
@@ -93,11 +121,19 @@ pub trait Disk: Send + Sync + 'static {
     fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
 }
 
+/// What a reader keeps of an article.
+#[derive(Clone, Copy, Debug)]
+pub enum Noted<'a> {
+    Place(ReadPlace),
+    Tags(&'a [String]),
+}
+
 /// What waits for the frame to be drawn.
 #[derive(Debug)]
 enum Later {
     Load(Ask),
-    List,
+    Shelf(Job),
+    Index,
     Watch(ArticleId, String),
     Annotations(ArticleId, Box<Revision>),
 }
@@ -114,9 +150,8 @@ pub(super) struct Performer<D: Disk> {
     /// The article whose annotations are watched, and the watch.
     margin_watched: Option<(ArticleId, Option<D::Watch>)>,
     librarian: Librarian,
+    shelver: Shelver,
     indexing: Indexing<D>,
-    /// Breaks off the reading of the library.
-    leaving: Arc<AtomicBool>,
 }
 
 impl<D: Disk> Performer<D> {
@@ -131,7 +166,7 @@ impl<D: Disk> Performer<D> {
             watched: None,
             margin_watched: None,
             librarian: Librarian::new(),
-            leaving: Arc::default(),
+            shelver: Shelver::new(),
         }
     }
 
@@ -148,8 +183,14 @@ impl<D: Disk> Performer<D> {
         }
     }
 
-    pub(super) fn list(&mut self) {
-        self.later.push_back(Later::List);
+    /// Asks for the shelf, or changes what it shows.
+    pub(super) fn shelf(&mut self, job: Job) {
+        self.later.push_back(Later::Shelf(job));
+    }
+
+    /// Has the index brought up to the files, and kept so.
+    pub(super) fn index(&mut self) {
+        self.later.push_back(Later::Index);
     }
 
     pub(super) fn watch(&mut self, id: ArticleId, path: String) {
@@ -161,7 +202,33 @@ impl<D: Disk> Performer<D> {
         self.later.push_back(Later::Annotations(article, revision));
     }
 
+    /// Reads the annotations of the library, behind the reader's back.
+    pub(super) fn glosses(&self, number: u64) {
+        self.work(move |disk, post| {
+            post.send(match disk.glosses() {
+                Ok(glosses) => Event::Glossed { number, glosses: Box::new(glosses) },
+                Err(message) => Event::NotFound { number, message },
+            });
+        });
+    }
+
+    /// Writes a file.
+    pub(super) fn export(&self, path: Text, replace: bool, what: Box<Export>) {
+        self.work(move |disk, post| {
+            post.send(match disk.export(path.as_str(), &what, replace) {
+                Ok(Some(written)) => Event::Done(Outcome::Well(Text::line(&format!("Written: {written}")))),
+                Ok(None) => Event::Exists { path, what },
+                Err(message) => Event::Done(Outcome::Failed(message)),
+            });
+        });
+    }
+
     pub(super) fn keep(&self, what: Keep) {
+        match &what {
+            Keep::Place(id, place) => self.disk.note(id, Noted::Place(*place)),
+            Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
+            Keep::Annotation { .. } | Keep::Theme(_) | Keep::Shade(_) | Keep::Tray | Keep::TrayEdit(_) => {}
+        }
         self.keeper.keep(what);
     }
 
@@ -196,7 +263,16 @@ impl<D: Disk> Performer<D> {
                         Err(message) => Event::OpenFailed { ask, message },
                     });
                 }),
-                Later::List => self.start_list(),
+                Later::Shelf(job) => {
+                    if let Err(error) = self.shelver.ask(job, &self.disk, &self.post) {
+                        self.post.send(worker::no_thread(&error));
+                    }
+                }
+                Later::Index => {
+                    if let Err(error) = self.indexing.start() {
+                        self.post.send(worker::no_thread(&error));
+                    }
+                }
                 Later::Watch(id, path) => self.start_watch(id, path),
                 Later::Annotations(article, revision) => self.start_annotations(article, revision),
             }
@@ -205,7 +281,7 @@ impl<D: Disk> Performer<D> {
 
     /// Asks the library; the answer is an event.
     pub(super) fn inquire(&mut self, number: u64, inquiry: Inquiry) {
-        if let Err(error) = self.librarian.ask(number, inquiry, &self.disk, &self.post) {
+        if let Err(error) = self.librarian.ask((number, inquiry), &self.disk, &self.indexing, &self.post) {
             self.post.send(worker::no_thread(&error));
         }
     }
@@ -234,24 +310,6 @@ impl<D: Disk> Performer<D> {
 
     pub(super) fn stop_indexing(&self) {
         self.indexing.stop();
-    }
-
-    fn start_list(&self) {
-        let leaving = Arc::clone(&self.leaving);
-        let indexing = self.indexing.clone();
-        self.work(move |disk, post| {
-            let listed = disk.list(&mut |batch| {
-                post.send(batch);
-                if leaving.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            if let Err(message) = listed {
-                post.send(worker::failed(message.as_str()));
-            }
-            post.send(Event::ListDone);
-            if let Err(error) = indexing.start() {
-                post.send(worker::no_thread(&error));
-            }
-        });
     }
 
     fn start_watch(&mut self, id: ArticleId, path: String) {
@@ -290,7 +348,7 @@ impl<D: Disk> Performer<D> {
 
     /// Waits for what must not be lost; what is only being read ends with the program.
     pub(super) fn finish(self) {
-        self.leaving.store(true, Ordering::Relaxed);
+        self.shelver.leave();
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
     }

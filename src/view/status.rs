@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Completing, Mode, Notice, Prompt, Reader, Screen, State, Topic},
+    app::{Area, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -29,7 +29,12 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             ways(state, completing, styles, buffer);
             return None;
         }
+        Mode::Line { what, prompt } => {
+            let (sign, told) = line_told(*what);
+            return Some(prompt_line(state, sign, prompt, told, styles, buffer));
+        }
         Mode::Normal
+        | Mode::Replace { .. }
         | Mode::Query { .. }
         | Mode::Links(_)
         | Mode::Accept(_)
@@ -133,10 +138,20 @@ fn prompt_line(
 
 /// How many articles the filter lets through, or what is wrong with it, with the cure where there is room.
 fn filter_told(state: &State, prompt: &Prompt) -> String {
-    let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.rows().len()) };
+    let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.shown()) };
     let room = state.size.width.saturating_sub(paint::cells(prompt.text()) + 20);
     let whole = fault.to_string();
     if paint::cells(&whole) <= room { whole } else { fault.message.clone() }
+}
+
+/// What a line is typed for, and what may be typed.
+fn line_told(what: LineFor) -> (&'static str, &'static str) {
+    match what {
+        LineFor::Tags => ("tags: ", "for all that are shown; -tag takes one away"),
+        LineFor::NotesFile => ("write to: ", "the ending chooses the format"),
+        LineFor::BriefFile => ("write to: ", ".yaml is an article of this library, .md is Markdown"),
+        LineFor::Headline => ("headline: ", ""),
+    }
 }
 
 fn match_count(state: &State) -> String {
@@ -188,8 +203,7 @@ fn shelf_left(state: &State) -> String {
     if let Some(words) = indexing(state) {
         return words;
     }
-    let progress = state.shelf.progress;
-    if !progress.finished && progress.total > 0 {
+    if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
     }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
@@ -203,8 +217,12 @@ fn board_left(state: &State) -> String {
     let Some(board) = state.board() else { return String::new() };
     if let Mode::Query { .. } = state.mode {
         return match board.topic {
-            Topic::Search { .. } | Topic::Questions { .. } => "Enter to the list  Tab completes  Esc leaves",
-            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } => "Enter to the list  Esc leaves",
+            Topic::Search { .. } | Topic::Questions { .. } | Topic::Notes { .. } => {
+                "Enter to the list  Tab completes  Esc leaves"
+            }
+            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } | Topic::Brief => {
+                "Enter to the list  Esc leaves"
+            }
         }
         .to_owned();
     }
@@ -214,6 +232,8 @@ fn board_left(state: &State) -> String {
         Topic::Voice { .. } => "Enter opens the quote  / filters  q goes back",
         Topic::Questions { .. } => "Enter opens  zs states  zd date  / query  q goes back",
         Topic::Story { .. } => "< > dates  Enter opens  / filters  q goes back",
+        Topic::Notes { .. } => "Enter opens  / query  zg groups  t tags  E writes out  q goes back",
+        Topic::Brief => "J K move  D takes out  H headline  E writes out  U undoes  q goes back",
     }
     .to_owned()
 }
@@ -245,7 +265,7 @@ fn right_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_right(state, reader),
         (Screen::Board, _) => board_right(state),
         (Screen::Page | Screen::Shelf, _) => {
-            let rows = state.shelf.rows().len();
+            let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
         }
     }

@@ -2,10 +2,12 @@
 
 mod board;
 mod cli;
+mod clippings;
 mod docs;
 mod exports;
 mod fuzz;
 mod notes;
+mod notes_verb;
 mod picture;
 mod reader;
 mod screen;
