@@ -27,7 +27,7 @@ mod tray;
 mod walk;
 mod watch;
 
-pub use annotations::Marginalia;
+pub use annotations::{Glossed, Marginalia};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, Meanings, ThemeChoice};
