@@ -97,6 +97,8 @@ pub enum Verb {
     Quotes(Quotes),
     /// Tell the open questions of the library, and what has become of them
     Questions(Questions),
+    /// Print notes and highlights, for people and for other programs
+    Notes(Notes),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
     /// Print an article for other programs, or write it to a file
@@ -220,6 +222,50 @@ pub struct Questions {
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, and fields:\n\
+                  note: tag: colour: state: by: kind: in: date: topic: publisher: lang: id:\n\
+                  Put the whole of it in single quotation marks: 'tag:infrastructure -state:gone'"
+)]
+pub struct Notes {
+    #[command(subcommand)]
+    pub verb: Option<NotesVerb>,
+    /// Which of them; all where nothing is asked
+    pub query: Vec<String>,
+    /// The format: text, markdown, json, jsonld, hypothesis, readwise or anki
+    #[arg(long = "as", value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: NotesFormat,
+    /// A template of your own to fill instead (docs/exports.md tells what it is given)
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub template: Option<PathBuf>,
+    /// Write into a Markdown file, and leave there what byline did not write
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "template"])]
+    pub into: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NotesVerb {
+    /// Take notes back: JSON-LD, byline's JSON, or an export of Hypothesis
+    Import {
+        /// The file; `-` is standard input
+        file: PathBuf,
+    },
+}
+
+/// The formats of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    Text,
+    Markdown,
+    Json,
+    Jsonld,
+    Hypothesis,
+    Readwise,
+    Anki,
 }
 
 #[derive(Debug, Args)]
