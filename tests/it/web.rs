@@ -125,8 +125,13 @@ fn no_prose_that_the_readability_crate_finds_is_missing() {
         let Ok(page) = fs::read_to_string(&path) else { continue };
         let found = format::markup(&legible::parse(&page, None, None).unwrap().markdown_content);
         let (_, manuscripts) = read(&path);
-        let blocks = manuscripts.iter().flat_map(|manuscript| &manuscript.blocks);
-        let ours: String = blocks.flat_map(|block| &block.runs).map(|run| letters(run.text.as_str())).collect();
+        let mut ours = String::new();
+        for block in manuscripts.iter().flat_map(|manuscript| &manuscript.blocks) {
+            if let Style::Row { cells, .. } = &block.style {
+                ours.extend(cells.iter().map(|cell| letters(cell.as_str())));
+            }
+            ours.extend(block.runs.iter().map(|run| letters(run.text.as_str())));
+        }
         for leaf in found.leaves() {
             let words = leaf.text().as_str();
             let sold = words.starts_with("Get the news of the town") || words.starts_with("Advertisement:");
