@@ -125,7 +125,10 @@ fn no_prose_that_the_readability_crate_finds_is_missing() {
         let Ok(page) = fs::read_to_string(&path) else { continue };
         let found = format::markup(&legible::parse(&page, None, None).unwrap().markdown_content);
         let (_, manuscripts) = read(&path);
-        let mut ours = String::new();
+        // the head tells what stands above a story
+        let head = manuscripts.iter().map(|manuscript| &manuscript.head);
+        let above = head.flat_map(|head| head.subtitle.iter().chain(&head.by).chain([&head.headline]));
+        let mut ours: String = above.map(|text| letters(text.as_str())).collect();
         for block in manuscripts.iter().flat_map(|manuscript| &manuscript.blocks) {
             if let Style::Row { cells, .. } = &block.style {
                 ours.extend(cells.iter().map(|cell| letters(cell.as_str())));
