@@ -24,6 +24,8 @@ use crate::{
     tui,
 };
 
+use super::super::{Failure, notes};
+
 /// How often, and how long, the index is waited for while another byline writes it.
 const ELSEWHERE_MAX: usize = 240;
 const ELSEWHERE_PAUSE: Duration = Duration::from_millis(500);
@@ -274,7 +276,14 @@ impl tui::Disk for Library {
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+        let all = self.desk.each_glossed(|of| (of.glosses, of.faults)).map_err(|error| words(&error))?;
+        let (of_articles, mut faults) = all;
+        let mut glosses = Vec::new();
+        for (of_article, unread) in of_articles {
+            glosses.extend(of_article);
+            faults.extend(unread);
+        }
+        Ok(Glosses { glosses, faults })
     }
 
     fn tray(&self) -> Result<Tray, Text> {
@@ -290,7 +299,11 @@ impl tui::Disk for Library {
         let (path, written) = match what {
             Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
             Export::Markdown(text) => (here.join(path), text.clone()),
-            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+            Export::Notes(glosses) => {
+                let path = here.join(path);
+                let document = notes::document(&self.desk, &path, glosses).map_err(Failure::into_text)?;
+                (path, document)
+            }
         };
         let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
         Ok(done.then(|| Text::line(&path.display().to_string())))
