@@ -15,7 +15,11 @@ mod sections;
 mod speakers;
 mod story;
 mod text;
+mod unknowns;
 
 pub use annotate::{Options, annotate};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use text::text;
+
+#[cfg(test)]
+mod tests;

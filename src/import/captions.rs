@@ -230,7 +230,7 @@ impl Copydesk<'_> {
 }
 
 /// `RELATED: A headline`: the headline.
-fn announced(words: &str) -> Option<&str> {
+pub(super) fn announced(words: &str) -> Option<&str> {
     let (sign, headline) = words.split_once([':', '|', '»'])?;
     let sign = sign.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
     let headline = headline.trim_start();

@@ -24,15 +24,15 @@ use words::Gender;
 /// Words from which on a quote without a speaker is worth a remark; fewer are often a term.
 const TOLD_MIN_WORDS: usize = 5;
 /// How many grafs back a pronoun may reach.
-const REACH_GRAFS: usize = 4;
+const REACH_GRAFS: usize = 7;
 /// How many people the copy may have spoken of between a pronoun and whom it means.
 const RECENT_MAX: usize = 6;
 
 impl Copydesk<'_> {
     /// Marks quotes with their speakers, and makes the table of people.
     pub(super) fn speakers(&mut self) {
-        let told = self.grafs.iter().filter(|graf| graf.is_live() && graf.role != Role::Related);
-        let mut scene = Scene { cast: Cast::new(told.map(Graf::words)), ..Scene::default() };
+        let told = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.role != Role::Related);
+        let mut scene = Scene { cast: Cast::new(told.map(|(at, graf)| (at, graf.words()))), ..Scene::default() };
         let opens: Vec<bool> =
             self.grafs.iter().map(|graf| graf.is_live() && is_spoken(graf) && opens_with_mark(graf.words())).collect();
         let mut unsure = Vec::new();
@@ -47,6 +47,7 @@ impl Copydesk<'_> {
                 scene.pass(&graf.role);
                 continue;
             }
+            scene.cast.at = at;
             let goes_on = next.is_some_and(|next| opens[next]);
             let (said, open) = scene.graf(graf, at, goes_on);
             unsure.extend(open);
@@ -92,6 +93,8 @@ struct Heard {
     by: Option<MemberId>,
     /// The copy itself says who, or says that it is somebody else.
     cued: bool,
+    /// Where the words end that say who.
+    told: usize,
 }
 
 impl Scene {
@@ -123,7 +126,13 @@ impl Scene {
             if let Some(by) = by {
                 self.speak_of(by, at);
             }
-            heard.push(Heard { start: quotation.span.start(), end: quotation.span.end(), by, cued });
+            heard.push(Heard {
+                start: quotation.span.start(),
+                end: quotation.span.end(),
+                by,
+                cued,
+                told: quotation.after.end,
+            });
         }
         self.note_subjects(raw, &starts, noted..raw.len(), &found, at);
         self.inherit(raw, &mut heard);
@@ -141,7 +150,9 @@ impl Scene {
             }
             let between = |from: usize, to: usize| raw.get(from..to).unwrap_or("");
             if let Some(last) = at.checked_sub(1).map(|last| &heard[last]) {
-                let same = last.by.filter(|by| !self.cast.names_another(between(last.end, heard[at].start), *by));
+                let same = last.by.filter(|by| {
+                    !self.cast.names_another(between(last.told.min(heard[at].start), heard[at].start), *by)
+                });
                 let sentence = begins_sentence(raw, heard[at].start);
                 heard[at].by = same.filter(|_| sentence);
             } else if raw.get(..heard[at].start).is_some_and(|before| before.trim().is_empty()) {
@@ -166,7 +177,7 @@ impl Scene {
         let last = heard.last();
         let by = match last {
             Some(last) => {
-                let rest = raw.get(last.end..).unwrap_or("");
+                let rest = raw.get(last.told..).unwrap_or("");
                 let kept = last.by.filter(|by| !self.cast.names_another(rest, *by));
                 if led { self.reported(raw, at).or(kept) } else { kept }
             }
@@ -227,12 +238,21 @@ impl Scene {
                 Some(other) if other != gender => {}
                 Some(_) => return Some(member),
                 None => {
-                    known.gender = (at - graf <= 1).then_some(gender);
-                    return (at - graf <= 1 || self.recent.len() == 1).then_some(member);
+                    if at - graf <= 2 {
+                        known.gender = Some(gender);
+                        return Some(member);
+                    }
                 }
             }
         }
         None
+    }
+
+    /// The member, where a pronoun can mean them.
+    fn fitting(&self, pronoun: &Named, member: MemberId) -> Option<MemberId> {
+        let Named::Pronoun(gender) = pronoun else { return None };
+        let known = self.cast.members[member].gender;
+        (known.is_none() || gender.is_none() || known == *gender).then_some(member)
     }
 
     fn speak_of(&mut self, member: MemberId, at: usize) {
@@ -254,12 +274,23 @@ impl Scene {
             if quotes.iter().any(|quote| quote.span.start() <= start && start < quote.span.end()) {
                 continue;
             }
+            let before = self.recent.front().map(|(member, _)| *member);
             let sentence = raw.get(start..).unwrap_or("");
             let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
+            let end = starts.iter().copied().find(|next| *next > start).unwrap_or(raw.len()).min(range.end);
+            if let Some(member) = raw.get(start..end).and_then(|sentence| self.cast.only_person(sentence)) {
+                self.speak_of(member, at);
+            }
             let words = words::words(near);
-            if let Named::Name(name) = cue::leading_subject(near, &words)
-                && let Some(member) = self.cast.known(&name)
-            {
+            let subject = match cue::leading_subject(near, &words) {
+                Named::Name(name) => self.cast.known(&name),
+                pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
+                Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
+                    Some(Named::Name(name)) => self.cast.known(&name),
+                    _ => None,
+                },
+            };
+            if let Some(member) = subject {
                 self.speak_of(member, at);
             }
         }

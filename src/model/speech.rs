@@ -128,6 +128,10 @@ fn is_quote(raw: &str, pair: &Pair, around: &Around<'_>) -> bool {
     if spoken || pair.doubtful {
         return spoken;
     }
+    // A sentence of its own, however short: `she said. “I may.”`
+    if around.before.trim().is_empty() && inner.trim_end().ends_with(['.', '!', '?', '…']) {
+        return true;
+    }
     let spaced = inner.trim().contains(char::is_whitespace);
     count >= if spaced { WORDS_MIN } else { CHARACTERS_MIN } && !is_title(inner)
 }

@@ -3,7 +3,8 @@
 use super::{
     phrase::{self, Named},
     words::{
-        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PREPOSITIONS, ROLES, Word, is_participle, is_saying, is_stance, words,
+        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_saying,
+        is_stance, words,
     },
 };
 
@@ -44,6 +45,9 @@ fn after(clause: &str) -> Option<Named> {
     let first = all.first()?;
     if first.bare == "according" && all.get(1).is_some_and(|word| word.bare == "to") {
         return Some(subject_behind(clause, &all[2..]));
+    }
+    if matches!(first.bare, "read" | "reads") {
+        return Some(Named::Nobody);
     }
     if is_saying(first) && !first.is_capital() && !matches!(first.bare, "told" | "tells") && !first.paused {
         return subject_after_verb(clause, &all[1..]);
@@ -198,7 +202,7 @@ fn before_apposition(clause: &str, segments: &[&[Word<'_>]]) -> Named {
                     return Named::Name(name);
                 }
             }
-            found @ Named::Described(_) => description = description.or(Some(found)),
+            found @ Named::Described(_) => description = Some(found),
             Named::Pronoun(gender) => return Named::Pronoun(gender),
             Named::Nobody => {
                 if words.iter().any(is_saying) {
@@ -334,6 +338,22 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
                 || VERBS.contains(&word.bare));
         verb || word.paused || word.stopped
     });
+    // `His daughter, Maud Pike, keeps …`, `One survivor, Ruth Abney, told …`
+    let pause = words.iter().position(|word| word.paused);
+    if let Some(pause) = pause.filter(|pause| *pause < 8 && end == Some(*pause))
+        && let Some(next) = words.get(pause + 1..)
+    {
+        let close =
+            next.iter().position(|word| word.paused || word.stopped || !(word.is_capital() || word.bare.len() <= 3));
+        let name = close.filter(|close| next[*close].paused && next[*close].is_capital()).map(|close| &next[..=close]);
+        if let (Some(name), false) = (
+            name.map(|name| phrase::read(clause, name)),
+            matches!(phrase::read(clause, &words[..=pause]), Named::Name(_)),
+        ) && matches!(name, Named::Name(_))
+        {
+            return name;
+        }
+    }
     let end = end.map_or(words.len().min(8), |at| if words[at].paused || words[at].stopped { at + 1 } else { at });
     match words.first() {
         Some(word) if matches!(word.bare, "He" | "She" | "he" | "she") => phrase::read(clause, &words[..1]),
@@ -387,6 +407,18 @@ fn subject_behind(clause: &str, rest: &[Word<'_>]) -> Named {
                 | "early"
         )
     });
+    // `sagte Anna Kessler am Montag`: after a name nothing in small letters belongs to it but what somebody is.
+    let small = words.windows(2).position(|pair| {
+        let goes_on = ROLES.contains(pair[1].bare)
+            || PARTICLES.contains(pair[1].bare)
+            || pair[1].is(&PREPOSITIONS)
+            || matches!(pair[1].bare, "and" | "or");
+        pair[0].is_capital() && !pair[0].owns && !pair[1].is_capital() && !goes_on && !pair[1].is_number()
+    });
+    let stop = match (stop, small) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
     let head = match stop {
         // `Roe and Doe`: both or nobody.
         Some(at) if words[at + 1].bare == "and" => return Named::Nobody,

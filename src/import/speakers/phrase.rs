@@ -118,6 +118,9 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     let capital = &head[from..to];
     // `CIA Director John Ratcliffe`: the last office parts what they are from who they are.
     let office = capital.iter().rposition(|word| OFFICES.contains(word.bare) || TITLES.contains(word.bare));
+    // `Substitute Kofi Brandon` at the start of a sentence
+    let office =
+        office.or_else(|| (capital.len() > 2 && ROLES.contains(capital[0].bare.to_lowercase().as_str())).then_some(0));
     let office = office.filter(|office| office + 1 < capital.len());
     let begin = from + office.map_or(0, |office| office + 1);
     let name = &head[begin..to];
