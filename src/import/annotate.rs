@@ -77,6 +77,7 @@ impl Copydesk<'_> {
     /// Leaves a graf out and says why.
     pub(super) fn drop(&mut self, at: usize, why: &str) {
         let graf = &mut self.grafs[at];
+        graf.number();
         graf.role = Role::Gone;
         self.remarks.push(Remark::Dropped { words: graf.text.clone(), why: Text::new(why) });
     }

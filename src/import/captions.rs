@@ -181,6 +181,7 @@ impl Copydesk<'_> {
         let heads = if heads > 1 && !last && one { 1 } else { heads };
         if heads > 0 {
             for graf in self.grafs.iter_mut().skip(at + 1).take(heads) {
+                graf.number();
                 graf.role = Role::Related;
             }
             self.drop(at, "the words over links to other articles");

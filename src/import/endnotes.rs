@@ -102,6 +102,7 @@ impl Copydesk<'_> {
         let Some(from) = from else { return false };
         self.drop(from, "the word over the topics");
         for at in from + 1..=last {
+            self.grafs[at].number();
             let words = self.grafs[at].words().to_owned();
             self.take_topics(at, &[words]);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::model::sentences;
+
 use super::{
     annotate::Copydesk,
     captions, dates,
@@ -13,7 +15,7 @@ use super::{
 const HEADING_MAX_WORDS: usize = 12;
 const HEADING_MAX_CHARS: usize = 90;
 /// From so many words on, a line needs others of its length to be a heading.
-const LONG_WORDS: usize = 9;
+const LONG_WORDS: usize = 10;
 /// A question of more words is an interviewer's.
 const QUESTION_MAX_WORDS: usize = 22;
 /// Words that a line shares with the prose around it where it was pulled out of it.
@@ -96,7 +98,7 @@ impl Copydesk<'_> {
                 && shapes.get(at + 1).is_some_and(|below| below.prose && !below.numbered);
             let graf = &self.grafs[shapes[at].graf];
             shapes[at].short |=
-                alone && at > 0 && graf.count() <= HEADING_MAX_WORDS && !graf.words().ends_with(['.', ':', ';', ',']);
+                alone && at > 0 && graf.count() <= HEADING_MAX_WORDS && !graf.words().ends_with([':', ';', ',']);
         }
         shapes
     }
@@ -200,9 +202,8 @@ fn is_short(graf: &Graf) -> bool {
     let most = if question { QUESTION_MAX_WORDS } else { HEADING_MAX_WORDS };
     let begins =
         words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii());
-    let ended =
-        words.trim_end_matches(['"', '”', '»', '’']).ends_with(['.', '…', ';', ',', '!', '-', '–', '—', '。', ')'])
-            && !is_abbreviated(words);
+    let ended = words.trim_end_matches(['"', '”', '»', '’']).ends_with(['.', '…', ';', ',', '-', '–', '—', '。'])
+        && !is_abbreviated(words);
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let colon = words.ends_with(':') && (count > 5 || count == 1 || words.contains('"'));
     count <= most
@@ -215,7 +216,7 @@ fn is_short(graf: &Graf) -> bool {
         && !is_quotation(words, count)
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
-        && !words.contains(". ")
+        && sentences(&graf.text).len() <= 1
         && !dates::is_date_line(words)
         && !words.split_whitespace().next().is_some_and(dates::is_clock)
         && !(captions::is_lone_credit(words))
@@ -242,7 +243,11 @@ fn is_quotation(words: &str, count: usize) -> bool {
 
 /// `— Jane Roe`, `JANE ROE:`: whoever speaks.
 fn is_speaker(words: &str) -> bool {
+    let speaks = words
+        .split_once(": ")
+        .is_some_and(|(name, _)| name.split_whitespace().count() <= 2 && !name.chars().any(char::is_lowercase));
     words.starts_with(['—', '–'])
+        || speaks
         || (words.ends_with(':') && words.split_whitespace().count() <= 3 && !words.chars().any(char::is_lowercase))
 }
 

@@ -73,6 +73,8 @@ struct Scene {
     cast: Cast,
     /// People the copy spoke of, the last first, with the graf.
     recent: VecDeque<(MemberId, usize)>,
+    /// The graf in which the copy last spoke of somebody whom it does not name.
+    stranger: Option<usize>,
     /// Who spoke last in the graf above, where what follows may still be theirs.
     carried: Option<Carried>,
 }
@@ -93,6 +95,8 @@ struct Heard {
     by: Option<MemberId>,
     /// The copy itself says who, or says that it is somebody else.
     cued: bool,
+    /// No words of its sentence stand before it.
+    alone: bool,
     /// Where the words end that say who.
     told: usize,
 }
@@ -131,6 +135,7 @@ impl Scene {
                 end: quotation.span.end(),
                 by,
                 cued,
+                alone: before.trim().is_empty(),
                 told: quotation.after.end,
             });
         }
@@ -153,8 +158,9 @@ impl Scene {
                 let same = last.by.filter(|by| {
                     !self.cast.names_another(between(last.told.min(heard[at].start), heard[at].start), *by)
                 });
-                let sentence = begins_sentence(raw, heard[at].start);
-                heard[at].by = same.filter(|_| sentence);
+                // In the sentence of the last quote it is the rest of it; behind that it has to be a sentence of its own.
+                let goes_on = heard[at].start <= last.told || heard[at].alone;
+                heard[at].by = same.filter(|_| goes_on && begins_sentence(raw, heard[at].start));
             } else if raw.get(..heard[at].start).is_some_and(|before| before.trim().is_empty()) {
                 heard[at].by =
                     self.carried.filter(|carried| carried.open || carried.led || whole).and_then(|carried| carried.by);
@@ -229,6 +235,9 @@ impl Scene {
             let body = self.cast.members[*member].kind != PersonKind::Person;
             return (body && at - graf <= 1).then_some(*member);
         };
+        if self.stranger.is_some_and(|graf| at - graf <= 1) {
+            return None;
+        }
         for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
             let known = &mut self.cast.members[member];
             if known.kind != PersonKind::Person {
@@ -255,7 +264,19 @@ impl Scene {
         (known.is_none() || gender.is_none() || known == *gender).then_some(member)
     }
 
+    /// Somebody is named, and not as the subject: behind whom the copy speaks of here.
+    fn mention(&mut self, member: MemberId, at: usize) {
+        if self.recent.iter().any(|(known, graf)| *known == member && at - graf <= 1) {
+            return;
+        }
+        self.recent.retain(|(known, _)| *known != member);
+        let behind = usize::from(self.recent.front().is_some_and(|(_, graf)| at - graf <= 1));
+        self.recent.insert(behind, (member, at));
+        self.recent.truncate(RECENT_MAX);
+    }
+
     fn speak_of(&mut self, member: MemberId, at: usize) {
+        self.stranger = None;
         self.recent.retain(|(known, _)| *known != member);
         self.recent.push_front((member, at));
         self.recent.truncate(RECENT_MAX);
@@ -278,11 +299,21 @@ impl Scene {
             let sentence = raw.get(start..).unwrap_or("");
             let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
             let end = starts.iter().copied().find(|next| *next > start).unwrap_or(raw.len()).min(range.end);
-            if let Some(member) = raw.get(start..end).and_then(|sentence| self.cast.only_person(sentence)) {
-                self.speak_of(member, at);
+            let whole = raw.get(start..end).unwrap_or("");
+            if let (Some(before), Some(sex)) = (before, cast::gender_of_pronoun(whole.split(' ').next().unwrap_or("")))
+            {
+                self.cast.set_gender(before, Some(sex));
+            }
+            let alone = self.cast.only_person(whole);
+            if let Some(member) = alone {
+                self.mention(member, at);
             }
             let words = words::words(near);
             let subject = match cue::leading_subject(near, &words) {
+                Named::Described(described) if !described.definite && described.is_person() => {
+                    self.stranger = Some(at);
+                    None
+                }
                 Named::Name(name) => self.cast.known(&name),
                 pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
                 Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
@@ -292,6 +323,9 @@ impl Scene {
             };
             if let Some(member) = subject {
                 self.speak_of(member, at);
+                if alone == Some(member) {
+                    self.cast.learn(member, whole);
+                }
             }
         }
     }

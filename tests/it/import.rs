@@ -53,7 +53,11 @@ impl Score {
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (precision, recall) = (100.0 * self.precision(), 100.0 * self.recall());
-        write!(f, "precision {precision:5.1} %  recall {recall:5.1} %  ({} right, {} wrong, {} missing)", self.right, self.wrong, self.missing)
+        write!(
+            f,
+            "precision {precision:5.1} %  recall {recall:5.1} %  ({} right, {} wrong, {} missing)",
+            self.right, self.wrong, self.missing
+        )
     }
 }
 
@@ -104,11 +108,16 @@ impl Report {
         let wanted = expected.all(&["label", "heading"]).map(plain).collect();
         let score = self.compare(name, "heading", wanted, headings.collect());
         self.headings.add(score);
-        let of = |form: &Form| story.iter().filter(|item| item.form == *form).map(|item| item.text.plain()).collect::<Vec<_>>();
+        let of = |form: &Form| {
+            story.iter().filter(|item| item.form == *form).map(|item| item.text.plain()).collect::<Vec<_>>()
+        };
         let wanted = expected.all(&["related"]).map(str::to_owned).collect();
         let score = self.compare(name, "link", wanted, of(&Form::Related));
         self.links.add(score);
-        let credits = story.iter().filter(|item| item.form == Form::Photo).map(|item| item.credit.as_ref().map_or("-".to_owned(), ToString::to_string));
+        let credits = story
+            .iter()
+            .filter(|item| item.form == Form::Photo)
+            .map(|item| item.credit.as_ref().map_or("-".to_owned(), ToString::to_string));
         let wanted = expected.all(&["photo"]).map(str::to_owned).collect();
         let score = self.compare(name, "photo", wanted, credits.collect());
         self.photos.add(score);
@@ -157,7 +166,9 @@ impl Report {
         for line in expected.all(&["quote"]) {
             let (speaker, words) = line.split_once(" | ").expect("a speaker and words");
             let quote = outline.quotes.iter().enumerate().find(|(at, quote)| {
-                !used.contains(at) && quote.wording == Wording::Direct && bare(quote.text.as_str()).starts_with(&bare(words))
+                !used.contains(at)
+                    && quote.wording == Wording::Direct
+                    && bare(quote.text.as_str()).starts_with(&bare(words))
             });
             let by = quote.and_then(|(at, quote)| {
                 used.insert(at);
@@ -193,7 +204,8 @@ fn tight(source: &str) -> String {
 }
 
 fn fixtures() -> Vec<(String, String, Expected)> {
-    let folder = std::env::var("BYLINE_IMPORT_FIXTURES").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import").to_owned());
+    let folder = std::env::var("BYLINE_IMPORT_FIXTURES")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import").to_owned());
     let mut found = Vec::new();
     for entry in fs::read_dir(Path::new(&folder)).expect("the fixtures").flatten() {
         let path = entry.path();
@@ -217,9 +229,26 @@ fn texts_of_many_styles_become_what_is_expected() {
             report.judge(name, &imported, expected);
         }
         let misses = report.misses.join("\n  ");
-        println!("{} texts, {how}\nheadings {}\nlinks    {}\nphotos   {}\nquotes   {}\nhead     {}\nleft out {}\n  {misses}", fixtures.len(), report.headings, report.links, report.photos, report.quotes, report.head, report.dropped);
-        assert!(report.headings.precision() >= 0.90 && report.headings.recall() >= 0.85, "headings: {}\n{misses}", report.headings);
-        assert!(report.quotes.precision() >= 0.95 && report.quotes.recall() >= 0.80, "quotes: {}\n{misses}", report.quotes);
+        println!(
+            "{} texts, {how}\nheadings {}\nlinks    {}\nphotos   {}\nquotes   {}\nhead     {}\nleft out {}\n  {misses}",
+            fixtures.len(),
+            report.headings,
+            report.links,
+            report.photos,
+            report.quotes,
+            report.head,
+            report.dropped
+        );
+        assert!(
+            report.headings.precision() >= 0.90 && report.headings.recall() >= 0.85,
+            "headings: {}\n{misses}",
+            report.headings
+        );
+        assert!(
+            report.quotes.precision() >= 0.95 && report.quotes.recall() >= 0.80,
+            "quotes: {}\n{misses}",
+            report.quotes
+        );
         assert!(report.head.precision() >= 0.90 && report.links.recall() >= 0.90, "head: {}\n{misses}", report.head);
     }
 }

@@ -4,6 +4,7 @@ mod board;
 mod cli;
 mod docs;
 mod fuzz;
+mod import;
 mod picture;
 mod reader;
 mod screen;

@@ -7,7 +7,7 @@ use super::{
     roles,
     words::{
         BETWEEN, COMMON, DOCUMENTS, GROUPS, Gender, OFFICES, PARTICLES, ROLES, TITLES, Word, gender, is_given_name,
-        is_saying, words,
+        is_saying, is_stance, words,
     },
 };
 use crate::model::{PersonId, PersonKind, slug};
@@ -71,7 +71,12 @@ impl Cast {
         let office = (from..to).rev().find(|at| OFFICES.contains(words[*at].bare) || TITLES.contains(words[*at].bare));
         let role = (to - from > 2 && ROLES.contains(words[from].bare.to_lowercase().as_str())).then_some(from);
         let begin = office.or(role).map_or(from, |at| at + 1);
-        let begin = (begin..to).find(|at| !COMMON.contains(words[*at].bare.to_lowercase().as_str())).unwrap_or(to);
+        let begin = (begin..to)
+            .find(|at| {
+                !COMMON.contains(words[*at].bare.to_lowercase().as_str())
+                    || phrase::is_given_month(&words[*at]) && at + 1 < to
+            })
+            .unwrap_or(to);
         let name = &words[begin..to];
         let Some(last) = name.last() else { return };
         let full = phrase::phrase(graf, name);
@@ -170,6 +175,7 @@ impl Cast {
         let found = self.by_name.get(words).or_else(|| self.by_name.get(name.words.as_str())).copied();
         let member = match found {
             Some(member) => member,
+            None if let Some(member) = self.by_last_words(words) => member,
             None if words.contains(' ') => {
                 let body = phrase::is_body(words);
                 self.add(words, if body { PersonKind::Organisation } else { PersonKind::Person })
@@ -190,6 +196,17 @@ impl Cast {
         let words = name.words.trim_end_matches(['.', ',']);
         let member = self.by_name.get(words).copied().or_else(|| self.of_short_name(words, name.gender))?;
         (self.members[member].sure || !name.before.is_empty()).then_some(member)
+    }
+
+    /// `López Obrador` of `Andrés López Obrador`: the one full name that ends in these words.
+    fn by_last_words(&self, words: &str) -> Option<MemberId> {
+        let last = words.rsplit(' ').next().filter(|_| words.contains(' '))?;
+        let ends = |member: &&MemberId| {
+            self.members[**member].name.strip_suffix(words).is_some_and(|rest| rest.ends_with(' '))
+        };
+        let mut fitting = self.by_surname.get(last)?.iter().filter(ends);
+        let member = fitting.next().copied()?;
+        fitting.next().is_none().then_some(member)
     }
 
     /// The one whom a surname or a given name can mean here: the sex fits, and of several only one has come up so far, or
@@ -276,6 +293,10 @@ impl Cast {
         if many || matches!(noun, "police") || longer {
             return Some(self.describe(described, PersonKind::Group));
         }
+        if GROUPS.contains(noun) && described.words.split(' ').count() == 3 {
+            // `the health ministry` is name enough.
+            return Some(self.describe(described, PersonKind::Organisation));
+        }
         if GROUPS.contains(noun) {
             let named: Vec<MemberId> = (0..self.members.len())
                 .filter(|at| {
@@ -293,6 +314,30 @@ impl Cast {
             member.kind == PersonKind::Person && (member.gender.is_none() || sex.is_none() || member.gender == sex)
         });
         person.filter(|focus| self.members[*focus].role.is_none() || !ROLES.contains(noun))
+    }
+
+    /// What a sentence that begins with a person, and names nobody else, says of their sex: `Roe died at her home`. Where
+    /// somebody speaks in it, its pronouns may mean anybody.
+    pub(super) fn learn(&mut self, member: MemberId, sentence: &str) {
+        let words = words(sentence);
+        let own = words.first().is_some_and(|word| word.is_capital() && gender_of_pronoun(word.bare).is_none());
+        let speaks = words.iter().any(|word| is_saying(word) || is_stance(word));
+        if self.members[member].gender.is_some() || !own || speaks {
+            return;
+        }
+        let mut sexes = words.iter().filter_map(|word| gender_of_pronoun(word.bare));
+        let first = sexes.next();
+        if sexes.all(|sex| Some(sex) == first) {
+            self.set_gender(member, first);
+        }
+    }
+
+    /// Takes a person for a man or a woman, where that is open.
+    pub(super) fn set_gender(&mut self, member: MemberId, gender: Option<Gender>) {
+        let known = &mut self.members[member];
+        if known.kind == PersonKind::Person {
+            known.gender = known.gender.or(gender);
+        }
     }
 
     fn describe(&mut self, described: &Described, kind: PersonKind) -> MemberId {
@@ -349,6 +394,15 @@ impl Cast {
             let mut others = known.filter(|known| self.members[*known].sure).peekable();
             others.peek().is_some() && others.all(|known| known != member)
         })
+    }
+}
+
+/// Pronouns that mean the subject of a plain sentence; `him` and `her` may mean anybody else.
+pub(super) fn gender_of_pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "his" | "himself" | "He" | "His" => Some(Gender::He),
+        "she" | "hers" | "herself" | "She" | "Her" | "her" => Some(Gender::She),
+        _ => None,
     }
 }
 

@@ -42,6 +42,11 @@ fn after(clause: &str) -> Option<Named> {
     let all = words(clause);
     let end = all.iter().position(|word| word.stopped).map_or(all.len(), |at| at + 1);
     let all = &all[..end];
+    // `a déclaré NAME`
+    let all = match all {
+        [first, second, ..] if matches!(first.bare, "a" | "ha" | "hat") && is_saying(second) => &all[1..],
+        all => all,
+    };
     let first = all.first()?;
     if first.bare == "according" && all.get(1).is_some_and(|word| word.bare == "to") {
         return Some(subject_behind(clause, &all[2..]));
@@ -326,6 +331,12 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
         &words[..]
     };
     let _ = first;
+    if let Some(run) = leading_run(words) {
+        let found = phrase::read(clause, &words[..run]);
+        if matches!(found, Named::Name(_)) {
+            return found;
+        }
+    }
     let end = words.iter().enumerate().position(|(at, word)| {
         let verb = !word.is_capital()
             && at > 0
@@ -360,6 +371,28 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
         Some(_) => phrase::read(clause, &words[..end.min(words.len())]),
         None => Named::Nobody,
     }
+}
+
+/// How many words a name at the front takes, with what stands before it: `Judge Helen Park set`, `cybersecurity expert Jane
+/// Roe has`. What follows in small letters is its verb.
+fn leading_run(words: &[Word<'_>]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let belongs = word.is_capital()
+            || ROLES.contains(word.bare)
+            || (at > 0 && PARTICLES.contains(word.bare) && words.get(at + 1).is_some_and(Word::is_capital));
+        if !belongs {
+            break;
+        }
+        at += 1;
+        if word.paused || word.stopped || word.owns {
+            break;
+        }
+    }
+    let last = words.get(at.checked_sub(1)?)?;
+    let next = words.get(at);
+    let joined = next.is_some_and(|word| matches!(word.bare, "and" | "or" | "of") || last.owns);
+    (last.is_capital() && !joined).then_some(at)
 }
 
 /// Plain verbs of the news whose forms end in nothing that tells.
@@ -427,7 +460,17 @@ fn subject_behind(clause: &str, rest: &[Word<'_>]) -> Named {
     };
     let found = phrase::read(clause, head);
     // `said the mayor, Jane Roe`, `said Roe’s lawyer, Max Doe`
-    if let (Named::Described(described), Some(next)) = (&found, rest.get(pause..).filter(|next| !next.is_empty()))
+    let described = match &found {
+        Named::Described(described) => Some(described.words.clone()),
+        // What they are is a word that byline does not know: `la préfète, Anne Le Goff`.
+        Named::Nobody
+            if head.first().is_some_and(|word| !word.is_capital() && word.bare.len() <= 3) && head.len() <= 8 =>
+        {
+            Some(phrase::phrase(clause, head))
+        }
+        Named::Nobody | Named::Name(_) | Named::Pronoun(_) => None,
+    };
+    if let (Some(described), Some(next)) = (described, rest.get(pause..).filter(|next| !next.is_empty()))
         && head.len() == words.len()
         && words.last().is_some_and(|word| word.paused)
     {
@@ -437,7 +480,7 @@ fn subject_behind(clause: &str, rest: &[Word<'_>]) -> Named {
             && next[..end].iter().all(|word| word.is_capital() || word.bare.len() <= 3)
             && !phrase::is_body(&name.words)
         {
-            name.before = described.words.clone();
+            name.before = described;
             return Named::Name(name);
         }
     }

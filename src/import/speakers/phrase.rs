@@ -38,6 +38,14 @@ pub(super) struct Described {
     pub definite: bool,
 }
 
+impl Described {
+    /// Whether it is one human being rather than many, a body or a paper.
+    pub(super) fn is_person(&self) -> bool {
+        let noun = self.noun.as_str();
+        is_aged(noun) || ROLES.contains(noun) || matches!(noun, "man" | "woman" | "boy" | "girl" | "person" | "caller")
+    }
+}
+
 /// Whom the phrase of all these words names, the verb of saying left out: `Roe of the Port Board`, `the mayor`.
 pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
     let words = trimmed(words);
@@ -91,7 +99,8 @@ pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
         let word = &head[from - 1];
         let particle = from < to && word.is(&PARTICLES) && !word.is_capital();
         let pause = from < to && (word.paused || word.stopped || word.owns);
-        if pause || !(is_name_word(word, from - 1 == 0) || particle) {
+        let month = from < to && is_given_month(word);
+        if pause || !(is_name_word(word, from - 1 == 0) || particle || month) {
             break;
         }
         from -= 1;
@@ -100,6 +109,11 @@ pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
         from += 1;
     }
     (from < to).then_some((from, to))
+}
+
+/// `June Sutter`: months that are given names, where more of a name follows.
+pub(super) fn is_given_month(word: &Word<'_>) -> bool {
+    matches!(word.bare, "April" | "May" | "June" | "August")
 }
 
 /// Whether a word can be part of a name. At the front of a clause a capital letter says little.

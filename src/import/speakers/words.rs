@@ -205,7 +205,8 @@ static MORE_VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         summarized summarised tweeted tweets chanted sang ruled thinks believes shared shares begins began continued elaborated \
         advised advises guaranteed assured smiled sighed interjected posted posts signed acknowledges acknowledged apologised apologized \
         sagte sagt erklärte erklärt meinte betonte dijo explicó aseguró señaló añadió affirme explique déclare assure ajoute raconte \
-        spiegò dichiarato detto pointed recounted wonders demanded demands announced announces bemoaned confessed confided testified",
+        spiegò dichiarato detto spiegato affermato répondu expliqué affirmé ajouté estimé lancé confié raconté indiqué précisé assuré \
+        declaró señala explica comentó agregó manifestó indicó pointed recounted wonders demanded demands announced announces bemoaned confessed confided testified",
     )
 });
 
