@@ -68,7 +68,7 @@ pub(super) fn why(line: &str) -> Option<&'static str> {
         return None;
     }
     if bare.is_empty() {
-        return (!line.chars().any(|c| c.is_alphanumeric())).then_some("a sign");
+        return (!line.chars().any(char::is_alphanumeric)).then_some("a sign");
     }
     if count <= 14 && is_sharing(bare) {
         return Some("buttons to share the page");

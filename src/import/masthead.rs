@@ -142,7 +142,8 @@ impl Copydesk<'_> {
         if matches!(bare.as_str(), "by" | "written by" | "von" | "par" | "por") {
             let next = self.live().find(|next| *next > at && looks_like_names(self.grafs[*next].words()));
             let Some(next) = next.filter(|next| *next <= at + 2) else { return false };
-            self.take_byline(next, &self.grafs[next].words().to_owned());
+            let names = self.grafs[next].text.clone();
+            self.take_byline(next, names.as_str());
             self.grafs[at].role = Role::Gone;
             return true;
         }
@@ -253,7 +254,7 @@ impl Copydesk<'_> {
                 && graf.count() <= 12
                 && let Some(names) = read_byline(&words)
             {
-                self.take_byline(at, &names.to_owned());
+                self.take_byline(at, names);
             }
         }
     }

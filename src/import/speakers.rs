@@ -4,6 +4,7 @@ mod cast;
 mod cue;
 mod phrase;
 mod roles;
+mod subject;
 mod words;
 
 use std::collections::VecDeque;
@@ -126,7 +127,7 @@ impl Scene {
             let partial = !(before.trim().is_empty() || before.trim_end().ends_with([',', ':', '—', '–']));
             let cue = cue::read(Around { before, after: get(&quotation.after), partial });
             let cued = cue.is_some();
-            let by = cue.and_then(|named| self.resolve(&named, at, before));
+            let by = cue.and_then(|named| self.resolve(&named, at));
             if let Some(by) = by {
                 self.speak_of(by, at);
             }
@@ -198,7 +199,7 @@ impl Scene {
         let last = sentences(&text).last().copied()?;
         let sentence = text.get(last);
         let named = cue::reported(sentence)?;
-        self.resolve(&named, at, sentence)
+        self.resolve(&named, at)
     }
 
     fn tell(&mut self, text: &Text, heard: &[Heard]) -> (Vec<Said>, Vec<Text>) {
@@ -216,10 +217,10 @@ impl Scene {
     }
 
     /// Whom the words mean, here and now.
-    fn resolve(&mut self, named: &Named, at: usize, before: &str) -> Option<MemberId> {
+    fn resolve(&mut self, named: &Named, at: usize) -> Option<MemberId> {
         match named {
             Named::Name(name) => self.cast.name(name),
-            Named::Pronoun(gender) => self.pronoun(*gender, at, before),
+            Named::Pronoun(gender) => self.pronoun(*gender, at),
             Named::Described(described) => {
                 let focus = self.recent.front().filter(|(_, graf)| at - graf <= 1).map(|(member, _)| *member);
                 self.cast.described(described, focus)
@@ -229,7 +230,7 @@ impl Scene {
     }
 
     /// The last of whom the copy spoke that the pronoun fits.
-    fn pronoun(&mut self, gender: Option<Gender>, at: usize, _before: &str) -> Option<MemberId> {
+    fn pronoun(&mut self, gender: Option<Gender>, at: usize) -> Option<MemberId> {
         let Some(gender) = gender else {
             let (member, graf) = self.recent.front()?;
             let body = self.cast.members[*member].kind != PersonKind::Person;
@@ -309,7 +310,7 @@ impl Scene {
                 self.mention(member, at);
             }
             let words = words::words(near);
-            let subject = match cue::leading_subject(near, &words) {
+            let subject = match subject::leading_subject(near, &words) {
                 Named::Described(described) if !described.definite && described.is_person() => {
                     self.stranger = Some(at);
                     None

@@ -66,7 +66,7 @@ pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
     // The head ends where a preposition, or a pause, begins to say more of it.
     let end = head_end(words);
     let head = &words[..end];
-    if is_several(head, words) {
+    if is_several(head) {
         return Named::Nobody;
     }
     if let Some(owner) = head.iter().rposition(|word| word.owns)
@@ -207,11 +207,11 @@ pub(super) fn trimmed<'w, 't>(mut words: &'w [Word<'t>]) -> &'w [Word<'t>] {
 fn head_end(words: &[Word<'_>]) -> usize {
     for (at, word) in words.iter().enumerate() {
         let lower = word.bare.to_lowercase();
-        let turns = at > 0
-            && (word.is(&PREPOSITIONS) || matches!(&*lower, "who" | "whose" | "which" | "that" | "where" | "when"));
+        let opens = matches!(&*lower, "who" | "whose" | "which" | "that" | "where" | "when");
+        let turns = at > 0 && (word.is(&PREPOSITIONS) || opens);
         // `Bank of Norland`, `University of Ellis`: part of a name, where a body stands before it.
         let body = at > 0 && word.bare == "of" && words[at - 1].is_capital() && BODIES.contains(words[at - 1].bare);
-        if turns && !(word.is(&PARTICLES) && !PREPOSITIONS.contains(lower.as_str())) && !body {
+        if turns && !body {
             return at;
         }
         if word.paused || word.stopped {
@@ -222,7 +222,7 @@ fn head_end(words: &[Word<'_>]) -> usize {
 }
 
 /// `Roe and Doe`: more than one speaker.
-fn is_several(head: &[Word<'_>], _words: &[Word<'_>]) -> bool {
+fn is_several(head: &[Word<'_>]) -> bool {
     head.iter().enumerate().skip(1).any(|(at, word)| {
         matches!(word.bare, "and" | "or" | "&") && at + 1 < head.len() && {
             let before = &head[at - 1];
