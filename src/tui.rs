@@ -13,10 +13,11 @@ mod perform;
 mod run;
 mod screen;
 mod scroll;
+mod shelver;
 mod wake;
 mod worker;
 
 pub use guard::{is_terminal, size};
-pub use perform::{Annotated, Disk, OnChanges};
+pub use perform::{Annotated, Disk, Noted, OnChanges, Version};
 pub use run::{Error, Program, Start, run};
 pub use screen::Screen;

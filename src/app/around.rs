@@ -1,12 +1,12 @@
 //! What the library says around the open article: asked once its first frame is drawn, laid on the page when it comes.
 
 use crate::{
-    layout::{Answer, Backlink, Meant, Surroundings},
+    layout::{Answer, Backlink, Lost, Meant, Surroundings},
     library::{Around, Asked, Inquiry, LinkTo, QuestionState},
-    model::{Date, Reference, Rel, Text},
+    model::{ArticleId, Date, Reference, Rel, Text},
 };
 
-use super::{Effect, board::answers_wholly, landing::Cited, reader::Focus, state::State, update::continue_setting};
+use super::{Effect, board::answers_wholly, landing::Cited, reader::Focus, state::State};
 
 /// How much is suggested for a link that leads nowhere.
 const MEANT_MAX: usize = 1;
@@ -36,6 +36,13 @@ impl Surrounded {
         self.around.as_ref()
     }
 
+    /// What the foot says of notes whose words are gone. Whether that is something else than before.
+    pub(super) fn tell_lost(&mut self, lost: Vec<Lost>) -> bool {
+        let other = self.set.lost != lost;
+        self.set.lost = lost;
+        other
+    }
+
     /// It is to be asked again; until then the last answer stands.
     pub(super) fn ask_again(&mut self) {
         (self.asked, self.waiting) = (false, None);
@@ -49,7 +56,11 @@ impl State {
         if reader.surroundings.asked || reader.partial || reader.article.is_none() {
             return None;
         }
-        let (number, effect) = self.inquire(Inquiry::Around { article: reader.id.clone() });
+        let mut mentions: Vec<ArticleId> =
+            reader.galley.links.iter().filter_map(|link| link.to.article().cloned()).collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        let (number, effect) = self.inquire(Inquiry::Around { article: reader.id.clone(), mentions });
         let surroundings = &mut self.reader.as_mut()?.surroundings;
         (surroundings.asked, surroundings.waiting) = (true, Some(number));
         Some(effect)
@@ -60,18 +71,19 @@ impl State {
         let Some(reader) = self.reader.as_mut().filter(|reader| reader.surroundings.waiting == Some(number)) else {
             return Vec::new();
         };
-        let set = surroundings(&around);
         let surroundings = &mut reader.surroundings;
+        let set = Surroundings { lost: surroundings.set.lost.clone(), ..set_of(&around) };
+        let mentions = |around: &Around| (around.mentions.clone(), around.is_whole);
+        let same = surroundings.set == set && surroundings.around.as_ref().map(mentions) == Some(mentions(&around));
         (surroundings.waiting, surroundings.around) = (None, Some(around));
-        if surroundings.set == set {
+        if same {
             return Vec::new();
         }
         surroundings.set = set;
         if reader.shows_source {
             return Vec::new();
         }
-        self.reset_reader();
-        continue_setting(self)
+        self.relink()
     }
 
     /// Whether a key on the words in focus leads further than a link: to an answer, or to the card of who speaks.
@@ -132,12 +144,13 @@ impl State {
 }
 
 /// What of an answer stands on the page.
-fn surroundings(around: &Around) -> Surroundings {
+fn set_of(around: &Around) -> Surroundings {
     let questions = around.questions.iter();
     Surroundings {
         backlinks: backlinks(&around.backlinks),
         answers: questions.flat_map(answers).collect(),
         meant: around.links.iter().filter(|link| link.entry.is_none()).flat_map(meant).collect(),
+        lost: Vec::new(),
     }
 }
 

@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::library::{Completion, Offered, complete};
+use crate::library::{Completion, Offered, Realm, complete};
 
 use super::{Prompt, state::State};
-
-/// Names are gathered from so many rows of the shelf at most: opening the prompt must not depend on the library's size.
-const ROWS_MAX: usize = 5_000;
 
 /// Ways to go on with what is being typed.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +13,7 @@ pub struct Completing {
     publishers: Vec<String>,
     speakers: Vec<String>,
     langs: Vec<String>,
+    realm: Realm,
     /// What may be meant, the likeliest first.
     pub ways: Vec<Completion>,
     /// The way that was taken, by index.
@@ -25,9 +23,15 @@ pub struct Completing {
 }
 
 impl Completing {
+    /// For a query that is put to `realm`.
+    pub(super) fn of(self, realm: Realm) -> Self {
+        Self { realm, ..self }
+    }
+
     /// Offers what fits what was typed.
     pub(super) fn offer(&mut self, prompt: &Prompt) {
         let offered = Offered {
+            realm: self.realm,
             topics: &self.topics,
             publishers: &self.publishers,
             speakers: &self.speakers,
@@ -65,7 +69,7 @@ impl Completing {
 impl State {
     /// What a query may name, the most frequent first.
     pub(super) fn completing(&self) -> Completing {
-        let entries = || self.shelf.entries().iter().take(ROWS_MAX);
+        let entries = || self.shelf.entries();
         Completing {
             topics: frequent(entries().flat_map(|entry| &entry.topics)),
             publishers: frequent(entries().filter_map(|entry| entry.publisher.as_ref())),

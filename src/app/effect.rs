@@ -1,12 +1,12 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
 use crate::{
-    library::{Assertion, Inquiry, Question, ReadPlace},
-    marginalia::Revision,
+    library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
+    marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
 };
 
-use super::Ask;
+use super::{Ask, Export};
 
 /// One thing to do. Effects are performed in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,24 +18,42 @@ pub enum Effect {
     Suspend,
     /// Read an article: `Opened` (once partly where it is long, then whole), or `OpenFailed`.
     Open(Ask),
-    /// Read the library: `Listed` in batches, then `ListDone`.
-    List,
+    /// Rows of the shelf: `Shelved` or `NotShelved` with this number. `renew`: from the library as it is now.
+    Shelve { number: u64, wanted: Box<Wanted>, renew: bool },
+    /// Bring the library's index up to its files, and keep it so: `Indexing`, `Committed`, then `Indexed`.
+    Index,
     /// Watch this file only; `Changed` tells.
     Watch { id: ArticleId, path: String },
     /// Open `$VISUAL` or `$EDITOR` on the file at this line (from 1), then `Resumed` and `Changed`.
     Edit { id: ArticleId, path: String, line: u32 },
+    /// Open `$VISUAL` or `$EDITOR` on these words, then `Resumed` and `WordsEdited`.
+    EditWords(Text),
     /// Hand an address to the system's opener. It was shown and agreed to.
     OpenAddress(Text),
     /// Put text into the clipboard (OSC 52).
     Copy(Text),
     /// Keep where one was in an article, and that it is read or unread.
     Remember { id: ArticleId, place: ReadPlace },
+    /// Keep the tags of an article.
+    Tag { id: ArticleId, tags: Vec<String> },
+    /// Mark every article that is shown so: `MarkedAll` or `NotMarked` with this number.
+    MarkAll { number: u64, arrangement: Arrangement, mark: Mark },
+    /// Undo what was done under this number, or do it again where it was undone.
+    UnmarkAll { number: u64 },
     /// Read the annotations of an article and find their words in its text: `Annotated`. From then on watch them, too:
     /// `MarginChanged` tells.
     Annotations { article: ArticleId, revision: Box<Revision> },
     /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
     /// `deleted` set is a deletion; one without brings back what was deleted.
     Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// Read all annotations of the library: `Glossed` with this number, or `NotFound`.
+    Glosses { number: u64 },
+    /// Read the tray, behind every change of it that was asked for before: `Tray`.
+    Tray,
+    /// Make a change of the tray on disk.
+    EditTray(TrayEdit),
+    /// Write into a file: `Done`, or `Exists` where one is there and `replace` is not set.
+    Export { path: Text, replace: bool, what: Box<Export> },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.

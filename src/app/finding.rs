@@ -17,7 +17,7 @@ impl State {
                 let before = self.shelf.filter.clone();
                 self.mode = Mode::Filter { prompt: Prompt::new(&before), before };
             }
-            (_, Context::Page | Context::Contents) => {
+            (_, Context::Page | Context::Contents | Context::Selection) => {
                 let origin = self.reader.as_ref().map_or(0, |reader| reader.top);
                 self.mode = Mode::Find { prompt: Prompt::default(), origin };
             }
@@ -77,6 +77,10 @@ impl State {
             reader.scroll_to(found_at, height);
             let hit = reader.search.as_ref().and_then(|search| search.current.map(|at| search.hits[at]));
             reader.focus = hit.map(|hit| super::Focus { paragraph: hit.paragraph, span: hit.span });
+            if let (Some(selection), Some(focus)) = (&mut reader.selection, reader.focus) {
+                reader.focus = None;
+                selection.reach(focus.paragraph, focus.span);
+            }
         }
         if let Some(words) = missed {
             self.warn(format!("“{words}” is not in this article"));
@@ -128,21 +132,20 @@ impl State {
         if key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c')) {
             self.shelf.filter = std::mem::take(before);
             self.mode = Mode::Normal;
-            self.arrange_shelf();
+            return self.arrange_shelf(false);
         } else if key.code == KeyCode::Enter {
             self.mode = Mode::Normal;
         } else if matches!(key.code, KeyCode::Down | KeyCode::Up) {
-            self.step_shelf(if key.code == KeyCode::Down { 1 } else { -1 });
+            return self.step_shelf(if key.code == KeyCode::Down { 1 } else { -1 });
         } else if prompt.key(key) {
-            self.filter_as_typed();
+            return self.filter_as_typed();
         }
         Vec::new()
     }
 
-    pub(super) fn filter_as_typed(&mut self) {
-        if let Mode::Filter { prompt, .. } = &self.mode {
-            prompt.text().clone_into(&mut self.shelf.filter);
-            self.arrange_shelf();
-        }
+    pub(super) fn filter_as_typed(&mut self) -> Vec<Effect> {
+        let Mode::Filter { prompt, .. } = &self.mode else { return Vec::new() };
+        prompt.text().clone_into(&mut self.shelf.filter);
+        self.arrange_shelf(false)
     }
 }

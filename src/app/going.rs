@@ -1,6 +1,9 @@
 //! Going: into and out of the structure, along links, through hints, jumps and marks.
 
-use crate::model::{Reference, Text};
+use crate::{
+    library::{Entry, Inquiry},
+    model::{Reference, Text},
+};
 
 use super::{
     Effect, Key, KeyCode,
@@ -10,6 +13,7 @@ use super::{
     mode::{Address, LetterFor, Mode},
     opening::{Landing, claim_focus},
     reader::Focus,
+    selection::Selection,
     state::{Screen, State},
 };
 
@@ -19,17 +23,19 @@ pub(super) const STEPS_MAX: usize = 10_000;
 impl State {
     pub(super) fn go(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         let times = count.unwrap_or(1).clamp(1, STEPS_MAX);
+        let steps = times.cast_signed();
         match command {
             Command::Contents => self.toggle_contents(),
             Command::Into | Command::In => return self.go_in(command),
             Command::Out => return self.go_out(),
-            Command::Hints => self.open_hints(),
+            Command::Hints => self.open_hints(self.is_selecting()),
+            Command::HintWords => self.open_hints(true),
             Command::Back => return self.go_back(times),
             Command::Forward => return self.go_forward(times),
-            Command::NextArticle => return self.go_to_neighbour(1, false),
-            Command::PreviousArticle => return self.go_to_neighbour(-1, false),
-            Command::NextUnread => return self.go_to_neighbour(1, true),
-            Command::PreviousUnread => return self.go_to_neighbour(-1, true),
+            Command::NextArticle => return self.go_to_neighbour(steps, false),
+            Command::PreviousArticle => return self.go_to_neighbour(-steps, false),
+            Command::NextUnread => return self.go_to_neighbour(steps, true),
+            Command::PreviousUnread => return self.go_to_neighbour(-steps, true),
             Command::SetMark => self.mode = Mode::Letter(LetterFor::SetMark),
             Command::GoToMark => self.mode = Mode::Letter(LetterFor::GoToMark),
             Command::Links => self.list_links(),
@@ -74,7 +80,7 @@ impl State {
         match self.context() {
             Context::Shelf => self.open_current(),
             Context::Contents => self.go_to_contents_entry(command),
-            Context::Page => self.follow_focus(),
+            Context::Page | Context::Selection => self.follow_focus(),
             Context::Board => self.land_from_board(),
         }
     }
@@ -108,7 +114,7 @@ impl State {
                 }
                 Vec::new()
             }
-            (Context::Page, _) => self.leave_page(),
+            (Context::Page | Context::Selection, _) => self.leave_page(),
             (Context::Board, _) => self.leave_board(),
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
@@ -185,9 +191,17 @@ impl State {
         Vec::new()
     }
 
+    /// Asks the library for the article of that headline.
     fn open_headline(&mut self, headline: &Text) -> Vec<Effect> {
-        let found = self.shelf.find_headline(headline.as_str()).map(|entry| (entry.id.parse(), entry.path.clone()));
-        if let Some((Ok(id), path)) = found {
+        let (number, effect) = self.inquire(Inquiry::Headline { words: headline.to_string() });
+        self.headline = Some((number, headline.clone()));
+        vec![effect]
+    }
+
+    /// Opens the article of a headline that was asked for.
+    pub(super) fn found_headline(&mut self, number: u64, entry: Option<Entry>) -> Vec<Effect> {
+        let Some((_, headline)) = self.headline.take_if(|(asked, _)| *asked == number) else { return Vec::new() };
+        if let Some((Ok(id), path)) = entry.map(|entry| (entry.id.parse(), entry.path)) {
             self.leave_spot();
             return self.open(id, Some(path), Landing::Remembered);
         }
@@ -195,12 +209,12 @@ impl State {
         Vec::new()
     }
 
-    fn open_hints(&mut self) {
+    fn open_hints(&mut self, of_words: bool) {
         let height = self.page_height();
         let Some(reader) = &self.reader else { return };
-        let hints = Hints::in_view(reader, height);
+        let hints = if of_words { Hints::of_words(reader, height) } else { Hints::in_view(reader, height) };
         if hints.hints.is_empty() {
-            self.say("No link or quote is in view");
+            self.say(if of_words { "No sentence begins in view" } else { "No link or quote is in view" });
         } else {
             self.mode = Mode::Hints(hints);
         }
@@ -227,7 +241,15 @@ impl State {
                 self.say(format!("No hint is called {typed}"));
             }
             [hint] if hint.letters == hints.typed => {
+                let selects = hints.selects;
                 self.mode = Mode::Normal;
+                if let Some(reader) = self.reader.as_mut().filter(|_| selects) {
+                    match &mut reader.selection {
+                        Some(selection) => selection.reach(hint.paragraph, hint.span),
+                        None => reader.select(Selection::of(hint.paragraph, hint.span), height),
+                    }
+                    return Vec::new();
+                }
                 if let Some(link) = hint.link {
                     return self.follow(link);
                 }
@@ -275,39 +297,6 @@ impl State {
                 Vec::new()
             }
         }
-    }
-
-    fn go_to_neighbour(&mut self, direction: isize, unread: bool) -> Vec<Effect> {
-        if !self.listed {
-            // One article was opened by its name: what lies beside it has not been looked at yet.
-            self.listed = true;
-            self.say("Reading what lies beside this article; press it again");
-            return vec![Effect::List];
-        }
-        let path = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.path.clone());
-        let places = &self.places;
-        let wanted = |entry: &crate::library::Entry| {
-            let read = entry.id.parse().ok().and_then(|id| places.get(&id)).is_some_and(|place| place.read);
-            !(unread && read)
-        };
-        let found = self.shelf.neighbour(path.as_deref(), direction, wanted);
-        let Some((id, path)) = found.and_then(|entry| Some((entry.id.parse().ok()?, entry.path.clone()))) else {
-            let kind = if unread { "unread article" } else { "article" };
-            self.say(if direction > 0 {
-                format!("No {kind} after this one")
-            } else {
-                format!("No {kind} before this one")
-            });
-            return Vec::new();
-        };
-        self.shelf.go_to(&path);
-        let height = self.shelf_height();
-        self.shelf.scroll_to_cursor(height);
-        if self.screen == Screen::Shelf {
-            return Vec::new();
-        }
-        self.leave_spot();
-        self.open(id, Some(path), Landing::Remembered)
     }
 
     pub(super) fn letter_key(&mut self, what: LetterFor, key: Key) -> Vec<Effect> {

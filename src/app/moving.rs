@@ -30,10 +30,10 @@ impl State {
             return Vec::new();
         }
         match (self.context(), &mut self.reader) {
-            (Context::Shelf | Context::Board, _) => self.step_shelf(rows),
+            (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
-            (Context::Page, Some(reader)) => reader.scroll_by(rows, height),
-            (Context::Page | Context::Contents, None) => {}
+            (Context::Page | Context::Selection, Some(reader)) => reader.scroll_by(rows, height),
+            (Context::Page | Context::Selection | Context::Contents, None) => {}
         }
         self.after_scroll()
     }
@@ -51,13 +51,13 @@ impl State {
             }
             (Context::Shelf, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
-                self.point_shelf(line.unwrap_or(end));
+                return self.point_shelf(line.unwrap_or(end));
             }
             (Context::Contents, Some(reader)) => {
                 let rows = if command == Command::End { isize::MAX } else { isize::MIN + 1 };
                 reader.contents.step(&reader.galley, rows);
             }
-            (Context::Page, Some(reader)) => {
+            (Context::Page | Context::Selection, Some(reader)) => {
                 reader.focus = None;
                 match (command, line) {
                     (_, Some(line)) => reader.scroll_to(line, height),
@@ -65,7 +65,7 @@ impl State {
                     (_, None) => reader.scroll_to(0, height),
                 }
             }
-            (Context::Page | Context::Contents, None) => {}
+            (Context::Page | Context::Selection | Context::Contents, None) => {}
         }
         self.after_scroll()
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     layout::{Galley, Known, Page},
+    library::Around,
     model::{ArticleId, ClaimId, Mark, Text},
 };
 
@@ -12,6 +13,7 @@ use super::{
     jumps::{PageSpot, Spot},
     landing::Cited,
     reader::{Focus, Reader, nearest},
+    selection::Selection,
     shelf::Shelf,
     state::{Screen, State},
 };
@@ -103,6 +105,10 @@ impl State {
             self.notice = None;
         }
         let partial = opened.partial;
+        if let Some(place) = opened.place {
+            self.places.entry(opened.ask.id.clone()).or_insert(place);
+        }
+        self.tags.entry(opened.ask.id.clone()).or_insert_with(|| opened.tags.clone());
         let follows = self.reader.as_ref().is_some_and(|reader| reader.partial && reader.id == opened.ask.id);
         self.set_reader(opened, follows || opening.landing == Landing::Stay);
         // A file that changed behind the shelf or a board brings nobody back to it.
@@ -130,16 +136,16 @@ impl State {
 
     /// Puts what was read on the page: in place of the article that is there, or keeping its place (`stay`).
     fn set_reader(&mut self, opened: Opened, stay: bool) {
-        let Opened { ask, reading, source, path, partial } = opened;
+        let Opened { ask, reading, source, path, partial, .. } = opened;
         let headline =
             reading.article.as_ref().map_or_else(|| Text::line(ask.id.as_str()), |a| a.head.headline.clone());
         let measure = self.areas().measure();
         let height = self.page_height();
-        let known = |id: &ArticleId| look_up(&self.shelf, id);
+        let shelf = &self.shelf;
         if let Some(reader) = self.reader.as_mut().filter(|reader| stay && reader.id == ask.id) {
             (reader.headline, reader.article, reader.source) = (headline, reading.article, source);
             (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
-            reader.reset(&known, measure, height);
+            reader.reset(shelf, measure, height);
             reader.surroundings.ask_again();
             reader.margin.ask_again();
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
@@ -148,7 +154,7 @@ impl State {
         let pane = self.reader.take().map(|old| old.contents).unwrap_or_default();
         let shows_source = reading.article.is_none();
         let galley = match &reading.article {
-            Some(article) => Galley::new(article, &known),
+            Some(article) => Galley::new(article, &|id| look_up(shelf, None, id)),
             None => Galley::of_source(&headline, &source, "yaml"),
         };
         self.reader = Some(Reader {
@@ -162,6 +168,7 @@ impl State {
             page: Page::new(measure),
             top: 0,
             focus: None,
+            selection: None,
             contents: Contents::opened(pane.open),
             search: None,
             held: None,
@@ -170,6 +177,7 @@ impl State {
             behind_source: None,
             surroundings: super::around::Surrounded::default(),
             margin: super::margin::Margin::default(),
+            column: super::column::Column::default(),
         });
     }
 
@@ -235,12 +243,22 @@ impl State {
         if let Some(reader) = &mut self.reader {
             let words = |galley: &Galley, at: usize| galley.paragraphs.get(at).map(|copy| copy.text.clone());
             let focus = reader.focus.and_then(|focus| Some((focus, words(&reader.galley, focus.paragraph)?)));
+            let ends = |selection: &Selection| [selection.start().0, selection.end().0];
+            let selection = reader.selection.take().and_then(|selection| {
+                let [first, last] = ends(&selection).map(|at| words(&reader.galley, at));
+                Some((selection, [first?, last?]))
+            });
             let current = reader.search.as_ref().and_then(|search| search.current);
-            reader.reset(&|id| look_up(shelf, id), measure, height);
-            reader.focus = focus.and_then(|(focus, text)| {
-                let paragraph = nearest(&reader.galley, focus.paragraph, &text);
-                let there = words(&reader.galley, paragraph).is_some_and(|found| found == text);
-                there.then_some(Focus { paragraph, span: focus.span })
+            reader.reset(shelf, measure, height);
+            let moved = |paragraph: usize, text: &Text| {
+                let found = nearest(&reader.galley, paragraph, text);
+                words(&reader.galley, found).is_some_and(|found| found == *text).then_some(found)
+            };
+            reader.focus = focus
+                .and_then(|(focus, text)| Some(Focus { paragraph: moved(focus.paragraph, &text)?, span: focus.span }));
+            reader.selection = selection.and_then(|(selection, [first, last])| {
+                selection
+                    .moved(|paragraph| moved(paragraph, if paragraph == selection.start().0 { &first } else { &last }))
             });
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             if let (Some(search), Some(_)) = (&mut reader.search, current) {
@@ -258,12 +276,15 @@ impl State {
     }
 }
 
-/// What the shelf knows of an article.
-fn look_up(shelf: &Shelf, id: &ArticleId) -> Known {
-    match shelf.find(id) {
-        Some(entry) => Known::Present(Text::line(&entry.headline)),
-        None if shelf.progress.finished => Known::Absent,
-        None => Known::NotYet,
+/// What is known of another article: as the library told when it was asked about this one, else as far as the rows at
+/// hand tell.
+pub(super) fn look_up(shelf: &Shelf, around: Option<&Around>, id: &ArticleId) -> Known {
+    let mentioned = around.and_then(|around| around.mentions.iter().find(|(mentioned, _)| mentioned == id.as_str()));
+    match (mentioned, shelf.find(id)) {
+        (Some((_, Some(headline))), _) => Known::Present(Text::line(headline)),
+        (_, Some(entry)) => Known::Present(Text::line(&entry.headline)),
+        (Some((_, None)), None) if around.is_some_and(|around| around.is_whole) => Known::Absent,
+        (Some((_, None)) | None, None) => Known::NotYet,
     }
 }
 

@@ -6,14 +6,15 @@ use jiff::Timestamp;
 
 use crate::{
     library::{Entry, ReadPlace},
-    model::{ArticleId, Text},
+    model::{AnnotationId, ArticleId, Text},
     theme::{Depth, Shade},
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
+    briefing::Gathering,
     command::Context,
     jumps::{Jumps, PageSpot, Spot},
     marking::Deeds,
@@ -32,7 +33,11 @@ pub struct Setup {
     pub library: Text,
     /// The first rows of the last known shelf, or of the folder.
     pub entries: Vec<Entry>,
+    /// How many articles there were then.
+    pub articles: usize,
+    /// What the reader keeps of those articles.
     pub places: HashMap<ArticleId, ReadPlace>,
+    pub tags: HashMap<ArticleId, Vec<String>>,
     pub look: Look,
     /// The names of all themes, shipped ones first.
     pub themes: Vec<String>,
@@ -45,6 +50,8 @@ pub struct Setup {
     pub seed: u128,
     /// Which machine this is, in a word that says nothing about it.
     pub device: Text,
+    /// What the reader means by each colour of a highlight, in the order of `Colour::ALL`.
+    pub meanings: [Option<Text>; 6],
     /// What went wrong before the reader opened (a fault in the configuration), for a notice.
     pub notice: Option<Text>,
 }
@@ -114,7 +121,9 @@ pub struct State {
     pub themes: Vec<String>,
     pub keymap: Keymap,
     pub measure_max_cells: u16,
+    /// Where the articles at hand were left, and their tags: of those on the shelf, and of those that were opened.
     pub places: HashMap<ArticleId, ReadPlace>,
+    pub tags: HashMap<ArticleId, Vec<String>>,
     pub(super) jumps: Jumps,
     pub(super) opening: Option<Opening>,
     /// Why the last article that was asked for could not be had; what it says is over when one can.
@@ -122,8 +131,6 @@ pub struct State {
     pub(super) asked: u64,
     /// Whether the library has been asked for.
     pub(super) listed: bool,
-    /// How many files the shelf held when it was last arranged while the library is being read.
-    pub(super) arranged_at: usize,
     /// Whether the shelf was seen at all: a reader of one article leaves from the article.
     pub(super) opened_with_article: bool,
     /// Paragraph and byte at which the mouse went down.
@@ -138,6 +145,8 @@ pub struct State {
     /// The number of the last question to the library.
     pub(super) inquired: u64,
     pub(super) deeds: Deeds,
+    /// The headline that is being looked for, and the number of that question.
+    pub(super) headline: Option<(u64, Text)>,
     /// What time it was when the last input came.
     pub now: Timestamp,
     /// Annotations on their way to disk.
@@ -146,6 +155,12 @@ pub struct State {
     pub mint: Mint,
     /// Which machine this is.
     pub device: Text,
+    /// How the reader annotates.
+    pub pen: Pen,
+    /// The brief that is being gathered.
+    pub(super) gathering: Gathering,
+    /// The note that was gone to from a list, until its article has told where it is.
+    pub(super) awaited_note: Option<AnnotationId>,
 }
 
 impl State {
@@ -157,7 +172,7 @@ impl State {
             size: setup.size,
             screen: Screen::Shelf,
             library: setup.library,
-            shelf: Shelf::default(),
+            shelf: Shelf::from_snapshot(setup.entries, setup.articles),
             reader: None,
             mode: Mode::Normal,
             pending: Vec::new(),
@@ -168,12 +183,12 @@ impl State {
             keymap: setup.keymap,
             measure_max_cells: setup.measure_max_cells,
             places: setup.places,
+            tags: setup.tags,
             jumps: Jumps::default(),
             opening: None,
             open_fault: None,
             asked: 0,
             listed: false,
-            arranged_at: 0,
             opened_with_article,
             pressed: None,
             library_faults: Vec::new(),
@@ -182,13 +197,15 @@ impl State {
             page_outer: None,
             inquired: 0,
             deeds: Deeds::default(),
+            headline: None,
             writes: Writes::default(),
             now: setup.now,
             mint: Mint::new(setup.seed),
             device: setup.device,
+            pen: Pen::new(setup.meanings),
+            gathering: Gathering::default(),
+            awaited_note: None,
         };
-        state.shelf.take(setup.entries, true);
-        state.shelf.arrange(&state.places);
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
             Start::Article { id, path } => state.open(id, Some(path), super::opening::Landing::Remembered),
@@ -202,11 +219,20 @@ impl State {
         &self.look
     }
 
-    /// How the screen is divided while an article is open.
+    /// How the screen is divided while an article is open. The pane at the foot takes its rows from the page.
     #[must_use]
     pub fn areas(&self) -> Areas {
+        let mut areas = self.divided();
+        let foot_rows = u16::try_from(self.foot_rows()).unwrap_or(0);
+        areas.page.height = areas.page.height.saturating_sub(foot_rows);
+        areas
+    }
+
+    /// How it is divided where nothing stands at the foot.
+    pub(super) fn divided(&self) -> Areas {
         let contents = self.reader.as_ref().is_some_and(|reader| reader.contents.open);
-        Areas::new(self.size, contents, self.measure_max_cells)
+        let notes = self.reader.as_ref().is_some_and(|reader| reader.column.speaks() && !reader.shows_source);
+        Areas::new(self.size, contents, notes, self.measure_max_cells)
     }
 
     /// Rows of the page, and of the shelf below its head.
@@ -214,14 +240,14 @@ impl State {
     pub fn height_rows(&self) -> usize {
         match self.screen {
             Screen::Shelf | Screen::Board => usize::from(self.size.height.saturating_sub(3)),
-            Screen::Page => usize::from(self.size.height.saturating_sub(1)),
+            Screen::Page => usize::from(self.size.height.saturating_sub(1)) - self.foot_rows(),
         }
     }
 
     /// How the screen is divided while a board is shown: the page is the list, below its head.
     #[must_use]
     pub fn board_areas(&self) -> Areas {
-        let mut areas = Areas::new(self.size, false, self.measure_max_cells);
+        let mut areas = Areas::new(self.size, false, false, self.measure_max_cells);
         areas.page.y = 2;
         areas.page.height = self.size.height.saturating_sub(3);
         areas
@@ -232,6 +258,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
+            (Screen::Page, Some(reader)) if reader.selection.is_some() => Context::Selection,
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Shelf, _) => Context::Shelf,
@@ -288,7 +315,7 @@ impl State {
         let place = reader.read_place(before, height);
         self.places.insert(reader.id.clone(), place);
         if place.read != before.read {
-            self.shelf.count_unread(&self.places);
+            self.shelf.count_read(place.read);
         }
         (place != before).then(|| Effect::Remember { id: reader.id.clone(), place })
     }

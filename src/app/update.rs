@@ -1,7 +1,7 @@
 //! One pure function from an event to effects.
 
 use super::{
-    Effect, Event, Indexing, Key, KeyCode, Outcome,
+    Effect, Event, Indexing, Key, KeyCode, Outcome, Progress,
     areas::Size,
     command::{Command, Context},
     keymap::Resolution,
@@ -16,6 +16,13 @@ const COUNT_MAX: usize = 9_999_999;
 /// Takes in what happened, and says what to ask of the world.
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = take_in(state, event);
+    state.refresh_notes();
+    state.set_column();
+    effects
+}
+
+fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Clock(now) => {
             state.now = now;
@@ -25,8 +32,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text.as_str()),
         Event::Resize { width, height } => {
-            state.resize(Size { width, height });
-            continue_setting(state)
+            let ahead = state.resize(Size { width, height });
+            ahead.into_iter().chain(continue_setting(state)).collect()
         }
         Event::Background(shade) => {
             state.look.shade = shade;
@@ -34,22 +41,36 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Opened(opened) => state.opened(*opened),
         Event::OpenFailed { ask, message } => state.open_failed(&ask, &message),
-        Event::Listed { entries, faults, done, total, from_cache } => {
-            state.library_faults.extend(faults);
-            state.listed(entries, done, total, from_cache);
+        Event::Shelved { number, stretch } => state.shelved(number, *stretch),
+        Event::NotShelved { number, message } => state.not_shelved(number, message.as_ref()),
+        Event::Listing { done, total } => {
+            state.shelf.progress = Some(Progress { done, total });
             Vec::new()
         }
-        Event::ListDone => state.list_done(),
+        Event::MarkedAll { number, changed } => state.marked_all(number, changed),
+        Event::NotMarked { number, message } => {
+            state.not_marked(number);
+            state.warn(message.as_str());
+            Vec::new()
+        }
         Event::Found { number, finding } => state.found(number, *finding),
         Event::NotFound { number, message } => state.not_found(number, message),
         Event::Indexing { done, total, files_per_second } => {
             state.indexing = Some(Indexing { done, total, files_per_second });
             Vec::new()
         }
-        Event::Indexed { changed } => state.indexed(changed),
+        Event::Committed => state.committed(),
+        Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
+        Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
+        Event::Glossed { number, glosses } => state.glossed(number, *glosses),
+        Event::Tray(tray) => state.take_tray(*tray),
+        Event::Exists { path, what } => {
+            state.ask_to_replace(path, what);
+            Vec::new()
+        }
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
@@ -72,7 +93,7 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
-    fn resize(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) -> Option<Effect> {
         let before_rows = self.page_height();
         self.size = size;
         let (measure, height) = (self.areas().measure(), self.page_height());
@@ -82,9 +103,11 @@ impl State {
         let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
         self.set_board();
+        self.resize_note();
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
+        self.shelf.look_ahead(height)
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -106,12 +129,17 @@ impl State {
             Mode::Faults(_) => self.faults_key(key),
             Mode::Links(_) => self.links_key(key),
             Mode::Accept(_) => self.accept_key(key),
+            Mode::Note(_) => self.note_key(key),
+            Mode::Tags(_) => self.tags_key(key),
+            Mode::Line { .. } => self.line_key(key),
+            Mode::Replace { .. } => self.replace_key(key),
         }
     }
 
     fn normal_key(&mut self, key: Key) -> Vec<Effect> {
         if let (KeyCode::Char(digit @ '0'..='9'), false, false, true) =
             (key.code, key.ctrl, key.alt, self.pending.is_empty())
+            && !self.is_selecting() // there they are colours
             && (digit != '0' || self.count.is_some())
         {
             let digit = digit.to_digit(10).unwrap_or(0) as usize;
@@ -152,63 +180,46 @@ impl State {
     }
 
     /// Runs a command. Every command is either done here, or handed to the part of the house that knows it.
+    #[rustfmt::skip] // each part on a few rows: rustfmt gives every command one of its own
     pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        if self.is_selecting()
+            && let Some(effects) = self.run_selecting(command, count)
+        {
+            return effects;
+        }
+        let times = count.unwrap_or(1);
         match command {
-            Command::LineDown
-            | Command::LineUp
-            | Command::HalfDown
-            | Command::HalfUp
-            | Command::PageDown
-            | Command::PageUp
-            | Command::Top
-            | Command::End => self.move_window(command, count),
-            Command::NextSection
-            | Command::PreviousSection
-            | Command::NextQuote
-            | Command::PreviousQuote
-            | Command::NextSame
-            | Command::PreviousSame
-            | Command::NextLink
-            | Command::PreviousLink
-            | Command::NextQuestion
-            | Command::PreviousQuestion
-            | Command::NextSentence
-            | Command::PreviousSentence
-            | Command::NextParagraph
-            | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
-            Command::Contents
-            | Command::Into
-            | Command::Out
-            | Command::In
-            | Command::Hints
-            | Command::Back
-            | Command::Forward
-            | Command::NextArticle
-            | Command::PreviousArticle
-            | Command::NextUnread
-            | Command::PreviousUnread
-            | Command::SetMark
-            | Command::GoToMark
-            | Command::Links
-            | Command::Answer
-            | Command::Shelf => self.go(command, count),
-            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
+            Command::LineDown | Command::LineUp | Command::HalfDown | Command::HalfUp | Command::PageDown
+            | Command::PageUp | Command::Top | Command::End => self.move_window(command, count),
+            Command::NextSection | Command::PreviousSection | Command::NextQuote | Command::PreviousQuote
+            | Command::NextSame | Command::PreviousSame | Command::NextLink | Command::PreviousLink
+            | Command::NextQuestion | Command::PreviousQuestion | Command::NextSentence | Command::PreviousSentence
+            | Command::NextParagraph | Command::PreviousParagraph => self.move_focus(command, times),
+            Command::NextNote | Command::PreviousNote => self.walk_notes(command, times),
+            Command::Contents | Command::Into | Command::Out | Command::In | Command::Hints | Command::HintWords
+            | Command::Back | Command::Forward | Command::NextArticle | Command::PreviousArticle
+            | Command::NextUnread | Command::PreviousUnread | Command::SetMark | Command::GoToMark
+            | Command::Links | Command::Answer | Command::Shelf => self.go(command, count),
+            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, times),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
-            Command::States
-            | Command::AsOf
-            | Command::Later
-            | Command::Earlier
-            | Command::Accept
-            | Command::Same
-            | Command::Different => self.handle_board(command, count.unwrap_or(1)),
+            Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
+            Command::Brief => self.open_brief(),
+            Command::Gather => self.gather(),
+            Command::BriefUp | Command::BriefDown | Command::BriefOut | Command::BriefName => self.edit_brief(command),
+            Command::States | Command::AsOf | Command::Later | Command::Earlier | Command::Accept | Command::Same
+            | Command::Different => self.handle_board(command, times),
             Command::StopIndexing => self.stop_indexing(),
+            Command::Select | Command::Grow | Command::Shrink | Command::SwapEnds | Command::LetterLeft
+            | Command::LetterRight | Command::WordForward | Command::WordBack => self.select(command, times),
+            Command::Highlight | Command::Pink | Command::Orange | Command::Yellow | Command::Green | Command::Blue
+            | Command::Purple | Command::Note | Command::NoteOutside | Command::Tags | Command::Repeat
+            | Command::Delete | Command::AcceptPlace => self.annotate(command),
+            Command::WriteAgain => self.write_again(),
+            Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
-            Command::WriteAgain => self.write_again(),
-            Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
-            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
-                self.handle_article(command)
-            }
+            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
+            | Command::Reload => self.handle_article(command),
             Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => self.remember().into_iter().chain([Effect::Suspend]).collect(),
@@ -233,10 +244,11 @@ impl State {
             }
             (Context::Shelf, _) if !self.shelf.filter.is_empty() => {
                 self.shelf.filter.clear();
-                self.arrange_shelf();
+                return self.arrange_shelf(false);
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
+            (Context::Selection, _) => self.leave_selection(),
             (Context::Page | Context::Contents, _) => {}
         }
         Vec::new()
@@ -252,6 +264,7 @@ impl State {
             Context::Board => self.leave_board(),
             Context::Page if self.page_outer.is_some() || !self.opened_with_article => self.leave_page(),
             Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
+            Context::Selection => self.cancel(),
             Context::Page | Context::Shelf => self.farewell(),
         }
     }
@@ -269,8 +282,10 @@ impl State {
 
     /// Keeps the place and quits.
     fn leave(&mut self) -> Vec<Effect> {
+        // what is being written is not lost to a terminal that goes away
+        let written = self.close_note();
         let kept = if self.screen == Screen::Page { self.remember() } else { None };
-        kept.into_iter().chain([Effect::Quit]).collect()
+        written.into_iter().chain(kept).chain([Effect::Quit]).collect()
     }
 
     fn changed(&mut self, id: &crate::model::ArticleId) -> Vec<Effect> {
@@ -294,17 +309,19 @@ impl State {
             }
             Mode::Filter { prompt, .. } => {
                 prompt.insert(text);
-                self.filter_as_typed();
+                return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
-            Mode::AsOf { prompt } => prompt.insert(text),
+            Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
             }
+            Mode::Note(_) => self.paste_note(text),
+            Mode::Tags(_) => self.paste_tags(text),
             Mode::Help(help) if help.typing => help.prompt.insert(text),
             Mode::Normal
             | Mode::Hints(_)
@@ -314,7 +331,8 @@ impl State {
             | Mode::Address(_)
             | Mode::Faults(_)
             | Mode::Links(_)
-            | Mode::Accept(_) => self.say("There is nothing to paste into; / opens a search"),
+            | Mode::Accept(_)
+            | Mode::Replace { .. } => self.say("There is nothing to paste into; / opens a search"),
         }
         Vec::new()
     }

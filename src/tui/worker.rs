@@ -15,12 +15,15 @@ use std::{
 use crate::{
     app::{Event, Outcome},
     library::ReadPlace,
-    marginalia::Revision,
+    marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
 
-use super::{perform::Disk, wake::Post};
+use super::{
+    perform::{Disk, Version},
+    wake::Post,
+};
 
 /// What our threads are called, so that a panic knows them.
 const NAME: &str = "byline-worker";
@@ -61,9 +64,17 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Keep {
     Place(ArticleId, ReadPlace),
+    Tags(ArticleId, Vec<String>),
     Theme(String),
     Shade(Shade),
-    Annotation { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// To be read in its turn, behind the changes before it.
+    Tray,
+    TrayEdit(TrayEdit),
+    Annotation {
+        before: Option<Box<Annotation>>,
+        after: Box<Annotation>,
+        revision: Option<Box<Revision>>,
+    },
 }
 
 /// Writes down what is to be kept, behind the reader's back, and all of it before byline ends.
@@ -111,23 +122,39 @@ impl Keeper {
 /// has piled up only the last of a kind counts.
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
-        let mut places = BTreeMap::new();
+        let (mut places, mut tags) = (BTreeMap::new(), BTreeMap::new());
         let (mut theme, mut shade) = (None, None);
         for job in std::iter::once(first).chain(jobs.try_iter()) {
             match job {
                 Keep::Place(id, place) => drop(places.insert(id, place)),
+                Keep::Tags(id, its) => drop(tags.insert(id, its)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Tray => post.send(match disk.tray() {
+                    Ok(tray) => Event::Tray(Box::new(tray)),
+                    Err(message) => Event::Done(Outcome::Failed(message)),
+                }),
+                Keep::TrayEdit(edit) => {
+                    if let Err(message) = disk.edit_tray(&edit) {
+                        post.send(Event::Done(Outcome::Failed(message)));
+                    }
+                }
                 Keep::Annotation { before, after, revision } => {
-                    let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
+                    let outcome = disk.annotate(Version {
+                        before: before.as_deref(),
+                        after: &after,
+                        revision: revision.as_deref(),
+                    });
+                    let outcome = outcome.map(Box::new);
                     post.send(Event::Kept { id: after.id, outcome });
                 }
             }
         }
         let places = places.iter().map(|(id, place)| disk.remember(id, *place));
+        let tags = tags.iter().map(|(id, tags)| disk.tag(id, tags));
         let theme = theme.map(|name| disk.remember_theme(&name));
         let shade = shade.map(|shade| disk.remember_shade(shade));
-        for error in places.chain(theme).chain(shade).filter_map(Result::err) {
+        for error in places.chain(tags).chain(theme).chain(shade).filter_map(Result::err) {
             post.send(Event::Done(Outcome::Failed(error)));
         }
     }
