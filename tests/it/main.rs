@@ -15,3 +15,4 @@ mod reader;
 mod screen;
 mod terminal;
 mod tidy;
+mod web;
