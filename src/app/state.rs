@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
     briefing::Gathering,
@@ -50,6 +50,8 @@ pub struct Setup {
     pub seed: u128,
     /// Which machine this is, in a word that says nothing about it.
     pub device: Text,
+    /// What the reader means by each colour of a highlight, in the order of `Colour::ALL`.
+    pub meanings: [Option<Text>; 6],
     /// What went wrong before the reader opened (a fault in the configuration), for a notice.
     pub notice: Option<Text>,
 }
@@ -153,6 +155,8 @@ pub struct State {
     pub mint: Mint,
     /// Which machine this is.
     pub device: Text,
+    /// How the reader annotates.
+    pub pen: Pen,
     /// The brief that is being gathered.
     pub(super) gathering: Gathering,
     /// The note that was gone to from a list, until its article has told where it is.
@@ -198,6 +202,7 @@ impl State {
             now: setup.now,
             mint: Mint::new(setup.seed),
             device: setup.device,
+            pen: Pen::new(setup.meanings),
             gathering: Gathering::default(),
             awaited_note: None,
         };
@@ -253,6 +258,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
+            (Screen::Page, Some(reader)) if reader.selection.is_some() => Context::Selection,
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Shelf, _) => Context::Shelf,

@@ -17,14 +17,17 @@ use crate::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    marginalia::{Glosses, Revision, Tray, TrayEdit},
+    marginalia::{self, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
     tui,
 };
 
-use super::super::{Failure, notes};
+use super::{
+    super::{Failure, notes},
+    written::Written,
+};
 
 /// How often, and how long, the index is waited for while another byline writes it.
 const ELSEWHERE_MAX: usize = 240;
@@ -43,12 +46,14 @@ pub(super) struct Library {
     unindexed: AtomicBool,
     /// They, once they were read.
     records: OnceLock<Option<Records>>,
+    /// Annotations it has just written.
+    written: Written,
 }
 
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        Self { desk, environment, marks, unindexed, records }
+        Self { desk, environment, marks, unindexed, records, written: Written::default() }
     }
 
     fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
@@ -262,17 +267,36 @@ impl tui::Disk for Library {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 
-    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
-        Ok(tui::Annotated::default())
+    fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<tui::Annotated, Text> {
+        let store::Marginalia { live, faults, .. } = self.desk.annotations(article).map_err(|error| words(&error))?;
+        let each: Vec<&Annotation> = live.iter().collect();
+        let found = marginalia::find(&each, &|revision| self.desk.revision(article, revision), now);
+        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
     }
 
-    fn annotate(
-        &self,
-        _before: Option<&Annotation>,
-        _after: &Annotation,
-        _revision: Option<&Revision>,
-    ) -> Result<Annotation, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+    fn annotate(&self, version: tui::Version<'_>) -> Result<Annotation, Text> {
+        let tui::Version { before, after, revision } = version;
+        self.written.note(&after.id); // the watch may tell before it is done
+        let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
+        self.written.note(&after.id);
+        kept
+    }
+
+    fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        let written = self.written.clone();
+        self.desk.watch_annotations(article, move |paths| {
+            if !written.are_own(paths) {
+                on_change();
+            }
+        })
+    }
+
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    }
+
+    fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        store::take_draft(path).map_err(|error| words(&error))
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {
@@ -307,10 +331,6 @@ impl tui::Disk for Library {
         };
         let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
         Ok(done.then(|| Text::line(&path.display().to_string())))
-    }
-
-    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        None
     }
 
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {
