@@ -34,6 +34,7 @@ mod search;
 mod shelf;
 mod shelving;
 mod state;
+mod tagging;
 #[cfg(test)]
 mod testing;
 mod update;
@@ -53,7 +54,7 @@ pub use keymap::Keymap;
 pub use links::LinkRow;
 pub use margin::{Margin, Noted, extract};
 pub use mint::Mint;
-pub use mode::{Acceptance, Address, Faults, Help, LetterFor, Links, Mode, Palette, Themes};
+pub use mode::{Acceptance, Address, Faults, Help, LetterFor, Links, Mode, Palette, Tagging, Themes};
 pub use overlay::HelpLine;
 pub use pointer::first_contents_row;
 pub use prompt::Prompt;

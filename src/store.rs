@@ -34,7 +34,7 @@ pub use desk::{Desk, is_folder};
 pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
 pub use file::{SourceFile, read_source, replace};
-pub use index::{Index, Pace, Progress, Report, Status, Synced};
+pub use index::{Index, Pace, Progress, Report, Status, Synced, Vigil};
 pub use memory::Memory;
 pub use shelf::{Shelf, Source};
 pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};

@@ -165,12 +165,14 @@ commands! {
     }
     "Shelf" {
         Sort "sort" Shelf ["zs"] "sort by the next order: newest, oldest, headline, unread first";
-        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story";
+        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story, tag";
         Star "star" Screens ["s"] "star, or take the star away";
         ToggleRead "toggle-read" Screens ["R"] "mark as read, or as unread";
         StarAll "star-all" Shelf ["zS"] "star every article the shelf shows";
         ReadAll "read-all" Shelf ["zR"] "mark every article the shelf shows as read";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations that could not be written";
+        Tags "tags" Shelf ["t"] "tags of the article, to type and to erase; Tab completes";
+        TagAll "tag-all" Shelf ["zT"] "tag every article the shelf shows; -tag takes one away";
         Undo "undo" Screens ["U"] "undo the last change of stars and read marks";
         Redo "redo" Screens ["<C-r>"] "redo it";
     }

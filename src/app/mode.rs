@@ -2,7 +2,7 @@
 
 use crate::{
     library::{Assertion, Question},
-    model::Text,
+    model::{ArticleId, Text},
 };
 
 use super::{Completing, Hints, LinkRow, Look, Prompt, command::Command};
@@ -22,7 +22,10 @@ pub enum Mode {
     Filter {
         prompt: Prompt,
         before: String,
+        completing: Box<Completing>,
     },
+    /// Tags are being typed.
+    Tags(Box<Tagging>),
     /// Letters stand at the links and quotes in view.
     Hints(Hints),
     /// A letter is awaited.
@@ -48,6 +51,17 @@ pub enum Mode {
     Links(Links),
     /// A proposed answer is shown before it is written down.
     Accept(Box<Acceptance>),
+}
+
+/// Tags that are being typed.
+#[derive(Clone, Debug, Default)]
+pub struct Tagging {
+    pub prompt: Prompt,
+    /// The article they are of; `None` for all that the shelf shows.
+    pub article: Option<ArticleId>,
+    /// Tags that may be meant, and which of them was taken.
+    pub ways: Vec<String>,
+    pub taken: Option<usize>,
 }
 
 /// What the awaited letter is for.

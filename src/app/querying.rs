@@ -9,11 +9,12 @@ use super::{Effect, Key, KeyCode, Prompt, mode::Mode, state::State};
 
 impl State {
     /// `/` on a board: its words are typed anew, from what they are.
-    pub(super) fn type_on_board(&mut self) {
-        let Some(board) = self.board() else { return };
+    pub(super) fn type_on_board(&mut self) -> Option<Effect> {
+        let board = self.board()?;
         let before = board.topic.typed().to_owned();
         let completing = Box::new(self.completing());
         self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false, completing };
+        self.ask_names()
     }
 
     pub(super) fn query_key(&mut self, key: Key) -> Vec<Effect> {

@@ -103,6 +103,7 @@ impl State {
             Mode::Normal => self.normal_key(key),
             Mode::Find { .. } => self.find_key(key),
             Mode::Filter { .. } => self.filter_key(key),
+            Mode::Tags(_) => self.tags_key(key),
             Mode::Query { .. } => self.query_key(key),
             Mode::AsOf { .. } => self.as_of_key(key),
             Mode::Hints(_) => self.hint_key(key),
@@ -213,6 +214,7 @@ impl State {
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::WriteAgain => self.write_again(),
+            Command::Tags | Command::TagAll => self.begin_tagging(command),
             Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
                 self.handle_article(command)
@@ -300,8 +302,9 @@ impl State {
                 prompt.insert(text);
                 self.find_as_typed();
             }
-            Mode::Filter { prompt, .. } => {
+            Mode::Filter { prompt, completing, .. } => {
                 prompt.insert(text);
+                completing.offer(prompt);
                 return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
@@ -309,6 +312,7 @@ impl State {
                 return self.query_as_typed();
             }
             Mode::AsOf { prompt } => prompt.insert(text),
+            Mode::Tags(_) => self.paste_tags(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();

@@ -45,6 +45,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         }
         Mode::Find { .. }
         | Mode::Filter { .. }
+        | Mode::Tags(_)
         | Mode::Query { .. }
         | Mode::AsOf { .. }
         | Mode::Hints(_)

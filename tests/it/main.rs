@@ -7,5 +7,6 @@ mod fuzz;
 mod picture;
 mod reader;
 mod screen;
+mod shelf;
 mod terminal;
 mod tidy;
