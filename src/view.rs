@@ -1,7 +1,9 @@
 //! State in, cells out. Changes nothing.
 
+mod annotate;
 mod board;
 mod contents;
+mod margin;
 mod overlay;
 mod page;
 mod paint;
@@ -34,6 +36,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             }
             if !areas.contents_cover() {
                 page::draw(state, reader, areas, styles, buffer);
+                margin::draw(state, reader, areas, styles, buffer);
             }
         }
         (Screen::Board, _) => {

@@ -1,6 +1,6 @@
 //! Completing a query in its prompt: ways to go on are offered as one types, and Tab takes them, one after the other.
 
-use crate::library::{Completion, Inquiry, Names, Offered, complete};
+use crate::library::{Completion, Inquiry, Names, Offered, Realm, complete};
 
 use super::{Effect, Prompt, mode::Mode, state::State};
 
@@ -12,6 +12,7 @@ pub struct Completing {
     speakers: Vec<String>,
     langs: Vec<String>,
     tags: Vec<String>,
+    realm: Realm,
     /// What may be meant, the likeliest first.
     pub ways: Vec<Completion>,
     /// The way that was taken, by index.
@@ -21,9 +22,15 @@ pub struct Completing {
 }
 
 impl Completing {
+    /// For a query that is put to `realm`.
+    pub(super) fn of(self, realm: Realm) -> Self {
+        Self { realm, ..self }
+    }
+
     /// Offers what fits what was typed.
     pub(super) fn offer(&mut self, prompt: &Prompt) {
         let offered = Offered {
+            realm: self.realm,
             topics: &self.topics,
             publishers: &self.publishers,
             speakers: &self.speakers,
@@ -92,7 +99,7 @@ impl State {
                 **completing = fresh;
                 completing.offer(prompt);
             }
-            Mode::Tags(tagging) if tagging.taken.is_none() => tagging.offer(&self.names.tags),
+            Mode::ArticleTags(tagging) if tagging.taken.is_none() => tagging.offer(&self.names.tags),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     model::{ArticleId, Text},
 };
 
-use super::{Completing, Hints, LinkRow, Look, Prompt, command::Command};
+use super::{Completing, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +24,8 @@ pub enum Mode {
         before: String,
         completing: Box<Completing>,
     },
-    /// Tags are being typed.
-    Tags(Box<Tagging>),
+    /// The tags of an article are being typed.
+    ArticleTags(Box<ArticleTags>),
     /// Letters stand at the links and quotes in view.
     Hints(Hints),
     /// A letter is awaited.
@@ -51,11 +51,35 @@ pub enum Mode {
     Links(Links),
     /// A proposed answer is shown before it is written down.
     Accept(Box<Acceptance>),
+    /// A note is being written.
+    Note(Box<Note>),
+    /// Tags are being typed.
+    Tags(Box<Tagging>),
+    /// A line is being typed for something.
+    Line {
+        what: LineFor,
+        prompt: Prompt,
+    },
+    /// A file is there already: whether it may be replaced.
+    Replace {
+        path: Text,
+        what: Box<Export>,
+    },
 }
 
-/// Tags that are being typed.
+/// What the typed line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineFor {
+    /// Tags for all the notes that are found.
+    Tags,
+    NotesFile,
+    BriefFile,
+    Headline,
+}
+
+/// Tags of articles that are being typed.
 #[derive(Clone, Debug, Default)]
-pub struct Tagging {
+pub struct ArticleTags {
     pub prompt: Prompt,
     /// The article they are of; `None` for all that the shelf shows.
     pub article: Option<ArticleId>,

@@ -6,14 +6,15 @@ use jiff::Timestamp;
 
 use crate::{
     library::{Entry, Names, ReadPlace},
-    model::{ArticleId, Text},
+    model::{AnnotationId, ArticleId, Text},
     theme::{Depth, Shade},
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
+    briefing::Gathering,
     command::Context,
     jumps::{Jumps, PageSpot, Spot},
     marking::Deeds,
@@ -49,6 +50,8 @@ pub struct Setup {
     pub seed: u128,
     /// Which machine this is, in a word that says nothing about it.
     pub device: Text,
+    /// What the reader means by each colour of a highlight, in the order of `Colour::ALL`.
+    pub meanings: [Option<Text>; 6],
     /// What went wrong before the reader opened (a fault in the configuration), for a notice.
     pub notice: Option<Text>,
 }
@@ -155,6 +158,12 @@ pub struct State {
     pub mint: Mint,
     /// Which machine this is.
     pub device: Text,
+    /// How the reader annotates.
+    pub pen: Pen,
+    /// The brief that is being gathered.
+    pub(super) gathering: Gathering,
+    /// The note that was gone to from a list, until its article has told where it is.
+    pub(super) awaited_note: Option<AnnotationId>,
 }
 
 impl State {
@@ -198,6 +207,9 @@ impl State {
             now: setup.now,
             mint: Mint::new(setup.seed),
             device: setup.device,
+            pen: Pen::new(setup.meanings),
+            gathering: Gathering::default(),
+            awaited_note: None,
         };
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
@@ -212,11 +224,20 @@ impl State {
         &self.look
     }
 
-    /// How the screen is divided while an article is open.
+    /// How the screen is divided while an article is open. The pane at the foot takes its rows from the page.
     #[must_use]
     pub fn areas(&self) -> Areas {
+        let mut areas = self.divided();
+        let foot_rows = u16::try_from(self.foot_rows()).unwrap_or(0);
+        areas.page.height = areas.page.height.saturating_sub(foot_rows);
+        areas
+    }
+
+    /// How it is divided where nothing stands at the foot.
+    pub(super) fn divided(&self) -> Areas {
         let contents = self.reader.as_ref().is_some_and(|reader| reader.contents.open);
-        Areas::new(self.size, contents, self.measure_max_cells)
+        let notes = self.reader.as_ref().is_some_and(|reader| reader.column.speaks() && !reader.shows_source);
+        Areas::new(self.size, contents, notes, self.measure_max_cells)
     }
 
     /// Rows of the page, and of the shelf below its head.
@@ -224,14 +245,14 @@ impl State {
     pub fn height_rows(&self) -> usize {
         match self.screen {
             Screen::Shelf | Screen::Board => usize::from(self.size.height.saturating_sub(3)),
-            Screen::Page => usize::from(self.size.height.saturating_sub(1)),
+            Screen::Page => usize::from(self.size.height.saturating_sub(1)) - self.foot_rows(),
         }
     }
 
     /// How the screen is divided while a board is shown: the page is the list, below its head.
     #[must_use]
     pub fn board_areas(&self) -> Areas {
-        let mut areas = Areas::new(self.size, false, self.measure_max_cells);
+        let mut areas = Areas::new(self.size, false, false, self.measure_max_cells);
         areas.page.y = 2;
         areas.page.height = self.size.height.saturating_sub(3);
         areas
@@ -242,6 +263,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
+            (Screen::Page, Some(reader)) if reader.selection.is_some() => Context::Selection,
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Shelf, _) => Context::Shelf,

@@ -1,47 +1,59 @@
-//! Tags being typed: those of one article, or some for all that the shelf shows. Tab completes from all there are.
+//! Tags: typed on one line, completed from those that are known.
 
 use crate::{
-    library::{Mark, fold, read_tags, tagged},
-    model::ArticleId,
+    library::fold,
+    model::{AnnotationKind, Text},
 };
 
-use super::{
-    Effect, Key, KeyCode, Prompt,
-    command::Command,
-    mode::{Mode, Tagging},
-    state::State,
-};
+use super::{Effect, Key, KeyCode, Prompt, annotating::Subject, mode::Mode, state::State};
 
-/// The most ways to go on that are offered at once.
-const WAYS_MAX: usize = 12;
+/// The longest tag, in bytes: beyond that it is a note.
+const TAG_MAX_BYTES: usize = 60;
+
+/// Tags that are being typed.
+#[derive(Clone, Debug)]
+pub struct Tagging {
+    pub prompt: Prompt,
+    pub subject: Subject,
+    /// Known tags that go on with what is typed.
+    pub ways: Vec<Text>,
+    /// The one that Tab took last, by index.
+    pub taken: Option<usize>,
+    /// What was typed of it.
+    typed: String,
+}
 
 impl State {
-    /// Opens the prompt for tags.
-    pub(super) fn begin_tagging(&mut self, command: Command) -> Vec<Effect> {
-        let article = if command == Command::TagAll { None } else { self.marked_id() };
-        if article.is_none() && (command != Command::TagAll || self.shelf.shown() == 0) {
-            self.say("There is no article here");
-            return Vec::new();
-        }
-        let typed = article.as_ref().and_then(|id| self.tags.get(id)).map(|tags| written(tags)).unwrap_or_default();
-        let mut tagging = Tagging { prompt: Prompt::new(&typed), article, ways: Vec::new(), taken: None };
-        tagging.offer(&self.names.tags);
+    /// Opens the line of tags of the annotation or the words one is on.
+    pub(super) fn open_tags(&mut self) -> Vec<Effect> {
+        let Some(subject) = self.subject() else { return Vec::new() };
+        self.leave_selection();
+        let known = match &subject {
+            Subject::Noted(annotation) => {
+                annotation.tags.iter().filter(|tag| is_word(tag)).map(|tag| format!("{tag} ")).collect()
+            }
+            Subject::Words(_) => String::new(),
+        };
+        let tagging =
+            Tagging { prompt: Prompt::new(&known), subject, ways: Vec::new(), taken: None, typed: String::new() };
         self.mode = Mode::Tags(Box::new(tagging));
-        self.ask_names().into_iter().collect()
+        self.complete_tags();
+        Vec::new()
     }
 
     pub(super) fn tags_key(&mut self, key: Key) -> Vec<Effect> {
         let Mode::Tags(tagging) = &mut self.mode else { return Vec::new() };
         match (key.code, key.ctrl) {
-            (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => self.mode = Mode::Normal,
-            (KeyCode::Tab, _) => tagging.take(key.shift),
-            (KeyCode::Enter, _) => {
-                let Mode::Tags(tagging) = std::mem::take(&mut self.mode) else { return Vec::new() };
-                return self.keep_tags(tagging.article.as_ref(), tagging.prompt.text());
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => {
+                self.mode = Mode::Normal;
+                self.say("The tags are as they were");
             }
+            (KeyCode::Enter, _) | (KeyCode::Char('s'), true) => return self.keep_tags(),
+            (KeyCode::Tab | KeyCode::Down, _) => tagging.take(!key.shift),
+            (KeyCode::Up, _) => tagging.take(false),
             _ => {
                 if tagging.prompt.key(key) {
-                    tagging.offer(&self.names.tags);
+                    self.complete_tags();
                 }
             }
         }
@@ -51,140 +63,112 @@ impl State {
     pub(super) fn paste_tags(&mut self, text: &str) {
         if let Mode::Tags(tagging) = &mut self.mode {
             tagging.prompt.insert(text);
-            tagging.offer(&self.names.tags);
+            self.complete_tags();
         }
     }
 
-    fn keep_tags(&mut self, article: Option<&ArticleId>, typed: &str) -> Vec<Effect> {
-        let (add, remove) = read_tags(typed);
-        let Some(id) = article else {
-            if add.is_empty() && remove.is_empty() {
-                self.say("No tag was typed; -tag takes one away");
-                return Vec::new();
+    /// Known tags that begin with the word at the cursor, or hold it.
+    fn complete_tags(&mut self) {
+        let Mode::Tags(tagging) = &mut self.mode else { return };
+        let typed = last_word(tagging.prompt.before_cursor()).to_owned();
+        let there = split(tagging.prompt.text());
+        let folded = fold(&typed);
+        let fits =
+            |tag: &&Text| fold(tag.as_str()).contains(&folded) && (**tag == typed.as_str() || !there.contains(tag));
+        let mut ways: Vec<Text> =
+            self.pen.tags.iter().filter(fits).filter(|tag| **tag != typed.as_str()).cloned().collect();
+        ways.sort_by_key(|tag| !fold(tag.as_str()).starts_with(&folded));
+        (tagging.ways, tagging.taken, tagging.typed) = (ways, None, typed);
+    }
+
+    fn keep_tags(&mut self) -> Vec<Effect> {
+        let Mode::Tags(tagging) = std::mem::take(&mut self.mode) else { return Vec::new() };
+        let mut tags = split(tagging.prompt.text());
+        if let Subject::Noted(before) = &tagging.subject {
+            // tags of other programs that can't be typed on this line are left as they are
+            tags.extend(before.tags.iter().filter(|tag| !is_word(tag)).cloned());
+            tags.sort_unstable();
+        }
+        let named: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
+        let what = if tags.is_empty() { "tags taken away".to_owned() } else { format!("tagged {}", named.join(" ")) };
+        self.pen.learn(&tags);
+        match tagging.subject {
+            Subject::Noted(before) if before.tags == tags => {
+                self.say("The tags are as they were");
+                Vec::new()
             }
-            let words = match (add.is_empty(), remove.is_empty()) {
-                (false, true) => format!("Tagged {}", add.join(", ")),
-                (true, _) => format!("No longer tagged {}", remove.join(", ")),
-                (false, false) => format!("Tagged {}, no longer {}", add.join(", "), remove.join(", ")),
-            };
-            self.learn_tags(&add);
-            return self.mark_all(Mark::Tags { add, remove }, &words);
-        };
-        // what stands in the prompt is what the article is to have
-        let before = self.tags.get(id).cloned().unwrap_or_default();
-        let after = tagged(&[], &add, &remove);
-        let gone: Vec<String> =
-            before.iter().filter(|tag| !after.iter().any(|kept| fold(kept) == fold(tag))).cloned().collect();
-        if tagged(&before, &after, &gone) == before {
-            return Vec::new();
-        }
-        let words =
-            if after.is_empty() { "No longer tagged".to_owned() } else { format!("Tags: {}", after.join(", ")) };
-        self.learn_tags(&after);
-        self.mark_one(id.clone(), Mark::Tags { add: after, remove: gone }, words)
-    }
-
-    /// A new tag is offered from now on.
-    fn learn_tags(&mut self, tags: &[String]) {
-        for tag in tags {
-            if !self.names.tags.iter().any(|known| fold(known) == fold(tag)) {
-                self.names.tags.push(tag.clone());
+            Subject::Noted(before) if tags.is_empty() && before.note.is_none() && before.colour.is_none() => {
+                self.delete(&before, &what)
+            }
+            Subject::Noted(before) => {
+                self.remember_marking(AnnotationKind::Highlight, tags.clone());
+                self.revise_annotation(&before, &what, |after| after.tags = tags)
+            }
+            Subject::Words(_) if tags.is_empty() => {
+                self.say("No tag was typed");
+                Vec::new()
+            }
+            Subject::Words(words) => {
+                self.remember_marking(AnnotationKind::Highlight, tags.clone());
+                self.make_annotations(&words, &what, |annotation| annotation.tags.clone_from(&tags))
             }
         }
     }
 }
 
 impl Tagging {
-    /// Offers the tags that begin as the word before the cursor does and are not among those typed.
-    pub(super) fn offer(&mut self, known: &[String]) {
-        self.taken = None;
-        let (before, word) = self.split();
-        let (others, _) = read_tags(&format!("{before} {}", self.after()));
-        let begun = fold(word.trim_start_matches(['-', '"']));
-        let fits = |tag: &&String| {
-            let folded = fold(tag);
-            folded.starts_with(&begun) && folded != begun && !others.iter().any(|typed| fold(typed) == folded)
+    /// Puts the next way in place of what was typed, or the one before; beyond the last it is what was typed.
+    fn take(&mut self, onward: bool) {
+        let count = self.ways.len();
+        if count == 0 {
+            return;
+        }
+        self.taken = match (self.taken, onward) {
+            (None, true) => Some(0),
+            (None, false) => Some(count - 1),
+            (Some(at), true) => Some(at + 1).filter(|at| *at < count),
+            (Some(at), false) => at.checked_sub(1),
         };
-        self.ways = known.iter().filter(fits).take(WAYS_MAX).cloned().collect();
-    }
-
-    /// Puts the next way, or the one before, in the place of the word before the cursor.
-    fn take(&mut self, backward: bool) {
-        let all = self.ways.len();
-        let at = match self.taken {
-            _ if all == 0 => return,
-            None if backward => all - 1,
-            None => 0,
-            Some(at) if backward => (at + all - 1) % all,
-            Some(at) => (at + 1) % all,
-        };
-        let Some(tag) = self.ways.get(at) else { return };
-        let (before, word) = self.split();
-        let minus = if word.starts_with('-') { "-" } else { "" };
-        let after = self.after().to_owned();
-        self.prompt = Prompt::new(&format!("{before}{minus}{}", written(std::slice::from_ref(tag))));
+        let before = self.prompt.before_cursor();
+        let kept = before.len() - last_word(before).len();
+        let kept = before.get(..kept).unwrap_or_default().to_owned();
+        let after = self.prompt.text().get(before.len()..).unwrap_or_default().to_owned();
+        let word = self.taken.and_then(|at| self.ways.get(at)).map_or(self.typed.as_str(), Text::as_str);
+        self.prompt = Prompt::new(&format!("{kept}{word}"));
         self.prompt.append(&after);
-        self.taken = Some(at);
-    }
-
-    fn after(&self) -> &str {
-        self.prompt.text().get(self.prompt.before_cursor().len()..).unwrap_or_default()
-    }
-
-    /// What stands before the cursor: what is done, and the word that is being typed.
-    fn split(&self) -> (String, String) {
-        let typed = self.prompt.before_cursor();
-        let in_quotes = typed.matches('"').count() % 2 == 1;
-        let starts = if in_quotes {
-            typed.rfind('"').map(|at| at - usize::from(typed.get(..at).is_some_and(|t| t.ends_with('-'))))
-        } else if typed.ends_with('"') {
-            typed.get(..typed.len() - 1).and_then(|open| open.rfind('"'))
-        } else {
-            typed.rfind([' ', ',']).map(|at| at + 1)
-        };
-        let (before, word) = typed.split_at_checked(starts.unwrap_or(0)).unwrap_or((typed, ""));
-        (before.to_owned(), word.to_owned())
     }
 }
 
-/// Tags as a person would type them.
-fn written(tags: &[String]) -> String {
-    let one = |tag: &String| {
-        let apart = tag.contains(|c: char| c == ',' || c.is_whitespace()) || tag.starts_with('-');
-        if apart { format!("\"{tag}\"") } else { tag.clone() }
-    };
-    tags.iter().map(one).collect::<Vec<_>>().join(", ")
+/// The tags of a line: words between blanks or commas, without `#`, sorted, each once.
+fn split(line: &str) -> Vec<Text> {
+    let words = line.split([' ', ',', ';']).map(|word| word.trim_start_matches('#'));
+    let short = |word: &&str| !word.is_empty() && word.len() <= TAG_MAX_BYTES;
+    let mut tags: Vec<Text> = words.filter(short).map(Text::line).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// Whether a tag can stand on the line.
+fn is_word(tag: &Text) -> bool {
+    split(tag.as_str()).as_slice() == [tag.clone()]
+}
+
+fn last_word(line: &str) -> &str {
+    let word = line.rsplit([' ', ',', ';']).next().unwrap_or_default();
+    word.trim_start_matches('#')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tagging(typed: &str) -> Tagging {
-        Tagging { prompt: Prompt::new(typed), article: None, ways: Vec::new(), taken: None }
-    }
-
     #[test]
-    fn tags_are_completed_where_they_are_typed() {
-        let known: Vec<String> = ["bridge", "Bremen", "to do"].map(str::to_owned).into();
-        for (typed, ways, done) in [
-            ("br", &["bridge", "Bremen"][..], "bridge"),
-            ("bridge, br", &["Bremen"], "bridge, Bremen"),
-            ("x -t", &["to do"], "x -\"to do\""),
-            ("x \"to", &["to do"], "x \"to do\""),
-            ("bridge ", &["Bremen", "to do"], "bridge Bremen"),
-            ("zz", &[], "zz"),
-        ] {
-            let mut tagging = tagging(typed);
-            tagging.offer(&known);
-            assert_eq!(tagging.ways, ways, "{typed}");
-            tagging.take(false);
-            assert_eq!(tagging.prompt.text(), done, "{typed}");
-        }
-        let mut round = tagging("br");
-        round.offer(&known);
-        (0..3).for_each(|_| round.take(false));
-        assert_eq!(round.prompt.text(), "bridge");
-        assert_eq!(written(&known), "bridge, Bremen, \"to do\"");
+    fn a_line_is_read_as_tags() {
+        let tags = split("#harbour, budget  harbour;Köln");
+        assert_eq!(tags.iter().map(Text::as_str).collect::<Vec<_>>(), ["Köln", "budget", "harbour"]);
+        assert!(split(" , ## ").is_empty());
+        assert_eq!(last_word("budget, #har"), "har");
+        assert_eq!(last_word("budget "), "");
     }
 }

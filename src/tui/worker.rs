@@ -15,12 +15,15 @@ use std::{
 use crate::{
     app::{Event, Outcome},
     library::ReadPlace,
-    marginalia::Revision,
+    marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
 
-use super::{perform::Disk, wake::Post};
+use super::{
+    perform::{Disk, Version},
+    wake::Post,
+};
 
 /// What our threads are called, so that a panic knows them.
 const NAME: &str = "byline-worker";
@@ -64,7 +67,14 @@ pub(super) enum Keep {
     Tags(ArticleId, Vec<String>),
     Theme(String),
     Shade(Shade),
-    Annotation { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// To be read in its turn, behind the changes before it.
+    Tray,
+    TrayEdit(TrayEdit),
+    Annotation {
+        before: Option<Box<Annotation>>,
+        after: Box<Annotation>,
+        revision: Option<Box<Revision>>,
+    },
 }
 
 /// Writes down what is to be kept, behind the reader's back, and all of it before byline ends.
@@ -120,8 +130,22 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::Tags(id, its) => drop(tags.insert(id, its)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Tray => post.send(match disk.tray() {
+                    Ok(tray) => Event::Tray(Box::new(tray)),
+                    Err(message) => Event::Done(Outcome::Failed(message)),
+                }),
+                Keep::TrayEdit(edit) => {
+                    if let Err(message) = disk.edit_tray(&edit) {
+                        post.send(Event::Done(Outcome::Failed(message)));
+                    }
+                }
                 Keep::Annotation { before, after, revision } => {
-                    let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
+                    let outcome = disk.annotate(Version {
+                        before: before.as_deref(),
+                        after: &after,
+                        revision: revision.as_deref(),
+                    });
+                    let outcome = outcome.map(Box::new);
                     post.send(Event::Kept { id: after.id, outcome });
                 }
             }

@@ -3,13 +3,13 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Completing, Mode, Notice, Prompt, Reader, Screen, State, Tagging, Topic},
+    app::{Area, ArticleTags, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
 };
 
-use super::paint;
+use super::{annotate, paint};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     let (y, width) = (state.size.height - 1, state.size.width);
@@ -18,9 +18,13 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         Mode::Filter { prompt, .. } => {
             return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
         }
-        Mode::Tags(tagging) => {
+        Mode::ArticleTags(tagging) => {
             let sign = if tagging.article.is_some() { "tags: " } else { "tag all that is shown: " };
             return Some(prompt_line(state, sign, &tagging.prompt, &tags_offered(tagging), styles, buffer));
+        }
+        Mode::Tags(tagging) => {
+            let told = "Enter keeps";
+            return Some(prompt_line(state, "tags: ", &tagging.prompt, told, styles, buffer));
         }
         Mode::AsOf { prompt } => {
             let position = prompt_line(state, "as of: ", prompt, "no date is today", styles, buffer);
@@ -33,7 +37,12 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             ways(state, completing, styles, buffer);
             return None;
         }
+        Mode::Line { what, prompt } => {
+            let (sign, told) = line_told(*what);
+            return Some(prompt_line(state, sign, prompt, told, styles, buffer));
+        }
         Mode::Normal
+        | Mode::Replace { .. }
         | Mode::Query { .. }
         | Mode::Links(_)
         | Mode::Accept(_)
@@ -43,7 +52,8 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         | Mode::Help(_)
         | Mode::Themes(_)
         | Mode::Address(_)
-        | Mode::Faults(_) => {}
+        | Mode::Faults(_)
+        | Mode::Note(_) => {}
     }
     paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
     let right = right_side(state);
@@ -136,7 +146,7 @@ fn prompt_line(
 }
 
 /// The tags that Tab offers, the one that was taken first.
-fn tags_offered(tagging: &Tagging) -> String {
+fn tags_offered(tagging: &ArticleTags) -> String {
     let ways = tagging.ways.iter().skip(tagging.taken.unwrap_or(0)).take(4).map(String::as_str);
     let ways: Vec<&str> = ways.collect();
     if ways.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", ways.join(" · ")) }
@@ -148,6 +158,16 @@ fn filter_told(state: &State, prompt: &Prompt) -> String {
     let room = state.size.width.saturating_sub(paint::cells(prompt.text()) + 20);
     let whole = fault.to_string();
     if paint::cells(&whole) <= room { whole } else { fault.message.clone() }
+}
+
+/// What a line is typed for, and what may be typed.
+fn line_told(what: LineFor) -> (&'static str, &'static str) {
+    match what {
+        LineFor::Tags => ("tags: ", "for all that are shown; -tag takes one away"),
+        LineFor::NotesFile => ("write to: ", "the ending chooses the format"),
+        LineFor::BriefFile => ("write to: ", ".yaml is an article of this library, .md is Markdown"),
+        LineFor::Headline => ("headline: ", ""),
+    }
 }
 
 fn match_count(state: &State) -> String {
@@ -187,6 +207,9 @@ fn page_left(state: &State, reader: &Reader) -> String {
     if reader.shows_source {
         return format!("{} (YAML source)", reader.path);
     }
+    if let Some(words) = annotate::selected(reader).or_else(|| annotate::in_focus(state, reader)) {
+        return words;
+    }
     let entry = reader.galley.contents.iter().rev().find(|entry| entry.paragraph <= here && entry.kind.is_some());
     let head = reader.galley.contents.first().is_none_or(|first| here < first.paragraph);
     match entry.filter(|_| !head) {
@@ -213,8 +236,12 @@ fn board_left(state: &State) -> String {
     let Some(board) = state.board() else { return String::new() };
     if let Mode::Query { .. } = state.mode {
         return match board.topic {
-            Topic::Search { .. } | Topic::Questions { .. } => "Enter to the list  Tab completes  Esc leaves",
-            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } => "Enter to the list  Esc leaves",
+            Topic::Search { .. } | Topic::Questions { .. } | Topic::Notes { .. } => {
+                "Enter to the list  Tab completes  Esc leaves"
+            }
+            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } | Topic::Brief => {
+                "Enter to the list  Esc leaves"
+            }
         }
         .to_owned();
     }
@@ -224,6 +251,8 @@ fn board_left(state: &State) -> String {
         Topic::Voice { .. } => "Enter opens the quote  / filters  q goes back",
         Topic::Questions { .. } => "Enter opens  zs states  zd date  / query  q goes back",
         Topic::Story { .. } => "< > dates  Enter opens  / filters  q goes back",
+        Topic::Notes { .. } => "Enter opens  / query  zg groups  t tags  E writes out  q goes back",
+        Topic::Brief => "J K move  D takes out  H headline  E writes out  U undoes  q goes back",
     }
     .to_owned()
 }
@@ -263,10 +292,17 @@ fn right_side(state: &State) -> String {
 
 /// Faults, matches, position and minutes left.
 fn page_right(state: &State, reader: &Reader) -> String {
+    if state.is_selecting() {
+        return annotate::ways_on(state);
+    }
     let height = state.height_rows();
     let mut parts = Vec::new();
     if let Some(indexing) = state.indexing.filter(|_| state.size.width >= 70) {
         parts.push(format!("indexing {} %", indexing.done * 100 / indexing.total.max(1)));
+    }
+    let unwritten = state.writes.failed_count();
+    if unwritten > 0 {
+        parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
     if faults > 0 && state.size.width >= 40 {

@@ -2,7 +2,7 @@
 
 use std::{
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -12,17 +12,19 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Opened},
+    app::{Ask, Event, Export, Opened},
     library::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    marginalia::Revision,
+    marginalia::{self, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
     tui,
 };
+
+use super::written::Written;
 
 /// How often, and how long, the index is waited for while another byline writes it.
 const ELSEWHERE_MAX: usize = 240;
@@ -43,12 +45,15 @@ pub(super) struct Library {
     vigil: Mutex<Option<store::Vigil>>,
     /// The articles, once they were read.
     records: OnceLock<Option<Records>>,
+    /// Annotations it has just written.
+    written: Written,
 }
 
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        Self { desk, environment, marks, unindexed, vigil: Mutex::default(), records }
+        let (vigil, written) = (Mutex::default(), Written::default());
+        Self { desk, environment, marks, unindexed, vigil, records, written }
     }
 
     fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
@@ -293,21 +298,59 @@ impl tui::Disk for Library {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 
-    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
-        Ok(tui::Annotated::default())
+    fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<tui::Annotated, Text> {
+        let store::Marginalia { live, faults, .. } = self.desk.annotations(article).map_err(|error| words(&error))?;
+        let each: Vec<&Annotation> = live.iter().collect();
+        let found = marginalia::find(&each, &|revision| self.desk.revision(article, revision), now);
+        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
     }
 
-    fn annotate(
-        &self,
-        _before: Option<&Annotation>,
-        _after: &Annotation,
-        _revision: Option<&Revision>,
-    ) -> Result<Annotation, Text> {
+    fn annotate(&self, version: tui::Version<'_>) -> Result<Annotation, Text> {
+        let tui::Version { before, after, revision } = version;
+        self.written.note(&after.id); // the watch may tell before it is done
+        let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
+        self.written.note(&after.id);
+        kept
+    }
+
+    fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        let written = self.written.clone();
+        self.desk.watch_annotations(article, move |paths| {
+            if !written.are_own(paths) {
+                on_change();
+            }
+        })
+    }
+
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    }
+
+    fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        store::take_draft(path).map_err(|error| words(&error))
+    }
+
+    fn glosses(&self) -> Result<Glosses, Text> {
         Err(Text::line("this desk keeps no annotations yet"))
     }
 
-    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        None
+    fn tray(&self) -> Result<Tray, Text> {
+        self.desk.tray().map_err(|error| words(&error))
+    }
+
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text> {
+        self.desk.edit_tray(edit).map_err(|error| words(&error))
+    }
+
+    fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text> {
+        let here = &self.environment.here;
+        let (path, written) = match what {
+            Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
+            Export::Markdown(text) => (here.join(path), text.clone()),
+            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+        };
+        let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
+        Ok(done.then(|| Text::line(&path.display().to_string())))
     }
 
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {

@@ -113,7 +113,7 @@ impl Disk for Desk {
         Ok(Annotated::default())
     }
 
-    fn annotate(&self, _: Option<&Annotation>, after: &Annotation, _: Option<&Revision>) -> Result<Annotation, Text> {
+    fn annotate(&self, Version { after, .. }: Version<'_>) -> Result<Annotation, Text> {
         self.note(format!("annotate {}", after.id));
         if after.article.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(after.clone()) }
     }
@@ -121,6 +121,34 @@ impl Disk for Desk {
     fn watch_annotations(&self, article: &ArticleId, _: OnChange) -> Option<()> {
         self.note(format!("watch the annotations of {article}"));
         Some(())
+    }
+
+    fn keep_draft(&self, _: &Text) -> Result<PathBuf, Text> {
+        Err(Text::new("there is no room"))
+    }
+
+    fn take_draft(&self, _: &Path) -> Result<Text, Text> {
+        Err(Text::new("there is no draft"))
+    }
+
+    fn glosses(&self) -> Result<Glosses, Text> {
+        self.note("glosses".to_owned());
+        Ok(Glosses::default())
+    }
+
+    fn tray(&self) -> Result<Tray, Text> {
+        self.note("tray".to_owned());
+        Ok(Tray::default())
+    }
+
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text> {
+        self.note(format!("{edit:?}"));
+        Ok(())
+    }
+
+    fn export(&self, path: &str, _: &Export, replace: bool) -> Result<Option<Text>, Text> {
+        self.note(format!("export {path}"));
+        Ok(replace.then(|| Text::new(path)))
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
