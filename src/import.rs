@@ -21,6 +21,7 @@ mod sections;
 mod speakers;
 mod story;
 mod text;
+mod unknowns;
 
 pub use annotate::{Options, annotate};
 pub use detect::{Format, detect};
@@ -31,3 +32,6 @@ pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};
 pub use opml::{Listed, opml};
 pub use text::text;
+
+#[cfg(test)]
+mod tests;
