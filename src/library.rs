@@ -29,6 +29,7 @@ pub use inquiry::{
     Around, Asked, Finding, Hit, Hits, Inquiry, Ledger, LinkTo, QuestionState, Role, Speaker, VoiceCard,
 };
 pub use ledger::{Asking, settles};
+pub use likeness::{likeness, words as likeness_words};
 pub use lookup::Lookup;
 pub use memory::Records;
 pub use order::{Grouping, Sort};

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::model::ArticleId;
+
 use super::{
     Card, CardId, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Scheduler, Stale,
     figures::{Sureness, Tally},
@@ -94,6 +96,8 @@ pub struct Deck {
     pub latest_millis: Option<i64>,
     /// Reviews since the weights were last fitted.
     pub unfitted: usize,
+    /// What is to be read next, in the order in which it was put there.
+    pub queue: Vec<ArticleId>,
 }
 
 /// A grade as it can be taken back: all that it changed.
@@ -154,8 +158,44 @@ impl Deck {
                 self.scheduler = Scheduler::new(self.weights.as_ref(), self.scheduler.retention());
                 self.unfitted = 0;
             }
+            Deed::Queued(article) => {
+                self.queue.retain(|queued| *queued != article);
+                self.queue.push(article);
+            }
+            Deed::Dequeued(article) => self.queue.retain(|queued| *queued != article),
             Deed::Undone(_) | Deed::Unknown => {}
         }
+    }
+
+    /// Takes in what was written since, in order. Whether that was enough: an entry that belongs before what is known, takes
+    /// back what is known, or brings new weights, needs the whole log.
+    pub fn catch_up(&mut self, entries: Vec<Entry>) -> bool {
+        let within = |id: &EntryId| entries.iter().any(|entry| entry.id == *id);
+        let later = |entry: &Entry| self.latest_millis.is_none_or(|latest| entry.at.millis > latest);
+        let simple = entries.iter().all(|entry| {
+            later(entry)
+                && match &entry.deed {
+                    Deed::Undone(undone) => within(undone),
+                    Deed::Fitted(_) => false,
+                    _ => true,
+                }
+        });
+        if simple {
+            let void = void(&entries);
+            let mut seen = HashSet::new();
+            for entry in entries {
+                if seen.insert(entry.id) && !void.contains(&entry.id) {
+                    self.apply(entry);
+                }
+            }
+        }
+        simple
+    }
+
+    /// Whether nothing waits for a card that is not there yet.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.early.is_empty()
     }
 
     fn make(&mut self, card: Card, day: Day) {
@@ -268,7 +308,12 @@ impl Deck {
 
     /// Puts cards into memory that were kept elsewhere.
     pub fn hold(&mut self, cards: impl IntoIterator<Item = Card>) {
-        self.cards.extend(cards.into_iter().map(|card| (card.id, card)));
+        for mut card in cards {
+            if let Some(content) = self.early.remove(&card.id) {
+                card.content = content;
+            }
+            self.cards.insert(card.id, card);
+        }
     }
 
     /// Takes the cards out of memory, to be kept elsewhere.

@@ -43,6 +43,9 @@ pub enum Deed {
     Deleted(CardId),
     /// An article was on the screen.
     Visited(Box<Visit>),
+    /// Put into the queue of what to read next, or taken out of it.
+    Queued(ArticleId),
+    Dequeued(ArticleId),
     /// The weights of the scheduler were fitted to the log.
     Fitted(Box<[f32; 21]>),
     /// What a later byline wrote. It is kept, and says nothing here.

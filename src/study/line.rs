@@ -44,6 +44,10 @@ struct Line<'a> {
     deleted: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     visited: Option<Box<VisitLine<'a>>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    queued: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    dequeued: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fitted: Option<Vec<f32>>,
 }
@@ -177,6 +181,12 @@ fn deed(line: &Line<'_>) -> Option<Deed> {
     if let Some(weights) = &line.fitted {
         return Some(Deed::Fitted(Box::new(<[f32; 21]>::try_from(weights.as_slice()).ok()?)));
     }
+    if let Some(article) = &line.queued {
+        return Some(Deed::Queued(article.parse().ok()?));
+    }
+    if let Some(article) = &line.dequeued {
+        return Some(Deed::Dequeued(article.parse().ok()?));
+    }
     Some(match (&line.undone, &line.suspended, &line.resumed, &line.fresh, &line.deleted) {
         (Some(id), ..) => Deed::Undone(id.parse().ok()?),
         (_, Some(id), ..) => Deed::Suspended(card(id)?),
@@ -243,6 +253,8 @@ pub fn write_line(entry: &Entry, device: &str) -> String {
             });
         }
         Deed::Visited(visit) => line.visited = Some(Box::new(visited(visit))),
+        Deed::Queued(article) => line.queued = Some(Cow::Borrowed(article.as_str())),
+        Deed::Dequeued(article) => line.dequeued = Some(Cow::Borrowed(article.as_str())),
         Deed::Fitted(weights) => line.fitted = Some(weights.to_vec()),
         Deed::Unknown => {}
     }
