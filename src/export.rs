@@ -1,1 +1,3 @@
 //! Articles and annotations for other programs: one file a format.
+
+pub mod notes;

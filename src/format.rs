@@ -1,6 +1,7 @@
 //! `byline/1`: YAML in, values and every diagnostic out, and back. The only room that knows YAML.
 
 mod advice;
+mod annotation;
 mod faults;
 mod fields;
 mod hazard;
@@ -28,9 +29,10 @@ mod tables;
 mod target;
 mod write;
 
+pub use annotation::AnnotationFault;
 pub use link::{Unlinked, add_link};
 
-use crate::model::{Article, Diagnostic, Location, Markup, Reference};
+use crate::model::{Annotation, Article, Diagnostic, Location, Markup, Reference};
 
 /// The largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -79,6 +81,17 @@ pub fn markup(source: &str) -> Markup {
 #[must_use]
 pub fn write(article: &Article) -> String {
     write::write(article)
+}
+
+/// Reads the file of an annotation, a tombstone's too. Keys it does not know are kept; anything broken refuses the whole.
+pub fn read_annotation(bytes: &[u8]) -> Result<Annotation, AnnotationFault> {
+    annotation::read(bytes)
+}
+
+/// Writes the file of an annotation. `read_annotation(write_annotation(x)) == x`.
+#[must_use]
+pub fn write_annotation(annotation: &Annotation) -> String {
+    write::write_annotation(annotation)
 }
 
 /// What the lenient pass understood, written out; `None` where there is nothing to mend.

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room for files and environment")]
 
 mod accept;
+mod annotations;
 mod article;
 mod cache;
 mod catalogue;
@@ -23,6 +24,7 @@ mod themes;
 mod walk;
 mod watch;
 
+pub use annotations::Marginalia;
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, ThemeChoice};

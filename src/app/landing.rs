@@ -111,7 +111,9 @@ fn cited_focus(reader: &Reader, cited: &Cited) -> Option<(Focus, bool)> {
     }
     if !cited.words.is_empty() {
         let holds = |words: &str| words.find(&cited.words);
-        let elsewhere = galley.paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.place.is_some());
+        // words of the story; that the headline says them too is nothing to land on
+        let in_story = |place: Option<Place>| place.is_some_and(Place::in_story);
+        let elsewhere = galley.paragraphs.iter().enumerate().filter(|(_, paragraph)| in_story(paragraph.place));
         for (paragraph, copy) in elsewhere {
             if let Some(start) = holds(copy.text.as_str()) {
                 let span = copy.text.span_around(start..start + cited.words.len());

@@ -3,6 +3,7 @@
 //! Prose stands under a bar, so that nothing in it can mean anything to YAML. Short values are plain where every YAML
 //! reader takes them for text, and in double quotation marks elsewhere.
 
+mod annotation;
 mod fields;
 mod scalar;
 mod tables;
@@ -13,6 +14,7 @@ use crate::model::{
     Article, ArticleId, ClaimId, Dir, Extra, Form, Head, Item, Leaf, LogEntry, Mark, PersonId, Reference, Rel,
 };
 
+pub(super) use annotation::write as write_annotation;
 use fields::Fields;
 use scalar::{Place, push_block, push_scalar};
 

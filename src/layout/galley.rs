@@ -236,7 +236,7 @@ impl Galley {
         let mut words = 0;
         self.words_from = vec![0; self.paragraphs.len()];
         for (from, paragraph) in self.words_from.iter_mut().zip(&self.paragraphs).rev() {
-            if paragraph.place.is_some() {
+            if paragraph.place.is_some_and(Place::in_story) {
                 words += words_in(paragraph.text.as_str());
             }
             *from = words;

@@ -1,6 +1,6 @@
 //! The head of the page: headline, byline, dates, topics and the strip of counts.
 
-use crate::model::{Kind, Rel, Text};
+use crate::model::{Kind, Place, Rel, Text};
 
 use super::{
     copy::Copy,
@@ -18,9 +18,9 @@ pub const ABOVE: [Rel; 3] = [Rel::Updates, Rel::Corrects, Rel::TranslationOf];
 /// Lays the head.
 pub fn lay(copy: &mut Copy<'_>) {
     let head = &copy.article.head;
-    copy.lay(ParagraphStyle::Headline, head.headline.clone(), Vec::new(), None, 1);
+    copy.lay(ParagraphStyle::Headline, head.headline.clone(), Vec::new(), Some(Place::HEADLINE), 1);
     if let Some(subtitle) = &head.subtitle {
-        copy.lay(ParagraphStyle::Subtitle, subtitle.clone(), Vec::new(), None, 0);
+        copy.lay(ParagraphStyle::Subtitle, subtitle.clone(), Vec::new(), Some(Place::SUBTITLE), 0);
     }
     let lines = [byline(copy), dates(copy), topics(copy), counts(copy), standing(copy)];
     let mut space_rows = 1;

@@ -1,8 +1,12 @@
 //! A revision: the text of an article as annotations see it, kept so that a target can be found after an edit.
 
-use crate::model::{Article, BlockPath, Digest, Extract, Outline, PersonId, Place, Span, Target, Text};
+mod blocks;
+mod kept;
+mod target;
 
-/// The blocks of an article in reading order, the headline first.
+use crate::model::{Article, BlockPath, Digest, Outline, PersonId, Place, Span, Text};
+
+/// The blocks of an article in reading order, the headline first. None is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
     pub blocks: Vec<Block>,
@@ -13,7 +17,8 @@ pub struct Revision {
 pub struct Block {
     /// Without a speaker: that of a target depends on its words.
     pub path: BlockPath,
-    /// Where it stands in the article it was made from.
+    /// Where it stands in the article it was made from. A revision that was kept knows only the order of its blocks, so
+    /// there it is a number of its own for each.
     pub place: Place,
     pub text: Text,
     /// The quotes in it, in order, with the speaker where one is known.
@@ -23,8 +28,8 @@ pub struct Block {
 impl Revision {
     /// The revision of an article.
     #[must_use]
-    pub fn of(_article: &Article, _outline: &Outline) -> Self {
-        Self::default()
+    pub fn of(article: &Article, outline: &Outline) -> Self {
+        blocks::of(article, outline)
     }
 
     /// The digest of [`Revision::to_text`].
@@ -33,21 +38,18 @@ impl Revision {
         Digest::of(self.to_text().as_bytes())
     }
 
-    /// As it is kept in `revisions/<article>/<digest>.txt`.
+    /// As it is kept in `revisions/<article>/<digest>.txt`: one sentence a line, so that two revisions can be compared.
     #[must_use]
     pub fn to_text(&self) -> String {
-        String::new()
+        kept::write(self)
     }
 
-    /// Reads what [`Revision::to_text`] wrote; `None` for anything else.
+    /// Reads what [`Revision::to_text`] wrote; `None` for anything else. Everything comes back but the places.
     #[must_use]
-    pub fn from_text(_text: &str) -> Option<Self> {
-        None
-    }
-
-    /// The target for words of this revision; `None` where there are none.
-    #[must_use]
-    pub fn target(&self, _words: &Extract) -> Option<Target> {
-        None
+    pub fn from_text(text: &str) -> Option<Self> {
+        kept::read(text)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,9 @@ use super::{ArticleId, Extra, PersonId, Place, Span, Text};
 /// for bad in ["", "01JZ9Q6T3G5V0X2K8M4N7P1R6S", "01jz9q6t3g5v0x2k8m4n7p1r6", "../../../../../../../../..", "81jz9q6t3g5v0x2k8m4n7p1r6s"] {
 ///     assert!(bad.parse::<AnnotationId>().is_err(), "{bad:?}");
 /// }
+/// let id: AnnotationId = "01jz9q6t3g5v0x2k8m4n7p1r6s".parse()?;
+/// assert_eq!(AnnotationId::from_bits(id.bits()), id);
+/// # Ok::<(), byline::model::MarginError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnnotationId(String);
@@ -23,7 +26,24 @@ impl AnnotationId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The name that these 128 bits have: 48 of milliseconds since 1970, 80 of chance.
+    #[must_use]
+    pub fn from_bits(bits: u128) -> Self {
+        let digit = |place: u32| DIGITS.get((bits >> (5 * place)) as usize & 31).copied().unwrap_or(b'0');
+        Self((0..26).rev().map(|place| char::from(digit(place))).collect())
+    }
+
+    /// The 128 bits of the name, for programs that write them in another way.
+    #[must_use]
+    pub fn bits(&self) -> u128 {
+        let digit = |byte| DIGITS.iter().position(|digit| *digit == byte).unwrap_or(0) as u128;
+        self.0.bytes().fold(0, |bits, byte| (bits << 5) | digit(byte))
+    }
 }
+
+/// Crockford's base 32, in lower case.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl FromStr for AnnotationId {
     type Err = MarginError;

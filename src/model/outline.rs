@@ -20,6 +20,12 @@ impl Place {
     /// The headline and the subtitle, which stand above the story.
     pub const HEADLINE: Self = Self { item: u32::MAX, leaf: 0 };
     pub const SUBTITLE: Self = Self { item: u32::MAX, leaf: 1 };
+
+    /// Whether it stands in the story, not above it.
+    #[must_use]
+    pub fn in_story(self) -> bool {
+        self.item != Self::HEADLINE.item
+    }
 }
 
 /// The derived structure of one article.

@@ -16,7 +16,7 @@ const WELCOME: &str = include_str!("../../articles/welcome.yaml");
 const TEMPLATE: &str = include_str!("template.yaml");
 
 /// What git leaves out of a desk: what byline can make anew, and what one machine's byline keeps for itself.
-const GITIGNORE: &str = "# byline's cache and lock: made anew where they are missing\n/.byline/\n";
+const GITIGNORE: &str = "# byline's cache and lock: made anew where they are missing\n/.byline/\n# files that were never finished\n.*.byline\n";
 
 /// The most bytes of a slug, so that a file's name stays within what every file system takes.
 const SLUG_MAX_BYTES: usize = 80;

@@ -8,7 +8,7 @@ use std::{
 
 use crate::model::{ArticleId, ID_MAX_BYTES, Text};
 
-use super::{Config, Environment, Error, create, file, walk};
+use super::{Config, Environment, Error, Folders, annotations::Margin, create, file, walk};
 
 /// A library of articles on disk: a desk, a plain folder, or the folder around one article.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Desk {
     pub(super) cache: Option<PathBuf>,
     /// Where reading state is kept; `None` where there is no place for it.
     pub(super) state: Option<PathBuf>,
+    /// Where annotations lie; `None` where there is no place for them.
+    pub(super) margin: Option<Margin>,
     /// How deep to look for articles: 1 around a single file, so that opening one never walks a home folder.
     pub(super) depth_max: Option<usize>,
     name: Text,
@@ -62,7 +64,7 @@ impl Desk {
         let Some(folders) = &environment.folders else {
             return Err(Error::Homeless { what: "your desk", path: PathBuf::from("~") });
         };
-        let folder = folders.data.join("byline").join("desk");
+        let folder = own_folder(folders);
         if !folder.join(ARTICLES).is_dir() {
             create::init(&folder)?;
         }
@@ -96,6 +98,9 @@ impl Desk {
         Ok(Self {
             cache: base.map(|base| base.join(".byline")).or_else(|| folders.map(|folders| place(&folders.cache))),
             state: folders.map(|folders| place(&folders.state)),
+            margin: base
+                .map(Margin::of_desk)
+                .or_else(|| folders.map(|folders| Margin::of_folder(own_folder(folders), &root, hash))),
             depth_max: None,
             name: file_name(base.unwrap_or(folder)),
             only: None,
@@ -181,6 +186,11 @@ impl Desk {
     }
 }
 
+/// The reader's own desk.
+fn own_folder(folders: &Folders) -> PathBuf {
+    folders.data.join("byline").join("desk")
+}
+
 /// Whether `path` is a folder, through links.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
@@ -232,7 +242,6 @@ pub(super) fn id_of_stem(stem: &str) -> ArticleId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Folders;
 
     fn environment(root: &Path) -> Environment {
         Environment { here: root.to_owned(), folders: Some(Folders::below(root)), ..Environment::default() }

@@ -4,7 +4,7 @@ use crate::model::{Date, Text};
 
 use super::{
     push_indent,
-    scalar::{Place, push_block, push_scalar},
+    scalar::{Place, push_block, push_scalar, push_verbatim},
 };
 
 /// A map in the order in which it is written. Fields without a value are left out.
@@ -22,6 +22,10 @@ enum Value<'a> {
     List(Vec<String>),
     /// One, or a list between brackets.
     Few(Vec<String>),
+    /// A number or a moment: left plain, as people write it.
+    Plain(String),
+    /// Words of which every line feed counts.
+    Verbatim(&'a str),
 }
 
 impl<'a> Fields<'a> {
@@ -49,6 +53,15 @@ impl<'a> Fields<'a> {
         self.0.extend((!texts.is_empty()).then_some((key, Value::Few(texts))));
     }
 
+    pub(super) fn plain(&mut self, key: &'static str, words: Option<String>) {
+        self.0.extend(words.map(|words| (key, Value::Plain(words))));
+    }
+
+    /// Under a bar, whether it has one line or more.
+    pub(super) fn verbatim(&mut self, key: &'static str, text: Option<&'a Text>) {
+        self.0.extend(text.map(|text| (key, Value::Verbatim(text.as_str()))));
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -61,7 +74,8 @@ impl<'a> Fields<'a> {
             out.push(':');
             match value {
                 Value::Text(text) if text.contains('\n') => push_block(text, indent, out),
-                Value::Text(_) | Value::Date(_) | Value::Word(_) | Value::List(_) | Value::Few(_) => {
+                Value::Verbatim(text) => push_verbatim(text, indent, out),
+                Value::Text(_) | Value::Date(_) | Value::Word(_) | Value::List(_) | Value::Few(_) | Value::Plain(_) => {
                     out.push(' ');
                     value.push(Place::Block, out);
                     out.push('\n');
@@ -108,7 +122,8 @@ impl<'a> Fields<'a> {
 impl Value<'_> {
     fn push(&self, place: Place, out: &mut String) {
         match self {
-            Self::Text(text) => push_scalar(text, place, out),
+            Self::Text(text) | Self::Verbatim(text) => push_scalar(text, place, out),
+            Self::Plain(words) => out.push_str(words),
             Self::Date(date) => {
                 let place = if date.is_valid() { Place::Date } else { place };
                 push_scalar(date.as_str(), place, out);

@@ -89,15 +89,36 @@ pub(super) fn push_scalar(text: &str, place: Place, out: &mut String) {
 /// hold it, in double quotation marks.
 pub(super) fn push_block(text: &str, indent: usize, out: &mut String) {
     let text = text.trim_end_matches('\n');
-    if text.trim().is_empty() || text.contains(|c| c != '\n' && must_escape(c)) {
-        out.push(' ');
-        push_scalar(text, Place::Block, out);
-        out.push('\n');
-        return;
+    if fits_block(text) { push_bar(text, "", indent, out) } else { push_quoted(text, out) }
+}
+
+/// Like [`push_block`], but the text that is read back ends in just as many line feeds.
+pub(super) fn push_verbatim(text: &str, indent: usize, out: &mut String) {
+    let words = text.trim_end_matches('\n');
+    match text.len() - words.len() {
+        0 if fits_block(text) => push_bar(words, "-", indent, out),
+        1 if fits_block(text) => push_bar(words, "", indent, out),
+        _ => push_quoted(text, out),
     }
+}
+
+fn fits_block(text: &str) -> bool {
+    !text.trim().is_empty() && !text.contains(|c| c != '\n' && must_escape(c))
+}
+
+fn push_quoted(text: &str, out: &mut String) {
+    out.push(' ');
+    push_scalar(text, Place::Block, out);
+    out.push('\n');
+}
+
+/// Writes `text` under a bar; `chomp` says what becomes of its last line feed.
+fn push_bar(text: &str, chomp: &str, indent: usize, out: &mut String) {
     // Where the first line with words begins with a space, or spaces come before it, the indentation can't be guessed.
     let opening = text.trim_start_matches('\n');
-    out.push_str(if opening.starts_with(char::is_whitespace) { " |2\n" } else { " |\n" });
+    out.push_str(if opening.starts_with(char::is_whitespace) { " |2" } else { " |" });
+    out.push_str(chomp);
+    out.push('\n');
     for line in text.split('\n') {
         if !line.is_empty() {
             out.extend(std::iter::repeat_n(' ', indent + 2));
