@@ -20,7 +20,7 @@ use crate::{
     study::{Card, CardId, Deck, Entry, LogFault, read_log, write_line},
 };
 
-use super::{Error, file};
+use super::{Desk, Error, file};
 use cache::{Cached, Stamp};
 
 /// The largest log of one month that is read: ten million reviews.
@@ -48,6 +48,18 @@ pub struct Studied {
     /// Whether the cache is to be written anew.
     stale: bool,
     stamps: Vec<Stamp>,
+}
+
+impl Desk {
+    /// The log of reviews of this library.
+    ///
+    /// # Errors
+    /// Where there is no place for one.
+    pub fn reviews(&self) -> Result<Reviews, Error> {
+        let home = || Error::Homeless { what: "your reviews", path: self.root.clone() };
+        let margin = self.margin.as_ref().ok_or_else(home)?;
+        Ok(Reviews::new(margin.reviews(), self.cache.clone()))
+    }
 }
 
 impl Reviews {
