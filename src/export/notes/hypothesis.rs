@@ -107,7 +107,8 @@ fn text(clipping: &Clipping) -> String {
 fn note(text: &str) -> (Option<&str>, Option<String>) {
     let (note, last) = text.rsplit_once("\n\n").unwrap_or(("", text));
     let named = last.strip_prefix("— ").and_then(|origin| origin.strip_suffix(')'));
-    let named = named.and_then(|origin| origin.rsplit_once("[byline](")).and_then(|(_, name)| name.strip_prefix(ARTICLE));
+    let named =
+        named.and_then(|origin| origin.rsplit_once("[byline](")).and_then(|(_, name)| name.strip_prefix(ARTICLE));
     let article = named.and_then(percent::decode);
     let note = if article.is_some() { note } else { text };
     (Some(note).filter(|note| !note.trim().is_empty()), article)

@@ -110,4 +110,5 @@ pub fn read(text: &str) -> Result<Vec<Incoming>, Text> {
     }
 }
 
-const UNKNOWN: &str = "it is neither JSON-LD of the Web Annotation model, nor an export of Hypothesis, nor byline’s JSON";
+const UNKNOWN: &str =
+    "it is neither JSON-LD of the Web Annotation model, nor an export of Hypothesis, nor byline’s JSON";

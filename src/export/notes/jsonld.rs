@@ -7,11 +7,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{
-    Clipping, Foreign, Incoming, percent,
-    unknown::Unknown,
+use super::{Clipping, Foreign, Incoming, percent, unknown::Unknown};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extra, PersonId, Target, Text,
 };
-use crate::model::{Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extra, PersonId, Target, Text};
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// How the value of our fragments is to be read.

@@ -65,7 +65,11 @@ pub(super) fn into_markdown(clippings: &[Clipping], document: &str) -> String {
 enum Piece<'a> {
     Theirs(&'a str),
     /// A block of ours, with its two comments.
-    Ours { id: &'a str, text: &'a str, untouched: bool },
+    Ours {
+        id: &'a str,
+        text: &'a str,
+        untouched: bool,
+    },
 }
 
 impl Piece<'_> {
@@ -163,7 +167,10 @@ fn push_heading(out: &mut String, article: &[Clipping]) {
     let Some(first) = article.first() else { return };
     let (headline, link, origin) = (escaped(first.headline()), first.link(), first.origin());
     let origin = if origin.is_empty() { origin } else { format!(" · {}", escaped(&origin)) };
-    push(out, format_args!("\n## {headline}\n\n[{}](<{link}>){origin}\n", escaped(first.gloss.annotation.article.as_str())));
+    push(
+        out,
+        format_args!("\n## {headline}\n\n[{}](<{link}>){origin}\n", escaped(first.gloss.annotation.article.as_str())),
+    );
 }
 
 fn push_block(out: &mut String, clipping: &Clipping) {

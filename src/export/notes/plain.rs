@@ -45,7 +45,10 @@ fn push(out: &mut String, clipping: &Clipping) {
     let made = annotation.created.to_string();
     let day = made.split('T').next().unwrap_or_default();
     let parts = [clipping.section(), annotation.kind.name(), colour, &tags, day];
-    line(out, format_args!("    {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")));
+    line(
+        out,
+        format_args!("    {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")),
+    );
     for words in clipping.note().unwrap_or_default().lines() {
         line(out, format_args!("    │ {words}"));
     }

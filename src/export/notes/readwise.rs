@@ -13,8 +13,15 @@ pub(super) fn readwise(clippings: &[Clipping]) -> String {
         let annotation = &clipping.gloss.annotation;
         let made = annotation.created.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S").to_string();
         let location = clipping.units.as_ref().map(|at| at.start.to_string()).unwrap_or_default();
-        let fields =
-            [clipping.words(), clipping.headline(), &author(clipping), &clipping.link(), &note(clipping), &location, &made];
+        let fields = [
+            clipping.words(),
+            clipping.headline(),
+            &author(clipping),
+            &clipping.link(),
+            &note(clipping),
+            &location,
+            &made,
+        ];
         out.push_str(&fields.map(field).join(","));
         out.push_str("\r\n");
     }
@@ -32,7 +39,8 @@ fn note(clipping: &Clipping) -> String {
     let tag = |tag: &str| format!(".{}", tag.split_whitespace().collect::<Vec<_>>().join("-"));
     let colour = clipping.gloss.annotation.colour.map(|colour| colour.name().to_owned());
     let tags: Vec<String> = colour.into_iter().map(|colour| tag(&colour)).chain(clipping.tags().map(tag)).collect();
-    let parts = [tags.join(" "), clipping.note().unwrap_or_default().to_owned(), format!("— {}", clipping.attribution())];
+    let parts =
+        [tags.join(" "), clipping.note().unwrap_or_default().to_owned(), format!("— {}", clipping.attribution())];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -19,10 +19,13 @@ pub fn fill(template: &str, clippings: &[Clipping]) -> Result<String, Text> {
     environment.set_fuel(Some(FUEL));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // what a note does not have is empty, not the word `none`
-    environment.set_formatter(|out, state, value| {
-        if value.is_none() { Ok(()) } else { minijinja::escape_formatter(out, state, value) }
-    });
-    let rows = |clippings: &[Clipping]| clippings.iter().map(|of| Value::from_serialize(Row::of(of))).collect::<Vec<_>>();
+    environment.set_formatter(
+        |out, state, value| {
+            if value.is_none() { Ok(()) } else { minijinja::escape_formatter(out, state, value) }
+        },
+    );
+    let rows =
+        |clippings: &[Clipping]| clippings.iter().map(|of| Value::from_serialize(Row::of(of))).collect::<Vec<_>>();
     let articles = by_article(clippings).filter_map(|article| {
         let first = article.first()?;
         Some(context! {

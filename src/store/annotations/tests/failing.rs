@@ -162,6 +162,12 @@ fn whatever_fails_the_old_or_the_new_is_there_whole_and_it_is_said() {
                 let [old_there, new_there] = [&old, &Some(new.clone())]
                     .map(|one| one.clone().map(|one| Annotation { base: None, ..one }) == now);
                 let step = files.log.borrow().get(at).cloned();
+                if deed == Deed::Fold && kept.is_ok() && !new_there {
+                    // the copy could not be read: it lies there still, and both are shown
+                    let both = now.expect("it is there").note.unwrap_or_default();
+                    assert!(both.as_str().contains("the new words"), "{at} {step:?}: {both}");
+                    continue;
+                }
                 assert!(old_there || new_there, "{deed:?} {at} {step:?}: {now:#?}");
                 match kept {
                     Ok(_) => assert!(new_there, "{deed:?} {at} {step:?}: told as kept, and is not"),
