@@ -52,7 +52,7 @@ impl State {
     /// Who speaks in what is in focus.
     fn speaker_here(&self) -> Option<String> {
         match self.context() {
-            Context::Page => {
+            Context::Page | Context::Selection => {
                 let height = self.page_height();
                 let focus = self.reader.as_ref()?.focus_in_window(height)?;
                 self.speaker_at(focus)

@@ -79,6 +79,8 @@ pub enum Event {
         id: AnnotationId,
         outcome: Result<Box<Annotation>, Text>,
     },
+    /// Words that were handed to an editor came back, in answer to [`super::Effect::EditWords`]; or why not.
+    WordsEdited(Result<Text, Text>),
     /// The annotations of an article changed on disk: another window, another program.
     MarginChanged {
         article: ArticleId,

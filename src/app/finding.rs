@@ -17,7 +17,7 @@ impl State {
                 let before = self.shelf.filter.clone();
                 self.mode = Mode::Filter { prompt: Prompt::new(&before), before };
             }
-            (_, Context::Page | Context::Contents) => {
+            (_, Context::Page | Context::Contents | Context::Selection) => {
                 let origin = self.reader.as_ref().map_or(0, |reader| reader.top);
                 self.mode = Mode::Find { prompt: Prompt::default(), origin };
             }
@@ -77,6 +77,10 @@ impl State {
             reader.scroll_to(found_at, height);
             let hit = reader.search.as_ref().and_then(|search| search.current.map(|at| search.hits[at]));
             reader.focus = hit.map(|hit| super::Focus { paragraph: hit.paragraph, span: hit.span });
+            if let (Some(selection), Some(focus)) = (&mut reader.selection, reader.focus) {
+                reader.focus = None;
+                selection.reach(focus.paragraph, focus.span);
+            }
         }
         if let Some(words) = missed {
             self.warn(format!("“{words}” is not in this article"));

@@ -1,49 +1,13 @@
-//! Stars and read marks: of one article or of all that the shelf shows, each change to be undone and redone.
+//! Stars and read marks: of one article or of all that the shelf shows.
 
-use crate::{library::ReadPlace, model::ArticleId};
+use crate::model::ArticleId;
 
 use super::{
     Effect, ShelfRow,
     command::Command,
+    deeds::{Change, Deed, Marks},
     state::{Screen, State},
 };
-
-/// More changes than these are not undone.
-const DEEDS_MAX: usize = 100;
-
-/// What was changed, to undo and redo.
-#[derive(Clone, Debug, Default)]
-pub struct Deeds {
-    done: Vec<Deed>,
-    undone: Vec<Deed>,
-}
-
-/// One change, of one article or of many.
-#[derive(Clone, Debug)]
-struct Deed {
-    words: String,
-    changes: Vec<Change>,
-}
-
-#[derive(Clone, Debug)]
-struct Change {
-    id: ArticleId,
-    before: Marks,
-    after: Marks,
-}
-
-/// What can be marked; where one was in the article is not touched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Marks {
-    read: bool,
-    star: bool,
-}
-
-impl Marks {
-    fn of(place: ReadPlace) -> Self {
-        Self { read: place.read, star: place.star }
-    }
-}
 
 impl State {
     /// Stars and read marks.
@@ -65,61 +29,20 @@ impl State {
             }
             marks
         };
-        let changes: Vec<Change> = ids
-            .into_iter()
-            .map(|id| {
-                let before = Marks::of(self.places.get(&id).copied().unwrap_or_default());
-                Change { id, before, after: change(before) }
-            })
-            .filter(|change| change.before != change.after)
-            .collect();
-        if changes.is_empty() {
+        let changed = ids.into_iter().filter_map(|id| {
+            let before = Marks::of(self.places.get(&id).copied().unwrap_or_default());
+            let after = change(before);
+            (before != after).then_some((id, before, after))
+        });
+        let changed: Vec<(ArticleId, Marks, Marks)> = changed.collect();
+        let Some((_, _, first)) = changed.first() else {
             self.say("They all are already");
             return Vec::new();
-        }
-        let words = words(command, &changes);
-        let many = changes.len() > 1;
-        let deed = Deed { words, changes };
-        let effects = self.apply(&deed, false);
-        self.say(if many { format!("{}; U undoes it", deed.words) } else { deed.words.clone() });
-        self.deeds.undone.clear();
-        self.deeds.done.push(deed);
-        if self.deeds.done.len() > DEEDS_MAX {
-            self.deeds.done.remove(0);
-        }
-        effects
-    }
-
-    /// Undoes or redoes `count` changes.
-    pub(super) fn unmark(&mut self, command: Command, count: usize) -> Vec<Effect> {
-        let undo = command == Command::Undo;
-        let mut effects = Vec::new();
-        for _ in 0..count {
-            let deed = if undo { self.deeds.done.pop() } else { self.deeds.undone.pop() };
-            let Some(deed) = deed else {
-                if effects.is_empty() {
-                    self.say(if undo { "There is nothing to undo" } else { "There is nothing to redo" });
-                }
-                break;
-            };
-            effects.extend(self.apply(&deed, undo));
-            self.say(format!("{}: {}", if undo { "Undone" } else { "Redone" }, deed.words));
-            if undo { self.deeds.undone.push(deed) } else { self.deeds.done.push(deed) }
-        }
-        effects
-    }
-
-    /// Sets the marks as they were before or after a change, and has them kept.
-    fn apply(&mut self, deed: &Deed, backward: bool) -> Vec<Effect> {
-        let apply = |change: &Change| {
-            let place = self.places.entry(change.id.clone()).or_default();
-            let marks = if backward { change.before } else { change.after };
-            (place.read, place.star) = (marks.read, marks.star);
-            Effect::Remember { id: change.id.clone(), place: *place }
         };
-        let effects = deed.changes.iter().map(apply).collect();
-        self.shelf.count_unread(&self.places);
-        effects
+        let words = words(command, *first, changed.len());
+        self.say(if changed.len() > 1 { format!("{words}; U undoes it") } else { words.clone() });
+        let changes = changed.into_iter().map(|(id, before, after)| Change::Marks { id, before, after }).collect();
+        self.enact(Deed { words, changes })
     }
 
     /// The article one is in, or the one in hand.
@@ -144,18 +67,18 @@ impl State {
 }
 
 /// What a change is called.
-fn words(command: Command, changes: &[Change]) -> String {
-    let on = changes.first().is_some_and(|change| match command {
-        Command::Star | Command::StarAll => change.after.star,
-        _ => change.after.read,
-    });
+fn words(command: Command, after: Marks, count: usize) -> String {
+    let on = match command {
+        Command::Star | Command::StarAll => after.star,
+        _ => after.read,
+    };
     let one = match (command, on) {
         (Command::Star | Command::StarAll, true) => "Starred",
         (Command::Star | Command::StarAll, false) => "No longer starred",
         (_, true) => "Marked as read",
         (_, false) => "Marked as unread",
     };
-    match changes.len() {
+    match count {
         1 => one.to_owned(),
         many => format!("{one}: {many} articles"),
     }

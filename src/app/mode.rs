@@ -5,7 +5,7 @@ use crate::{
     model::Text,
 };
 
-use super::{Completing, Hints, LinkRow, Look, Prompt, command::Command};
+use super::{Completing, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,10 @@ pub enum Mode {
     Links(Links),
     /// A proposed answer is shown before it is written down.
     Accept(Box<Acceptance>),
+    /// A note is being written.
+    Note(Box<Note>),
+    /// Tags are being typed.
+    Tags(Box<Tagging>),
 }
 
 /// What the awaited letter is for.

@@ -1,7 +1,7 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{around::Surrounded, contents::Contents, margin::Margin, search::Search},
+    app::{around::Surrounded, contents::Contents, margin::Margin, search::Search, selection::Selection},
     layout::{Galley, Known, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
@@ -33,6 +33,8 @@ pub struct Reader {
     /// The first row in the window.
     pub top: usize,
     pub focus: Option<Focus>,
+    /// Words that are being selected; then nothing is in focus.
+    pub selection: Option<Selection>,
     pub contents: Contents,
     pub search: Option<Search>,
     /// The place to keep through changes of width, until the window is moved: on a page that fits, the top says nothing.
@@ -62,7 +64,7 @@ impl Reader {
             (Some(_) | None, _) => Galley::of_source(&self.headline, &self.source, "yaml"),
         };
         self.page = Page::new(measure);
-        self.focus = None;
+        (self.focus, self.selection) = (None, None);
         self.margin.place(&self.galley);
         self.contents.clamp(&self.galley);
         if let (Some((paragraph, offset)), Some(words)) = (anchor, words) {
@@ -220,6 +222,12 @@ impl Reader {
             row.runs.iter().find_map(|run| run.origin).map(|span| (row.paragraph, span.start()))
         };
         rows.iter().find_map(origin).unwrap_or((0, 0))
+    }
+
+    /// The first paragraph with a row in the window.
+    #[must_use]
+    pub fn paragraph_at_top(&self, height: usize) -> usize {
+        self.page.rows.get(self.window(height)).and_then(<[_]>::first).map_or(0, |row| row.paragraph)
     }
 
     /// The last paragraph with a row in the window.

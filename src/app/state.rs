@@ -11,12 +11,12 @@ use crate::{
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
     command::Context,
+    deeds::Deeds,
     jumps::{Jumps, PageSpot, Spot},
-    marking::Deeds,
     opening::Opening,
     reader::Reader,
     shelf::Shelf,
@@ -45,6 +45,8 @@ pub struct Setup {
     pub seed: u128,
     /// Which machine this is, in a word that says nothing about it.
     pub device: Text,
+    /// What the reader means by each colour of a highlight, in the order of `Colour::ALL`.
+    pub meanings: [Option<Text>; 6],
     /// What went wrong before the reader opened (a fault in the configuration), for a notice.
     pub notice: Option<Text>,
 }
@@ -146,6 +148,8 @@ pub struct State {
     pub mint: Mint,
     /// Which machine this is.
     pub device: Text,
+    /// How the reader annotates.
+    pub pen: Pen,
 }
 
 impl State {
@@ -186,6 +190,7 @@ impl State {
             now: setup.now,
             mint: Mint::new(setup.seed),
             device: setup.device,
+            pen: Pen::new(setup.meanings),
         };
         state.shelf.take(setup.entries, true);
         state.shelf.arrange(&state.places);
@@ -232,6 +237,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
+            (Screen::Page, Some(reader)) if reader.selection.is_some() => Context::Selection,
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Shelf, _) => Context::Shelf,

@@ -49,6 +49,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Indexed { changed } => state.indexed(changed),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
+        Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
@@ -82,6 +83,7 @@ impl State {
         let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
         self.set_board();
+        self.resize_note();
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
@@ -106,12 +108,15 @@ impl State {
             Mode::Faults(_) => self.faults_key(key),
             Mode::Links(_) => self.links_key(key),
             Mode::Accept(_) => self.accept_key(key),
+            Mode::Note(_) => self.note_key(key),
+            Mode::Tags(_) => self.tags_key(key),
         }
     }
 
     fn normal_key(&mut self, key: Key) -> Vec<Effect> {
         if let (KeyCode::Char(digit @ '0'..='9'), false, false, true) =
             (key.code, key.ctrl, key.alt, self.pending.is_empty())
+            && !self.is_selecting() // there they are colours
             && (digit != '0' || self.count.is_some())
         {
             let digit = digit.to_digit(10).unwrap_or(0) as usize;
@@ -153,6 +158,11 @@ impl State {
 
     /// Runs a command. Every command is either done here, or handed to the part of the house that knows it.
     pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        if self.is_selecting()
+            && let Some(effects) = self.run_selecting(command, count)
+        {
+            return effects;
+        }
         match command {
             Command::LineDown
             | Command::LineUp
@@ -181,6 +191,7 @@ impl State {
             | Command::Out
             | Command::In
             | Command::Hints
+            | Command::HintWords
             | Command::Back
             | Command::Forward
             | Command::NextArticle
@@ -205,7 +216,28 @@ impl State {
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::WriteAgain => self.write_again(),
-            Command::Undo | Command::Redo => self.unmark(command, count.unwrap_or(1)),
+            Command::Select
+            | Command::Grow
+            | Command::Shrink
+            | Command::SwapEnds
+            | Command::LetterLeft
+            | Command::LetterRight
+            | Command::WordForward
+            | Command::WordBack => self.select(command, count.unwrap_or(1)),
+            Command::Highlight
+            | Command::Pink
+            | Command::Orange
+            | Command::Yellow
+            | Command::Green
+            | Command::Blue
+            | Command::Purple
+            | Command::Note
+            | Command::NoteOutside
+            | Command::Tags
+            | Command::Repeat
+            | Command::Delete
+            | Command::AcceptPlace => self.annotate(command),
+            Command::Undo | Command::Redo => self.undo_or_redo(command, count.unwrap_or(1)),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
                 self.handle_article(command)
             }
@@ -237,6 +269,7 @@ impl State {
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
+            (Context::Selection, _) => self.leave_selection(),
             (Context::Page | Context::Contents, _) => {}
         }
         Vec::new()
@@ -252,6 +285,7 @@ impl State {
             Context::Board => self.leave_board(),
             Context::Page if self.page_outer.is_some() || !self.opened_with_article => self.leave_page(),
             Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
+            Context::Selection => self.cancel(),
             Context::Page | Context::Shelf => self.farewell(),
         }
     }
@@ -269,8 +303,10 @@ impl State {
 
     /// Keeps the place and quits.
     fn leave(&mut self) -> Vec<Effect> {
+        // what is being written is not lost to a terminal that goes away
+        let written = self.close_note();
         let kept = if self.screen == Screen::Page { self.remember() } else { None };
-        kept.into_iter().chain([Effect::Quit]).collect()
+        written.into_iter().chain(kept).chain([Effect::Quit]).collect()
     }
 
     fn changed(&mut self, id: &crate::model::ArticleId) -> Vec<Effect> {
@@ -305,6 +341,8 @@ impl State {
                 palette.prompt.insert(text);
                 self.match_palette();
             }
+            Mode::Note(_) => self.paste_note(text),
+            Mode::Tags(_) => self.paste_tags(text),
             Mode::Help(help) if help.typing => help.prompt.insert(text),
             Mode::Normal
             | Mode::Hints(_)

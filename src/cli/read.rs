@@ -114,6 +114,7 @@ fn setup(
         now: jiff::Timestamp::now(),
         seed: store::seed(),
         device: Memory::device(environment),
+        meanings: config.annotations.texts(),
         notice: fault.or(no_theme).or(damaged),
     })
 }
@@ -276,6 +277,14 @@ impl tui::Disk for Library {
 
     fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
         None
+    }
+
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    }
+
+    fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        store::take_draft(path).map_err(|error| words(&error))
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {

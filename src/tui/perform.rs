@@ -7,7 +7,7 @@ use std::{
     collections::VecDeque,
     fmt,
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -81,6 +81,10 @@ pub trait Disk: Send + Sync + 'static {
     ) -> Result<Annotation, Text>;
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+    /// Puts words into a file for an editor outside.
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text>;
+    /// Reads them back and takes the file away.
+    fn take_draft(&self, path: &Path) -> Result<Text, Text>;
     /// Keeps where the reader left an article.
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text>;
     /// Keeps the theme that was chosen.
@@ -168,6 +172,16 @@ impl<D: Disk> Performer<D> {
     /// Where a file of the library is.
     pub(super) fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
         self.disk.absolute(path)
+    }
+
+    /// Puts words into a file for an editor outside.
+    pub(super) fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        self.disk.keep_draft(draft)
+    }
+
+    /// Reads them back.
+    pub(super) fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        self.disk.take_draft(path)
     }
 
     /// Hands an address to the system's opener, and tells if that fails.

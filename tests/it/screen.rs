@@ -54,6 +54,7 @@ impl Reader {
             now: "2031-06-01T09:12:44Z".parse().expect("a time"),
             seed: 7,
             device: Text::new("7f3a"),
+            meanings: [None, None, Some(Text::new("check this")), None, None, None],
             notice: None,
         };
         let (state, effects) = State::new(setup);

@@ -96,6 +96,14 @@ impl Disk for Desk {
         Some(())
     }
 
+    fn keep_draft(&self, _: &Text) -> Result<PathBuf, Text> {
+        Err(Text::new("there is no room"))
+    }
+
+    fn take_draft(&self, _: &Path) -> Result<Text, Text> {
+        Err(Text::new("there is no draft"))
+    }
+
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
         self.note(format!("{id} at {}", place.paragraph));
         if id.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(()) }
