@@ -4,6 +4,7 @@
 mod arguments;
 mod asked;
 mod check;
+mod import;
 mod index;
 mod keys;
 mod library;
@@ -108,6 +109,7 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Questions(arguments) => questions::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::Index(arguments) => index::run(call, &arguments),
+        Verb::Import(arguments) => import::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),
         Verb::Init { dir } => new::desk(call, &dir),
         Verb::Keys => keys::run(call),

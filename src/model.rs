@@ -21,7 +21,7 @@ pub use article::{
 };
 pub use date::Date;
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
-pub use id::{ArticleId, ClaimId, ID_MAX_BYTES, IdError, PersonId, Reference, Rel, SourceId};
+pub use id::{ArticleId, ClaimId, ID_MAX_BYTES, IdError, PersonId, Reference, Rel, SourceId, slug};
 pub use kind::{Kind, Status};
 pub use markup::{Attribution, Block, Inline, Leaf, Mark, Markup, Wording};
 pub use outline::{Counts, Group, Outline, Place, Question, Quote, Section, Stated};

@@ -29,7 +29,7 @@ pub use annotations::Marginalia;
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, Meanings, ThemeChoice};
-pub use create::{Init, init};
+pub use create::{Init, Kept, init, keep};
 pub use desk::{Desk, is_folder};
 pub use draft::{keep_draft, take_draft};
 pub use environment::{Environment, Folders, seed, today};

@@ -101,6 +101,8 @@ pub enum Verb {
     Check(Check),
     /// Bring the index up to date, which it also does by itself
     Index(Index),
+    /// Make articles of pasted text and of other formats
+    Import(Import),
     /// Make a new article from a template
     New {
         /// The headline
@@ -210,6 +212,37 @@ pub struct Check {
     /// Let warnings count as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "An article is named YYYY-MM-DD-a-few-words.yaml by its date and headline. What was left out, what is unsure\n\
+                        and what byline proposes is told on standard error."
+)]
+pub struct Import {
+    /// Files to read; `-` is standard input
+    #[arg(required = true)]
+    pub file: Vec<PathBuf>,
+    /// What they are
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    pub from: From,
+    /// The folder to put the articles in, instead of the library
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Print the articles, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Replace an article of the same name
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The formats that can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// By the file's name and its first words
+    Auto,
+    Text,
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Serialize, Serializer};
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 use super::Text;
 
 /// Why a word can't be an id.
@@ -128,6 +130,29 @@ macro_rules! shown {
     )*};
 }
 shown!(ArticleId, PersonId, ClaimId, SourceId);
+
+/// The most bytes of a slug, so that a file's name stays within what every file system takes.
+const SLUG_MAX_BYTES: usize = 80;
+
+/// The headline in lower-case letters and digits with hyphens between the words.
+#[must_use]
+pub fn slug(headline: &str) -> String {
+    let mut slug = String::new();
+    let plain =
+        headline.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).flat_map(char::to_lowercase);
+    for c in plain {
+        let c = if c.is_alphanumeric() { c } else { '-' };
+        if c == '-' && (slug.is_empty() || slug.ends_with('-')) {
+            continue;
+        }
+        if slug.len() + c.len_utf8() > SLUG_MAX_BYTES {
+            break;
+        }
+        slug.push(c);
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
+}
 
 /// What a link points at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -265,5 +290,14 @@ mod tests {
         assert_eq!(Reference::parse("../other/pause.yaml#who").to_string(), "pause#who");
         assert!(matches!(Reference::parse("javascript:alert(1)"), Reference::Words(_)));
         assert!(matches!(Reference::parse("A headline of words"), Reference::Words(_)));
+    }
+
+    #[test]
+    fn a_headline_names_a_file() {
+        assert_eq!(slug("It’s *over*: Zürich floods, again!"), "its-over-zurich-floods-again");
+        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
+        assert_eq!(slug("?!"), "untitled");
+        assert_eq!(slug("北京 2025"), "北京-2025");
+        assert!(slug(&"word ".repeat(99)).len() <= SLUG_MAX_BYTES);
     }
 }

@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-use crate::model::Text;
+use crate::model::{Text, slug};
 
 use super::{
     Desk, Error,
@@ -17,9 +15,6 @@ const TEMPLATE: &str = include_str!("template.yaml");
 
 /// What git leaves out of a desk: what byline can make anew, and what one machine's byline keeps for itself.
 const GITIGNORE: &str = "# byline's cache and lock: made anew where they are missing\n/.byline/\n# files that were never finished\n.*.byline\n";
-
-/// The most bytes of a slug, so that a file's name stays within what every file system takes.
-const SLUG_MAX_BYTES: usize = 80;
 
 /// What `init` made of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,31 +63,46 @@ impl Desk {
     }
 }
 
+/// What became of an article that was to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    Made,
+    /// Another stood there and was replaced, as was asked.
+    Replaced,
+    /// The very same stands there already.
+    Same,
+}
+
+/// Keeps an article under a path of its own: whole or not at all, and over another one only where that is asked for.
+/// Folders above it are made.
+///
+/// # Errors
+/// Where another article is there and `overwrite` was not asked for, or it can't be written.
+pub fn keep(path: &Path, bytes: &[u8], overwrite: bool) -> Result<Kept, Error> {
+    if let Some(folder) = path.parent() {
+        file::create_folder(folder)?;
+    }
+    match file::create_whole(path, bytes) {
+        Ok(()) => Ok(Kept::Made),
+        Err(Error::Exists { path }) => {
+            if file::read_source(&path, bytes.len() as u64).is_ok_and(|there| there.bytes == bytes) {
+                Ok(Kept::Same)
+            } else if overwrite {
+                file::replace(&path, bytes).map(|()| Kept::Replaced)
+            } else {
+                Err(Error::Exists { path })
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// The template with a headline and a day.
 fn article(headline: &str, day: &str) -> String {
     let headline = Text::line(headline.trim());
     // a JSON string is a double-quoted YAML scalar
     let quoted = serde_json::to_string(headline.as_str()).unwrap_or_default();
     TEMPLATE.replacen("HEADLINE", &quoted, 1).replacen("DAY", day, 1)
-}
-
-/// The headline in lower-case letters and digits with hyphens between the words.
-fn slug(headline: &str) -> String {
-    let mut slug = String::new();
-    let plain =
-        headline.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).flat_map(char::to_lowercase);
-    for c in plain {
-        let c = if c.is_alphanumeric() { c } else { '-' };
-        if c == '-' && (slug.is_empty() || slug.ends_with('-')) {
-            continue;
-        }
-        if slug.len() + c.len_utf8() > SLUG_MAX_BYTES {
-            break;
-        }
-        slug.push(c);
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
 }
 
 #[cfg(test)]
@@ -102,21 +112,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_headline_names_a_file() {
-        assert_eq!(slug("It’s *over*: Zürich floods, again!"), "its-over-zurich-floods-again");
-        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
-        assert_eq!(slug("?!"), "untitled");
-        assert_eq!(slug("北京 2025"), "北京-2025");
-        assert!(slug(&"word ".repeat(99)).len() <= SLUG_MAX_BYTES);
-    }
-
-    #[test]
     fn a_headline_of_any_letters_stays_one_line_of_yaml() {
         let article = article("He said: \"No\"\n# not a comment", "2025-03-03");
         assert!(
             article.contains("headline: \"He said: \\\"No\\\" # not a comment\"\npublished: 2025-03-03\n"),
             "{article}"
         );
+    }
+
+    #[test]
+    fn an_article_is_kept_once_and_replaced_only_when_asked() {
+        let tree = tempfile::tempdir().unwrap();
+        let path = tree.path().join("new").join("a.yaml");
+        assert_eq!(keep(&path, b"one", false).unwrap(), Kept::Made);
+        assert_eq!(keep(&path, b"one", false).unwrap(), Kept::Same);
+        assert!(matches!(keep(&path, b"two", false), Err(Error::Exists { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(keep(&path, b"two", true).unwrap(), Kept::Replaced);
+        assert_eq!(fs::read(&path).unwrap(), b"two");
     }
 
     #[test]

@@ -120,6 +120,35 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// Makes a file that is not there yet, whole or not at all: the words are on disk before the name is.
+///
+/// # Errors
+/// Where a file of that name is there already, or it can't be written.
+pub(super) fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let write = || {
+        let mut file = File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    // A second name for the file fails where the name is taken; renaming would replace what is there.
+    let made = write().map_err(Error::io("write", path)).and_then(|()| {
+        fs::hard_link(&part, path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists { path: path.to_owned() },
+            _ => Error::io("write", path)(error),
+        })
+    });
+    let _gone = fs::remove_file(&part);
+    match made {
+        // Some file systems know one name a file.
+        Err(Error::Io { .. }) if !path.exists() => create(path, bytes),
+        made => made,
+    }
+}
+
 /// Makes a folder and those above it.
 pub(super) fn create_folder(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(Error::io("make the folder", path))
@@ -138,6 +167,16 @@ mod tests {
         assert!(matches!(read_source(folder.path(), 1 << 20), Err(Error::NotAFile { what: "a folder", .. })));
         assert!(matches!(read_source(Path::new("/dev/null"), 1), Err(Error::NotAFile { .. })));
         assert!(matches!(read_source(&folder.path().join("none"), 1), Err(Error::Missing { .. })));
+    }
+
+    #[test]
+    fn a_file_is_made_whole_and_takes_no_name_that_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.yaml");
+        create_whole(&file, b"first").unwrap();
+        assert!(matches!(create_whole(&file, b"second"), Err(Error::Exists { .. })));
+        assert_eq!(fs::read(&file).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]

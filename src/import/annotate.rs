@@ -1,0 +1,74 @@
+//! The rules that make an article of a manuscript, in the order in which they are applied.
+
+use std::collections::HashMap;
+
+use crate::model::{Article, ArticleId, Head, Person, Text, slug};
+
+use super::{
+    graf::{Graf, Role},
+    manuscript::{Imported, Manuscript, Remark, Style},
+    story,
+};
+
+/// What the rules may know besides the copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Addresses that lead to an article of the library.
+    pub articles: HashMap<String, ArticleId>,
+}
+
+/// Copy on its way to an article: what is settled of its head, and its grafs.
+#[derive(Debug)]
+pub(super) struct Copydesk<'o> {
+    pub head: Head,
+    pub grafs: Vec<Graf>,
+    pub people: Vec<Person>,
+    pub remarks: Vec<Remark>,
+    pub options: &'o Options,
+}
+
+/// Makes an article of a manuscript. Every word of it is in the article or in a remark.
+#[must_use]
+pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
+    let Manuscript { head, blocks, remarks } = manuscript;
+    let grafs = blocks.into_iter().map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
+    let mut desk = Copydesk { head, grafs: grafs.collect(), people: Vec::new(), remarks, options };
+    desk.part_labels();
+    desk.links();
+    desk.captions();
+    desk.clear();
+    desk.masthead();
+    desk.name_labels();
+    desk.endnotes();
+    desk.headings();
+    let story = story::set(&desk);
+    let article =
+        Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };
+    Imported { article, remarks: desk.remarks }
+}
+
+/// Whether such a block is nothing without words.
+fn is_bare(style: &Style) -> bool {
+    !matches!(style, Style::Rule | Style::Row { .. } | Style::Caption { file: Some(_), .. })
+}
+
+impl Copydesk<'_> {
+    /// Leaves a graf out and says why.
+    pub(super) fn drop(&mut self, at: usize, why: &str) {
+        let graf = &mut self.grafs[at];
+        graf.role = Role::Gone;
+        self.remarks.push(Remark::Dropped { words: graf.text.clone(), why: Text::new(why) });
+    }
+
+    pub(super) fn note(&mut self, text: &str) {
+        self.remarks.push(Remark::Note { text: Text::line(text) });
+    }
+}
+
+/// `2025-03-03-a-few-words`, or the words alone where there is no day.
+fn id(head: &Head) -> ArticleId {
+    let words = slug(head.headline.as_str());
+    let day = head.published.as_ref().filter(|date| date.is_valid()).and_then(|date| date.as_str().get(..10));
+    let name = day.map_or_else(|| words.clone(), |day| format!("{day}-{words}"));
+    head.id.clone().or_else(|| name.parse().ok()).or_else(|| "untitled".parse().ok()).expect("letters are an id")
+}
