@@ -7,6 +7,7 @@ mod article;
 mod asking;
 mod board;
 mod boarding;
+mod carding;
 pub mod command;
 mod completing;
 mod contents;
@@ -37,13 +38,17 @@ mod reader;
 mod search;
 mod selecting;
 mod selection;
+mod sheets;
 mod shelf;
 mod shelving;
 mod state;
+mod study;
+mod studying;
 mod tagging;
 #[cfg(test)]
 mod testing;
 mod update;
+mod visiting;
 mod writes;
 
 pub use annotating::{Pen, Subject, annotation_at};
@@ -62,7 +67,9 @@ pub use keymap::Keymap;
 pub use links::LinkRow;
 pub use margin::{Margin, Noted, extract};
 pub use mint::Mint;
-pub use mode::{Acceptance, Address, Faults, Help, LetterFor, Links, Mode, Palette, Themes};
+pub use mode::{
+    Acceptance, Address, CardEdit, Cards, Faults, Gap, Help, LetterFor, Links, Mode, Offer, Palette, Themes,
+};
 pub use noting::Note;
 pub use overlay::HelpLine;
 pub use pointer::first_contents_row;
@@ -72,6 +79,9 @@ pub use search::{Hit, Search};
 pub use selection::{Extent, Selection};
 pub use shelf::{Progress, Shelf, ShelfRow};
 pub use state::{Look, Notice, Screen, Setup, Start, State};
+pub use study::{Face, Learnt, Sheet, Sitting, Study};
+pub use studying::told as told_stale;
 pub use tagging::Tagging;
 pub use update::update;
+pub use visiting::{Since, minutes};
 pub use writes::Writes;

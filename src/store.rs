@@ -28,7 +28,7 @@ mod watch;
 pub use annotations::Marginalia;
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
-pub use config::{Config, Keys, Meanings, ThemeChoice};
+pub use config::{Config, Keys, Meanings, StudyChoice, ThemeChoice};
 pub use create::{Init, Kept, init, keep};
 pub use desk::{Desk, is_folder};
 pub use draft::{keep_draft, take_draft};

@@ -13,6 +13,7 @@ mod perform;
 mod run;
 mod screen;
 mod scroll;
+mod studying;
 mod wake;
 mod worker;
 
@@ -20,3 +21,4 @@ pub use guard::{is_terminal, size};
 pub use perform::{Annotated, Disk, OnChanges};
 pub use run::{Error, Program, Start, run};
 pub use screen::Screen;
+pub use studying::Studies;

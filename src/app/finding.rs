@@ -13,6 +13,7 @@ impl State {
             (Command::NextMatch, _) => self.step_match(count, false),
             (Command::PreviousMatch, _) => self.step_match(count, true),
             (_, Context::Board) => self.type_on_board(),
+            (_, Context::Study) => self.say("There is nothing to find here; g/ searches the library"),
             (_, Context::Shelf) => {
                 let before = self.shelf.filter.clone();
                 self.mode = Mode::Filter { prompt: Prompt::new(&before), before };

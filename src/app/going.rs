@@ -78,6 +78,7 @@ impl State {
             Context::Contents => self.go_to_contents_entry(command),
             Context::Page | Context::Selection => self.follow_focus(),
             Context::Board => self.land_from_board(),
+            Context::Study => self.go_from_review(),
         }
     }
 
@@ -112,6 +113,7 @@ impl State {
             }
             (Context::Page | Context::Selection, _) => self.leave_page(),
             (Context::Board, _) => self.leave_board(),
+            (Context::Study, _) => self.leave_study(),
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
                 Vec::new()
@@ -288,6 +290,10 @@ impl State {
     }
 
     fn go_to_neighbour(&mut self, direction: isize, unread: bool) -> Vec<Effect> {
+        let walks = if direction > 0 { Command::NextUnread } else { Command::PreviousUnread };
+        if let Some(effects) = if unread { self.walk_news(walks, 1) } else { None } {
+            return effects;
+        }
         if !self.listed {
             // One article was opened by its name: what lies beside it has not been looked at yet.
             self.listed = true;

@@ -49,7 +49,7 @@ impl State {
     fn marked_id(&self) -> Option<ArticleId> {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some(reader.id.clone()),
-            (Screen::Shelf | Screen::Page | Screen::Board, _) => self.shelf.current()?.article_id(),
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => self.shelf.current()?.article_id(),
         }
     }
 

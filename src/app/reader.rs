@@ -1,7 +1,9 @@
 //! An open article: its galley set on a page, what is in focus, and how the window moves over it.
 
 use crate::{
-    app::{around::Surrounded, contents::Contents, margin::Margin, search::Search, selection::Selection},
+    app::{
+        around::Surrounded, contents::Contents, margin::Margin, search::Search, selection::Selection, visiting::Since,
+    },
     layout::{Galley, Known, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
@@ -49,6 +51,8 @@ pub struct Reader {
     pub surroundings: Surrounded,
     /// What readers have left on it.
     pub margin: Margin,
+    /// What has changed in it since it was last seen.
+    pub since: Option<Since>,
 }
 
 /// What the library says of other articles.
@@ -66,6 +70,9 @@ impl Reader {
         self.page = Page::new(measure);
         (self.focus, self.selection) = (None, None);
         self.margin.place(&self.galley);
+        if let Some(since) = &mut self.since {
+            since.place(&self.galley);
+        }
         self.contents.clamp(&self.galley);
         if let (Some((paragraph, offset)), Some(words)) = (anchor, words) {
             let found = nearest(&self.galley, paragraph, &words);

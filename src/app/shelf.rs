@@ -1,6 +1,6 @@
 //! The shelf: the articles of the library, in an order, under a filter, in groups.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     library::{Entry, Grouping, Query, QueryFault, ReadPlace, Sort, fold},
@@ -48,6 +48,10 @@ pub struct Shelf {
     pub sort: Sort,
     pub grouping: Grouping,
     pub progress: Progress,
+    /// Articles that are not what they were when they were read.
+    pub changed: HashSet<ArticleId>,
+    /// Articles not yet seen of a story that one has read in.
+    pub goes_on: HashSet<ArticleId>,
 }
 
 impl Shelf {

@@ -106,10 +106,14 @@ impl State {
             };
             self.warn(format!("{first}{more}"));
         }
-        match &self.reader {
-            Some(reader) if !reader.page.is_set(&reader.galley) => vec![Effect::Continue],
-            Some(_) | None => Vec::new(),
+        let mut effects = self.compare_seen();
+        if !self.study.asked {
+            effects.extend(self.ask_study());
         }
+        if self.reader.as_ref().is_some_and(|reader| !reader.page.is_set(&reader.galley)) {
+            effects.push(Effect::Continue);
+        }
+        effects
     }
 
     pub(super) fn shelve(&mut self, command: Command) -> Vec<Effect> {

@@ -24,6 +24,8 @@ use crate::{
     tui, view,
 };
 
+mod studies;
+
 use super::{Answer, Call, Failure, arguments::Arguments, keys, paint};
 
 pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {

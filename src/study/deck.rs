@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Text};
 
 use super::{
     Card, CardId, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Scheduler, Stale,
@@ -85,6 +85,8 @@ pub struct Deck {
     cards: HashMap<CardId, Card>,
     /// Edits that stand before the card in the log: made on another device, whose clock is behind.
     early: HashMap<CardId, Content>,
+    /// What the passages of stale cards say now.
+    why: HashMap<CardId, Text>,
     pub days: BTreeMap<Day, Tally>,
     /// How sure the reader was, and how often right.
     pub sureness: Sureness,
@@ -142,8 +144,14 @@ impl Deck {
             Deed::Suspended(card) => self.standing_mut(card, day).suspended = true,
             Deed::Resumed(card) => self.standing_mut(card, day).suspended = false,
             Deed::Buried { card, day: until } => self.standing_mut(card, day).buried = Some(until),
-            Deed::Stale { card, why, .. } => self.standing_mut(card, day).stale = Some(why),
-            Deed::Fresh(card) => self.standing_mut(card, day).stale = None,
+            Deed::Stale { card, why, words } => {
+                self.standing_mut(card, day).stale = Some(why);
+                self.why.insert(card, words);
+            }
+            Deed::Fresh(card) => {
+                self.standing_mut(card, day).stale = None;
+                self.why.remove(&card);
+            }
             Deed::Deleted(card) => self.standing_mut(card, day).deleted = true,
             Deed::Visited(visit) => {
                 let tally = self.days.entry(day).or_default();
@@ -272,6 +280,11 @@ impl Deck {
         self.unfitted = before.unfitted;
     }
 
+    /// Puts a card back to where it stood.
+    pub fn restore(&mut self, standing: Standing) {
+        *self.standing_mut(standing.id, standing.made) = standing;
+    }
+
     fn standing_mut(&mut self, id: CardId, day: Day) -> &mut Standing {
         let standings = &mut self.standings;
         let at = *self.at.entry(id).or_insert_with(|| {
@@ -304,6 +317,23 @@ impl Deck {
             self.cards.values().filter(|card| self.standing(card.id).is_some_and(|s| s.known && !s.deleted)).collect();
         cards.sort_unstable_by_key(|card| card.id);
         cards
+    }
+
+    /// What the passage of a stale card says now, or what contradicts it.
+    #[must_use]
+    pub fn why(&self, id: CardId) -> Option<&Text> {
+        self.why.get(&id)
+    }
+
+    /// All of that, for a cache.
+    #[must_use]
+    pub fn whys(&self) -> &HashMap<CardId, Text> {
+        &self.why
+    }
+
+    /// Puts back what a cache held.
+    pub fn restore_why(&mut self, id: CardId, words: Text) {
+        self.why.insert(id, words);
     }
 
     /// Puts cards into memory that were kept elsewhere.

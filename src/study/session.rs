@@ -127,6 +127,13 @@ impl Session {
         self.set_aside += usize::from(self.waiting.len() < before);
     }
 
+    /// Asks a card again that was set aside.
+    pub fn bring_back(&mut self, card: CardId, now: Moment) {
+        self.waiting.push_front(card);
+        self.since_millis = now.millis;
+        self.set_aside = self.set_aside.saturating_sub(1);
+    }
+
     /// The reader is back from elsewhere: that time is not the card's.
     pub fn resume(&mut self, now: Moment) {
         self.since_millis = now.millis;

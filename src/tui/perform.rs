@@ -28,6 +28,7 @@ use super::{
     indexing::Indexing,
     launch,
     librarian::Librarian,
+    studying::Studies,
     wake::Post,
     worker::{self, Keep, Keeper},
 };
@@ -48,7 +49,7 @@ pub struct Annotated {
 }
 
 /// The desk on disk, as far as effects need it. Errors are words for the reader.
-pub trait Disk: Send + Sync + 'static {
+pub trait Disk: Studies {
     /// A watch on a file; it ends when this is dropped.
     type Watch: fmt::Debug + Send + Sync;
 
@@ -295,7 +296,7 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
+    pub(super) fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
         let disk = Arc::clone(&self.disk);
         if let Err(error) = worker::spawn(self.post.clone(), move |post| work(&disk, post)) {
             self.post.send(worker::no_thread(&error));

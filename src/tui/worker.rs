@@ -17,6 +17,7 @@ use crate::{
     library::ReadPlace,
     marginalia::Revision,
     model::{Annotation, ArticleId, Text},
+    study::Entry,
     theme::Shade,
 };
 
@@ -58,12 +59,20 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// Something to keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Keep {
     Place(ArticleId, ReadPlace),
     Theme(String),
     Shade(Shade),
-    Annotation { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// Entries for the log of reviews.
+    Log(Vec<Entry>),
+    /// A text of an article.
+    Text(ArticleId, Box<Revision>),
+    Annotation {
+        before: Option<Box<Annotation>>,
+        after: Box<Annotation>,
+        revision: Option<Box<Revision>>,
+    },
 }
 
 /// Writes down what is to be kept, behind the reader's back, and all of it before byline ends.
@@ -107,7 +116,7 @@ impl Keeper {
     }
 }
 
-/// Writes what comes until nothing can come any more. Annotations are written first and each of them; of the rest of what
+/// Writes what comes until nothing can come any more. Annotations and entries of the log are written first and each of them; of the rest of what
 /// has piled up only the last of a kind counts.
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
@@ -118,6 +127,12 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::Place(id, place) => drop(places.insert(id, place)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
+                Keep::Text(article, revision) => {
+                    if let Err(error) = disk.keep_text(&article, &revision) {
+                        post.send(Event::Done(Outcome::Failed(error)));
+                    }
+                }
                 Keep::Annotation { before, after, revision } => {
                     let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
                     post.send(Event::Kept { id: after.id, outcome });

@@ -119,6 +119,10 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
     (deck.latest_millis, deck.unfitted) = ((latest != i64::MIN).then_some(latest), unfitted);
     let queue = (0..from.count(4)?).map(|_| from.text()?.parse().ok()).collect::<Option<Vec<_>>>()?;
     deck.queue = queue;
+    for _ in 0..from.count(20)? {
+        let id = CardId(from.u128()?);
+        deck.restore_why(id, Text::new(&from.text()?));
+    }
     Some(Cached { deck, cards, stamps })
 }
 
@@ -168,6 +172,11 @@ pub(super) fn write(
     body.count(deck.queue.len());
     for article in &deck.queue {
         body.text(article.as_str());
+    }
+    body.count(deck.whys().len());
+    for (id, words) in deck.whys() {
+        body.u128(id.0);
+        body.text(words.as_str());
     }
     let mut out = Out(MAGIC.to_vec());
     out.f32(deck.scheduler.retention());
