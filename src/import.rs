@@ -12,6 +12,7 @@ mod manuscript;
 mod masthead;
 mod prose;
 mod sections;
+mod speakers;
 mod story;
 mod text;
 

@@ -12,11 +12,13 @@ mod inquiry;
 mod ledger;
 mod likeness;
 mod lookup;
+mod marks;
 mod memory;
 mod order;
 mod propose;
 mod query;
 mod record;
+mod shelf;
 mod story;
 #[cfg(test)]
 mod testing;
@@ -24,13 +26,14 @@ mod voices;
 mod words;
 
 pub use answer::answer;
-pub use entry::{Cite, Entry, FileFacts, ReadPlace, shelve};
+pub use entry::{Cite, Entry, FileFacts, shelve};
 pub use inquiry::{
     Around, Asked, Finding, Hit, Hits, Inquiry, Ledger, LinkTo, QuestionState, Role, Speaker, VoiceCard,
 };
 pub use ledger::{Asking, settles};
 pub use likeness::{likeness, words as likeness_words};
 pub use lookup::Lookup;
+pub use marks::{Mark, Marks, ReadPlace, read_tags, tagged};
 pub use memory::Records;
 pub use order::{Grouping, Sort};
 pub use query::{
@@ -38,6 +41,7 @@ pub use query::{
     complete, excerpt,
 };
 pub use record::{Assertion, Citation, Passage, Profile, Question, Quoted, Record, Statement};
+pub use shelf::{Arrangement, At, Entries, Listing, ShelfRow, Shelving, Stock, Stretch, Wanted};
 pub use story::{Change, Standing, Step, Story, changes};
 pub use voices::Spellings;
 pub use words::{fold, words};

@@ -13,12 +13,13 @@ mod perform;
 mod run;
 mod screen;
 mod scroll;
+mod shelver;
 mod studying;
 mod wake;
 mod worker;
 
 pub use guard::{is_terminal, size};
-pub use perform::{Annotated, Disk, OnChanges};
+pub use perform::{Annotated, Disk, Noted, OnChanges};
 pub use run::{Error, Program, Start, run};
 pub use screen::Screen;
 pub use studying::Studies;

@@ -8,9 +8,9 @@ use crate::{
 use super::{
     Effect,
     command::Command,
-    deeds::{Change, Deed},
     margin::{Noted, extract},
     reader::{Focus, Reader},
+    revising::Versions,
     selection,
     state::State,
 };
@@ -140,8 +140,9 @@ impl State {
         self.pen.last = Some(Marking { kind: AnnotationKind::Highlight, colour: Some(chosen), tags: Vec::new() });
         let before = match subject {
             Subject::Words(words) => {
-                let effects =
-                    self.make(&words, &format!("highlighted {told}"), |annotation| annotation.colour = Some(chosen));
+                let effects = self.make_annotations(&words, &format!("highlighted {told}"), |annotation| {
+                    annotation.colour = Some(chosen)
+                });
                 self.leave_selection();
                 return effects;
             }
@@ -166,16 +167,21 @@ impl State {
     }
 
     /// Makes annotations of words, each as `with` says.
-    pub(super) fn make(&mut self, words: &[Target], what: &str, with: impl Fn(&mut Annotation)) -> Vec<Effect> {
+    pub(super) fn make_annotations(
+        &mut self,
+        words: &[Target],
+        what: &str,
+        with: impl Fn(&mut Annotation),
+    ) -> Vec<Effect> {
         let made: Vec<Annotation> = words.iter().filter_map(|words| self.blank(words)).collect();
         let changes = made.into_iter().map(|mut annotation| {
             with(&mut annotation);
-            Change::Annotation { before: None, after: Some(Box::new(annotation)) }
+            Versions { before: None, after: Some(Box::new(annotation)) }
         });
-        let changes: Vec<Change> = changes.collect();
+        let changes: Vec<Versions> = changes.collect();
         let what = if changes.len() > 1 { format!("{what}, {} quotes", changes.len()) } else { what.to_owned() };
         self.tell(&what);
-        self.enact(Deed { words: what, changes })
+        self.revise_margin(&what, changes)
     }
 
     /// An annotation of words that says nothing yet. Where the article has changed since they were chosen, it is about the
@@ -219,14 +225,14 @@ impl State {
         let mut after = before.clone();
         with(&mut after);
         self.tell(what);
-        let change = Change::Annotation { before: Some(Box::new(before.clone())), after: Some(Box::new(after)) };
-        self.enact(Deed { words: what.to_owned(), changes: vec![change] })
+        let change = Versions { before: Some(Box::new(before.clone())), after: Some(Box::new(after)) };
+        self.revise_margin(what, vec![change])
     }
 
     pub(super) fn delete(&mut self, before: &Annotation, what: &str) -> Vec<Effect> {
         self.tell(what);
-        let change = Change::Annotation { before: Some(Box::new(before.clone())), after: None };
-        self.enact(Deed { words: what.to_owned(), changes: vec![change] })
+        let change = Versions { before: Some(Box::new(before.clone())), after: None };
+        self.revise_margin(what, vec![change])
     }
 
     /// Says what was done, with a capital, and that it can be undone.
@@ -257,7 +263,7 @@ impl State {
             add_tags(annotation, &last.tags);
         };
         let effects = match subject {
-            Subject::Words(words) => self.make(&words, &what, mark),
+            Subject::Words(words) => self.make_annotations(&words, &what, mark),
             Subject::Noted(before) => self.revise_annotation(&before, &what, mark),
         };
         self.leave_selection();

@@ -3,10 +3,10 @@
 use crate::{
     layout::{Answer, Backlink, Meant, Surroundings},
     library::{Around, Asked, Inquiry, LinkTo, QuestionState},
-    model::{Date, Reference, Rel, Text},
+    model::{ArticleId, Date, Reference, Rel, Text},
 };
 
-use super::{Effect, board::answers_wholly, landing::Cited, reader::Focus, state::State, update::continue_setting};
+use super::{Effect, board::answers_wholly, landing::Cited, reader::Focus, state::State};
 
 /// How much is suggested for a link that leads nowhere.
 const MEANT_MAX: usize = 1;
@@ -49,7 +49,11 @@ impl State {
         if reader.surroundings.asked || reader.partial || reader.article.is_none() {
             return None;
         }
-        let (number, effect) = self.inquire(Inquiry::Around { article: reader.id.clone() });
+        let mut mentions: Vec<ArticleId> =
+            reader.galley.links.iter().filter_map(|link| link.to.article().cloned()).collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        let (number, effect) = self.inquire(Inquiry::Around { article: reader.id.clone(), mentions });
         let surroundings = &mut self.reader.as_mut()?.surroundings;
         (surroundings.asked, surroundings.waiting) = (true, Some(number));
         Some(effect)
@@ -62,16 +66,17 @@ impl State {
         };
         let set = surroundings(&around);
         let surroundings = &mut reader.surroundings;
+        let mentions = |around: &Around| (around.mentions.clone(), around.is_whole);
+        let same = surroundings.set == set && surroundings.around.as_ref().map(mentions) == Some(mentions(&around));
         (surroundings.waiting, surroundings.around) = (None, Some(around));
-        if surroundings.set == set {
+        if same {
             return Vec::new();
         }
         surroundings.set = set;
         if reader.shows_source {
             return Vec::new();
         }
-        self.reset_reader();
-        continue_setting(self)
+        self.relink()
     }
 
     /// Whether a key on the words in focus leads further than a link: to an answer, or to the card of who speaks.

@@ -135,9 +135,9 @@ impl State {
         match target {
             Some((id, path)) => self.open(id, Some(path), Landing::Stay),
             None => {
-                self.shelf.progress = super::Progress::default();
                 self.library_faults.clear();
-                vec![Effect::List]
+                let shelve = self.arrange_shelf(true);
+                shelve.into_iter().chain([Effect::Index]).collect()
             }
         }
     }

@@ -43,6 +43,7 @@ impl State {
         }
         match finding {
             Finding::Around(around) => self.take_around(number, *around),
+            Finding::Headline(entry) => self.found_headline(number, entry.map(|entry| *entry)),
             Finding::Hits(_) | Finding::Voices(_) | Finding::Voice(_) | Finding::Ledger(_) | Finding::Story(_) => {
                 Vec::new()
             }
@@ -54,6 +55,8 @@ impl State {
         if let Some(board) = self.boards.waiting_for(number) {
             board.waiting = None;
             board.fault = Some(message);
+        } else if self.headline.take_if(|(asked, _)| *asked == number).is_some() {
+            self.warn(message.as_str());
         }
         Vec::new()
     }
@@ -69,16 +72,19 @@ impl State {
     }
 
     /// The index is as the files are: what is shown of it is asked anew, where files had changed.
-    pub(super) fn indexed(&mut self, changed: usize) -> Vec<Effect> {
+    pub(super) fn indexed(&mut self, changed: usize, faults: Vec<Text>) -> Vec<Effect> {
         self.indexing = None;
+        let mut effects = self.shelf_indexed(changed, faults);
         if changed == 0 {
-            return Vec::new();
+            return effects;
         }
         if let Some(reader) = &mut self.reader {
             reader.surroundings.ask_again();
         }
         let typing = matches!(self.mode, Mode::Query { .. });
-        let mut effects = if typing { Vec::new() } else { self.ask_shown_board() };
+        if !typing {
+            effects.extend(self.ask_shown_board());
+        }
         effects.extend(self.ask_around());
         effects
     }

@@ -140,7 +140,8 @@ impl Board {
                 | Finding::Voice(_)
                 | Finding::Ledger(_)
                 | Finding::Story(_)
-                | Finding::Around(_),
+                | Finding::Around(_)
+                | Finding::Headline(_),
                 _,
             ) => return false,
         };

@@ -6,9 +6,6 @@ use crate::library::{Completion, Offered, complete};
 
 use super::{Prompt, state::State};
 
-/// Names are gathered from so many rows of the shelf at most: opening the prompt must not depend on the library's size.
-const ROWS_MAX: usize = 5_000;
-
 /// Ways to go on with what is being typed.
 #[derive(Clone, Debug, Default)]
 pub struct Completing {
@@ -65,7 +62,7 @@ impl Completing {
 impl State {
     /// What a query may name, the most frequent first.
     pub(super) fn completing(&self) -> Completing {
-        let entries = || self.shelf.entries().iter().take(ROWS_MAX);
+        let entries = || self.shelf.entries();
         Completing {
             topics: frequent(entries().flat_map(|entry| &entry.topics)),
             publishers: frequent(entries().filter_map(|entry| entry.publisher.as_ref())),

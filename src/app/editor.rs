@@ -398,8 +398,8 @@ mod tests {
                 prop_assert_eq!(shown, editor.text().replace('\n', ""));
                 let (row, column) = editor.position();
                 prop_assert!(row < rows.len() && column < usize::from(width));
-                let sanitised = Text::new(editor.text());
-                prop_assert_eq!(sanitised.as_str(), editor.text());
+                let clean = Text::new(editor.text());
+                prop_assert_eq!(clean.as_str(), editor.text());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
 use crate::{
-    library::{Assertion, Inquiry, Question, ReadPlace},
+    library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
     marginalia::Revision,
     model::{Annotation, ArticleId, Digest, Text},
     study::{Card, Entry},
@@ -19,8 +19,10 @@ pub enum Effect {
     Suspend,
     /// Read an article: `Opened` (once partly where it is long, then whole), or `OpenFailed`.
     Open(Ask),
-    /// Read the library: `Listed` in batches, then `ListDone`.
-    List,
+    /// Rows of the shelf: `Shelved` or `NotShelved` with this number. `renew`: from the library as it is now.
+    Shelve { number: u64, wanted: Box<Wanted>, renew: bool },
+    /// Bring the library's index up to its files, and keep it so: `Indexing`, `Committed`, then `Indexed`.
+    Index,
     /// Watch this file only; `Changed` tells.
     Watch { id: ArticleId, path: String },
     /// Open `$VISUAL` or `$EDITOR` on the file at this line (from 1), then `Resumed` and `Changed`.
@@ -33,6 +35,12 @@ pub enum Effect {
     Copy(Text),
     /// Keep where one was in an article, and that it is read or unread.
     Remember { id: ArticleId, place: ReadPlace },
+    /// Keep the tags of an article.
+    Tag { id: ArticleId, tags: Vec<String> },
+    /// Mark every article that is shown so: `MarkedAll` or `NotMarked` with this number.
+    MarkAll { number: u64, arrangement: Arrangement, mark: Mark },
+    /// Undo what was done under this number, or do it again where it was undone.
+    UnmarkAll { number: u64 },
     /// Read the annotations of an article and find their words in its text: `Annotated`. From then on watch them, too:
     /// `MarginChanged` tells.
     Annotations { article: ArticleId, revision: Box<Revision> },

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     format::Reading,
-    library::{Entry, Finding},
+    library::{Finding, ReadPlace, Stretch},
     marginalia::{Found, Revision},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
     study::{CardId, Verdict},
@@ -36,17 +36,31 @@ pub enum Event {
         ask: Ask,
         message: Text,
     },
-    /// Rows of the shelf, as they are read; `done` of `total` files so far. `from_cache` for the last known shelf.
-    /// `faults` are files and folders that could not be read, each with the reason.
-    Listed {
-        entries: Vec<Entry>,
-        faults: Vec<Text>,
+    /// Rows of the shelf, in answer to [`super::Effect::Shelve`].
+    Shelved {
+        number: u64,
+        stretch: Box<Stretch>,
+    },
+    /// There are none yet, or (with a message) they can't be had.
+    NotShelved {
+        number: u64,
+        message: Option<Text>,
+    },
+    /// How far the files of a library without an index have been read.
+    Listing {
         done: usize,
         total: usize,
-        from_cache: bool,
     },
-    /// The library has been read whole. Entries of a cache whose files were not seen again are to go.
-    ListDone,
+    /// Marks were made of many articles, or undone: so many had others before.
+    MarkedAll {
+        number: u64,
+        changed: usize,
+    },
+    /// They could not be.
+    NotMarked {
+        number: u64,
+        message: Text,
+    },
     /// The library's answer to [`super::Effect::Inquire`].
     Found {
         number: u64,
@@ -63,9 +77,13 @@ pub enum Event {
         total: usize,
         files_per_second: u32,
     },
-    /// The index is as the files are; `changed` of them were read for that.
+    /// The index shows more of the library than before, while it is made.
+    Committed,
+    /// The index is as the files are; `changed` of them were read for that. `faults` are files and folders that could not
+    /// be read, each with the reason.
     Indexed {
         changed: usize,
+        faults: Vec<Text>,
     },
     /// The annotations of an article, in answer to [`super::Effect::Annotations`]: what became of each in that revision, and
     /// which files could not be read.
@@ -141,6 +159,9 @@ pub struct Opened {
     pub path: String,
     /// Whether this is only the beginning; the whole follows as a second answer to the same ask.
     pub partial: bool,
+    /// What the reader keeps of it.
+    pub place: Option<ReadPlace>,
+    pub tags: Vec<String>,
 }
 
 /// How an effect ended, for the notice.

@@ -133,21 +133,20 @@ impl State {
         if key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c')) {
             self.shelf.filter = std::mem::take(before);
             self.mode = Mode::Normal;
-            self.arrange_shelf();
+            return self.arrange_shelf(false);
         } else if key.code == KeyCode::Enter {
             self.mode = Mode::Normal;
         } else if matches!(key.code, KeyCode::Down | KeyCode::Up) {
-            self.step_shelf(if key.code == KeyCode::Down { 1 } else { -1 });
+            return self.step_shelf(if key.code == KeyCode::Down { 1 } else { -1 });
         } else if prompt.key(key) {
-            self.filter_as_typed();
+            return self.filter_as_typed();
         }
         Vec::new()
     }
 
-    pub(super) fn filter_as_typed(&mut self) {
-        if let Mode::Filter { prompt, .. } = &self.mode {
-            prompt.text().clone_into(&mut self.shelf.filter);
-            self.arrange_shelf();
-        }
+    pub(super) fn filter_as_typed(&mut self) -> Vec<Effect> {
+        let Mode::Filter { prompt, .. } = &self.mode else { return Vec::new() };
+        prompt.text().clone_into(&mut self.shelf.filter);
+        self.arrange_shelf(false)
     }
 }

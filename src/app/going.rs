@@ -1,6 +1,9 @@
 //! Going: into and out of the structure, along links, through hints, jumps and marks.
 
-use crate::model::{Reference, Text};
+use crate::{
+    library::{Entry, Inquiry},
+    model::{Reference, Text},
+};
 
 use super::{
     Effect, Key, KeyCode,
@@ -20,6 +23,7 @@ pub(super) const STEPS_MAX: usize = 10_000;
 impl State {
     pub(super) fn go(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         let times = count.unwrap_or(1).clamp(1, STEPS_MAX);
+        let steps = times.cast_signed();
         match command {
             Command::Contents => self.toggle_contents(),
             Command::Into | Command::In => return self.go_in(command),
@@ -28,10 +32,10 @@ impl State {
             Command::HintWords => self.open_hints(true),
             Command::Back => return self.go_back(times),
             Command::Forward => return self.go_forward(times),
-            Command::NextArticle => return self.go_to_neighbour(1, false),
-            Command::PreviousArticle => return self.go_to_neighbour(-1, false),
-            Command::NextUnread => return self.go_to_neighbour(1, true),
-            Command::PreviousUnread => return self.go_to_neighbour(-1, true),
+            Command::NextArticle => return self.go_to_neighbour(steps, false),
+            Command::PreviousArticle => return self.go_to_neighbour(-steps, false),
+            Command::NextUnread => return self.go_to_neighbour(steps, true),
+            Command::PreviousUnread => return self.go_to_neighbour(-steps, true),
             Command::SetMark => self.mode = Mode::Letter(LetterFor::SetMark),
             Command::GoToMark => self.mode = Mode::Letter(LetterFor::GoToMark),
             Command::Links => self.list_links(),
@@ -189,9 +193,17 @@ impl State {
         Vec::new()
     }
 
+    /// Asks the library for the article of that headline.
     fn open_headline(&mut self, headline: &Text) -> Vec<Effect> {
-        let found = self.shelf.find_headline(headline.as_str()).map(|entry| (entry.id.parse(), entry.path.clone()));
-        if let Some((Ok(id), path)) = found {
+        let (number, effect) = self.inquire(Inquiry::Headline { words: headline.to_string() });
+        self.headline = Some((number, headline.clone()));
+        vec![effect]
+    }
+
+    /// Opens the article of a headline that was asked for.
+    pub(super) fn found_headline(&mut self, number: u64, entry: Option<Entry>) -> Vec<Effect> {
+        let Some((_, headline)) = self.headline.take_if(|(asked, _)| *asked == number) else { return Vec::new() };
+        if let Some((Ok(id), path)) = entry.map(|entry| (entry.id.parse(), entry.path)) {
             self.leave_spot();
             return self.open(id, Some(path), Landing::Remembered);
         }
@@ -287,43 +299,6 @@ impl State {
                 Vec::new()
             }
         }
-    }
-
-    fn go_to_neighbour(&mut self, direction: isize, unread: bool) -> Vec<Effect> {
-        let walks = if direction > 0 { Command::NextUnread } else { Command::PreviousUnread };
-        if let Some(effects) = if unread { self.walk_news(walks, 1) } else { None } {
-            return effects;
-        }
-        if !self.listed {
-            // One article was opened by its name: what lies beside it has not been looked at yet.
-            self.listed = true;
-            self.say("Reading what lies beside this article; press it again");
-            return vec![Effect::List];
-        }
-        let path = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.path.clone());
-        let places = &self.places;
-        let wanted = |entry: &crate::library::Entry| {
-            let read = entry.id.parse().ok().and_then(|id| places.get(&id)).is_some_and(|place| place.read);
-            !(unread && read)
-        };
-        let found = self.shelf.neighbour(path.as_deref(), direction, wanted);
-        let Some((id, path)) = found.and_then(|entry| Some((entry.id.parse().ok()?, entry.path.clone()))) else {
-            let kind = if unread { "unread article" } else { "article" };
-            self.say(if direction > 0 {
-                format!("No {kind} after this one")
-            } else {
-                format!("No {kind} before this one")
-            });
-            return Vec::new();
-        };
-        self.shelf.go_to(&path);
-        let height = self.shelf_height();
-        self.shelf.scroll_to_cursor(height);
-        if self.screen == Screen::Shelf {
-            return Vec::new();
-        }
-        self.leave_spot();
-        self.open(id, Some(path), Landing::Remembered)
     }
 
     pub(super) fn letter_key(&mut self, what: LetterFor, key: Key) -> Vec<Effect> {

@@ -1,85 +1,253 @@
-//! Stars and read marks: of one article or of all that the shelf shows.
+//! Stars, read marks and tags: of one article or of all that the shelf shows; and the one history of what can be undone.
 
-use crate::model::ArticleId;
+use std::collections::HashMap;
+
+use crate::{
+    library::{Mark, Marks, ReadPlace},
+    model::ArticleId,
+};
 
 use super::{
-    Effect, ShelfRow,
+    Effect,
     command::Command,
-    deeds::{Change, Deed, Marks},
+    revising::Versions,
     state::{Screen, State},
 };
+
+/// More changes than these are not undone.
+pub const DEEDS_MAX: usize = 100;
+
+/// What was changed, to undo and redo.
+#[derive(Clone, Debug, Default)]
+pub struct Deeds {
+    done: Vec<Deed>,
+    undone: Vec<Deed>,
+    /// The number of the last change of many.
+    numbered: u64,
+    /// A change of many that is being made, and whether it is a new one, undone or redone.
+    pending: Option<(Deed, Way)>,
+    /// Marks that are told from this question on are newer than those at hand.
+    stale_until: Option<u64>,
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub(super) struct Deed {
+    /// What it is called.
+    pub words: String,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// Of annotations.
+    Annotations(Vec<Versions>),
+    /// Of one article: what was done, and what undoes it.
+    One { id: ArticleId, done: Mark, back: Mark },
+    /// Of many, which the desk knows by this number.
+    Many(u64),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    New,
+    Back,
+    Again,
+}
 
 impl State {
     /// Stars and read marks.
     pub(super) fn mark(&mut self, command: Command) -> Vec<Effect> {
-        let ids = match command {
-            Command::StarAll | Command::ReadAll => self.shown_ids(),
-            _ => self.marked_id().into_iter().collect(),
+        match command {
+            Command::StarAll => return self.mark_all(Mark::Star(true), "Starred"),
+            Command::ReadAll => return self.mark_all(Mark::Read(true), "Marked as read"),
+            _ => {}
+        }
+        let Some(id) = self.marked_id() else {
+            self.say("There is no article here");
+            return Vec::new();
         };
-        if ids.is_empty() {
+        let place = self.places.get(&id).copied().unwrap_or_default();
+        let (mark, words) = match (command, place.star, place.read) {
+            (Command::Star, false, _) => (Mark::Star(true), "Starred"),
+            (Command::Star, true, _) => (Mark::Star(false), "No longer starred"),
+            (_, _, false) => (Mark::Read(true), "Marked as read"),
+            (_, _, true) => (Mark::Read(false), "Marked as unread"),
+        };
+        self.mark_one(id, mark, words.to_owned())
+    }
+
+    /// Changes one article.
+    pub(super) fn mark_one(&mut self, id: ArticleId, mark: Mark, words: String) -> Vec<Effect> {
+        if self.is_marking() {
+            return Vec::new();
+        }
+        let Some((back, effect)) = self.make(&id, &mark) else {
+            self.say("It is so already");
+            return Vec::new();
+        };
+        self.say(&words);
+        self.deeds.did(Deed { words, what: What::One { id, done: mark, back } });
+        vec![effect]
+    }
+
+    /// Changes every article that the shelf shows, however many: the desk does it, and tells how many there were.
+    pub(super) fn mark_all(&mut self, mark: Mark, words: &str) -> Vec<Effect> {
+        if self.shelf.shown() == 0 {
             self.say("There is no article here");
             return Vec::new();
         }
-        let change = |mut marks: Marks| {
-            match command {
-                Command::Star => marks.star = !marks.star,
-                Command::StarAll => marks.star = true,
-                Command::ReadAll => marks.read = true,
-                _ => marks.read = !marks.read,
-            }
-            marks
-        };
-        let changed = ids.into_iter().filter_map(|id| {
-            let before = Marks::of(self.places.get(&id).copied().unwrap_or_default());
-            let after = change(before);
-            (before != after).then_some((id, before, after))
-        });
-        let changed: Vec<(ArticleId, Marks, Marks)> = changed.collect();
-        let Some((_, _, first)) = changed.first() else {
-            self.say("They all are already");
+        if self.is_marking() {
+            return Vec::new();
+        }
+        self.deeds.numbered += 1;
+        let number = self.deeds.numbered;
+        self.deeds.pending = Some((Deed { words: words.to_owned(), what: What::Many(number) }, Way::New));
+        vec![Effect::MarkAll { number, arrangement: self.shelf.arrangement(), mark }]
+    }
+
+    /// Marks are made one after the other: what is made of many must be whole before the next.
+    fn is_marking(&mut self) -> bool {
+        let is = self.deeds.pending.is_some();
+        if is {
+            self.say("The last change is still being made; press it again");
+        }
+        is
+    }
+
+    /// A change of many was made, undone or redone; so many articles were not so before.
+    pub(super) fn marked_all(&mut self, number: u64, changed: usize) -> Vec<Effect> {
+        let Some((mut deed, way)) =
+            self.deeds.pending.take_if(|(deed, _)| matches!(deed.what, What::Many(pending) if pending == number))
+        else {
             return Vec::new();
         };
-        let words = words(command, *first, changed.len());
-        self.say(if changed.len() > 1 { format!("{words}; U undoes it") } else { words.clone() });
-        let changes = changed.into_iter().map(|(id, before, after)| Change::Marks { id, before, after }).collect();
-        self.enact(Deed { words, changes })
+        if changed == 0 && way == Way::New {
+            self.say("They all are already");
+            return Vec::new();
+        }
+        match way {
+            Way::New => {
+                let articles = if changed == 1 { "article" } else { "articles" };
+                deed.words = format!("{}: {changed} {articles}", deed.words);
+                self.say(&deed.words);
+                self.deeds.did(deed);
+            }
+            Way::Back => {
+                self.say(format!("Undone: {}", deed.words));
+                self.deeds.undone.push(deed);
+            }
+            Way::Again => {
+                self.say(format!("Redone: {}", deed.words));
+                self.deeds.done.push(deed);
+            }
+        }
+        let effects = self.arrange_shelf(false);
+        self.deeds.stale_until = Some(self.shelf.asked());
+        effects
+    }
+
+    /// A change of many could not be made.
+    pub(super) fn not_marked(&mut self, number: u64) {
+        self.deeds.pending.take_if(|(deed, _)| matches!(deed.what, What::Many(pending) if pending == number));
+    }
+
+    /// Undoes or redoes `count` changes.
+    pub(super) fn unmark(&mut self, command: Command, count: usize) -> Vec<Effect> {
+        let undo = command == Command::Undo;
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            if self.is_marking() {
+                break;
+            }
+            let deed = if undo { self.deeds.done.pop() } else { self.deeds.undone.pop() };
+            let Some(deed) = deed else {
+                if effects.is_empty() {
+                    self.say(if undo { "There is nothing to undo" } else { "There is nothing to redo" });
+                }
+                break;
+            };
+            match &deed.what {
+                What::Many(number) => {
+                    effects.push(Effect::UnmarkAll { number: *number });
+                    self.deeds.pending = Some((deed, if undo { Way::Back } else { Way::Again }));
+                    return effects;
+                }
+                What::Annotations(versions) => effects.extend(self.change_annotations(versions, undo)),
+                What::One { id, done, back } => {
+                    let (id, mark) = (id.clone(), if undo { back.clone() } else { done.clone() });
+                    effects.extend(self.make(&id, &mark).map(|(_, effect)| effect));
+                }
+            }
+            self.say(format!("{}: {}", if undo { "Undone" } else { "Redone" }, deed.words));
+            if undo { self.deeds.undone.push(deed) } else { self.deeds.done.push(deed) }
+        }
+        effects
+    }
+
+    /// Makes a change of one article: what undoes it, and how it is kept.
+    fn make(&mut self, id: &ArticleId, mark: &Mark) -> Option<(Mark, Effect)> {
+        let mut marks = Marks::default();
+        marks.places.extend(self.places.get(id).map(|place| (id.to_string(), *place)));
+        marks.tags.extend(self.tags.get(id).map(|tags| (id.to_string(), tags.clone())));
+        let back = mark.make(&mut marks, id.as_str())?;
+        let effect = match mark {
+            Mark::Read(_) | Mark::Star(_) => {
+                let place = marks.places.get(id.as_str()).copied().unwrap_or_default();
+                self.places.insert(id.clone(), place);
+                Effect::Remember { id: id.clone(), place }
+            }
+            Mark::Tags { .. } => {
+                let tags = marks.tags.remove(id.as_str()).unwrap_or_default();
+                self.tags.insert(id.clone(), tags.clone());
+                Effect::Tag { id: id.clone(), tags }
+            }
+        };
+        if let Mark::Read(read) = mark {
+            self.shelf.count_read(*read);
+        }
+        Some((back, effect))
+    }
+
+    /// Takes in what is kept of articles. What is at hand already is newer, unless many were changed at once.
+    pub(super) fn take_marks(
+        &mut self,
+        number: u64,
+        places: Vec<(String, ReadPlace)>,
+        tags: Vec<(String, Vec<String>)>,
+    ) {
+        if self.deeds.stale_until.take_if(|until| number >= *until).is_some() {
+            self.places.clear();
+            self.tags.clear();
+        }
+        add(&mut self.places, places);
+        add(&mut self.tags, tags);
     }
 
     /// The article one is in, or the one in hand.
-    fn marked_id(&self) -> Option<ArticleId> {
+    pub(super) fn marked_id(&self) -> Option<ArticleId> {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some(reader.id.clone()),
             (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => self.shelf.current()?.article_id(),
         }
     }
+}
 
-    /// All that the shelf shows.
-    fn shown_ids(&self) -> Vec<ArticleId> {
-        let entry = |row: &ShelfRow| match row {
-            ShelfRow::Article(at) => self.shelf.entries().get(*at)?.article_id(),
-            ShelfRow::Title(_) => None,
-        };
-        let mut ids: Vec<ArticleId> = self.shelf.rows().iter().filter_map(entry).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+impl Deeds {
+    pub(super) fn did(&mut self, deed: Deed) {
+        self.undone.clear();
+        self.done.push(deed);
+        if self.done.len() > DEEDS_MAX {
+            self.done.remove(0);
+        }
     }
 }
 
-/// What a change is called.
-fn words(command: Command, after: Marks, count: usize) -> String {
-    let on = match command {
-        Command::Star | Command::StarAll => after.star,
-        _ => after.read,
-    };
-    let one = match (command, on) {
-        (Command::Star | Command::StarAll, true) => "Starred",
-        (Command::Star | Command::StarAll, false) => "No longer starred",
-        (_, true) => "Marked as read",
-        (_, false) => "Marked as unread",
-    };
-    match count {
-        1 => one.to_owned(),
-        many => format!("{one}: {many} articles"),
+/// Adds what is not known yet.
+fn add<T>(known: &mut HashMap<ArticleId, T>, told: Vec<(String, T)>) {
+    for (id, one) in told {
+        if let Ok(id) = id.parse() {
+            known.entry(id).or_insert(one);
+        }
     }
 }

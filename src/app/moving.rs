@@ -31,7 +31,7 @@ impl State {
         }
         match (self.context(), &mut self.reader) {
             (Context::Study, _) => self.move_sheet(command, rows),
-            (Context::Shelf | Context::Board, _) => self.step_shelf(rows),
+            (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
             (Context::Page | Context::Selection, Some(reader)) => reader.scroll_by(rows, height),
             (Context::Page | Context::Selection | Context::Contents, None) => {}
@@ -55,7 +55,7 @@ impl State {
             }
             (Context::Shelf, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
-                self.point_shelf(line.unwrap_or(end));
+                return self.point_shelf(line.unwrap_or(end));
             }
             (Context::Contents, Some(reader)) => {
                 let rows = if command == Command::End { isize::MAX } else { isize::MIN + 1 };

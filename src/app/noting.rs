@@ -109,7 +109,7 @@ impl State {
                     return Vec::new();
                 };
                 self.remember_marking(AnnotationKind::Note, Vec::new());
-                self.make(&words, "note written", |annotation| {
+                self.make_annotations(&words, "note written", |annotation| {
                     (annotation.kind, annotation.note) = (AnnotationKind::Note, Some(text.clone()));
                 })
             }

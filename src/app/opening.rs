@@ -2,6 +2,7 @@
 
 use crate::{
     layout::{Galley, Known, Page},
+    library::Around,
     model::{ArticleId, ClaimId, Mark, Text},
 };
 
@@ -105,6 +106,10 @@ impl State {
             self.notice = None;
         }
         let partial = opened.partial;
+        if let Some(place) = opened.place {
+            self.places.entry(opened.ask.id.clone()).or_insert(place);
+        }
+        self.tags.entry(opened.ask.id.clone()).or_insert_with(|| opened.tags.clone());
         let follows = self.reader.as_ref().is_some_and(|reader| reader.partial && reader.id == opened.ask.id);
         self.set_reader(opened, follows || opening.landing == Landing::Stay);
         // A file that changed behind the shelf or a board brings nobody back to it.
@@ -132,16 +137,16 @@ impl State {
 
     /// Puts what was read on the page: in place of the article that is there, or keeping its place (`stay`).
     fn set_reader(&mut self, opened: Opened, stay: bool) {
-        let Opened { ask, reading, source, path, partial } = opened;
+        let Opened { ask, reading, source, path, partial, .. } = opened;
         let headline =
             reading.article.as_ref().map_or_else(|| Text::line(ask.id.as_str()), |a| a.head.headline.clone());
         let measure = self.areas().measure();
         let height = self.page_height();
-        let known = |id: &ArticleId| look_up(&self.shelf, id);
+        let shelf = &self.shelf;
         if let Some(reader) = self.reader.as_mut().filter(|reader| stay && reader.id == ask.id) {
             (reader.headline, reader.article, reader.source) = (headline, reading.article, source);
             (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
-            reader.reset(&known, measure, height);
+            reader.reset(shelf, measure, height);
             reader.surroundings.ask_again();
             reader.margin.ask_again();
             reader.since = None;
@@ -151,7 +156,7 @@ impl State {
         let pane = self.reader.take().map(|old| old.contents).unwrap_or_default();
         let shows_source = reading.article.is_none();
         let galley = match &reading.article {
-            Some(article) => Galley::new(article, &known),
+            Some(article) => Galley::new(article, &|id| look_up(shelf, None, id)),
             None => Galley::of_source(&headline, &source, "yaml"),
         };
         self.reader = Some(Reader {
@@ -246,7 +251,7 @@ impl State {
                 Some((selection, [first?, last?]))
             });
             let current = reader.search.as_ref().and_then(|search| search.current);
-            reader.reset(&|id| look_up(shelf, id), measure, height);
+            reader.reset(shelf, measure, height);
             let moved = |paragraph: usize, text: &Text| {
                 let found = nearest(&reader.galley, paragraph, text);
                 words(&reader.galley, found).is_some_and(|found| found == *text).then_some(found)
@@ -273,12 +278,15 @@ impl State {
     }
 }
 
-/// What the shelf knows of an article.
-fn look_up(shelf: &Shelf, id: &ArticleId) -> Known {
-    match shelf.find(id) {
-        Some(entry) => Known::Present(Text::line(&entry.headline)),
-        None if shelf.progress.finished => Known::Absent,
-        None => Known::NotYet,
+/// What is known of another article: as the library told when it was asked about this one, else as far as the rows at
+/// hand tell.
+pub(super) fn look_up(shelf: &Shelf, around: Option<&Around>, id: &ArticleId) -> Known {
+    let mentioned = around.and_then(|around| around.mentions.iter().find(|(mentioned, _)| mentioned == id.as_str()));
+    match (mentioned, shelf.find(id)) {
+        (Some((_, Some(headline))), _) => Known::Present(Text::line(headline)),
+        (_, Some(entry)) => Known::Present(Text::line(&entry.headline)),
+        (Some((_, None)), None) if around.is_some_and(|around| around.is_whole) => Known::Absent,
+        (Some((_, None)) | None, None) => Known::NotYet,
     }
 }
 

@@ -39,7 +39,7 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Board, _) => self.scroll_board(rows),
             (Context::Study, _) => self.move_sheet(super::command::Command::LineDown, rows),
-            (Context::Shelf, _) => self.step_shelf(rows),
+            (Context::Shelf, _) => return self.step_shelf(rows),
             (Context::Page | Context::Selection | Context::Contents, Some(reader)) if over_contents => {
                 reader.contents.step(&reader.galley, rows);
             }
@@ -79,11 +79,11 @@ impl State {
         let Some(row) = usize::from(mouse.row).checked_sub(2).map(|row| row + self.shelf.top) else {
             return Vec::new();
         };
-        if usize::from(mouse.row) >= usize::from(self.size.height) - 1 || row >= self.shelf.rows().len() {
+        if usize::from(mouse.row) >= usize::from(self.size.height) - 1 || row >= self.shelf.total() {
             return Vec::new();
         }
-        self.shelf.point(row);
-        if self.shelf.cursor == row { self.open_current() } else { Vec::new() }
+        let ahead = self.point_shelf(row);
+        if self.shelf.cursor == row { ahead.into_iter().chain(self.open_current()).collect() } else { ahead }
     }
 
     fn press_page(&mut self, mouse: Mouse) -> Vec<Effect> {

@@ -2,9 +2,10 @@
 
 use crate::{
     app::{
-        around::Surrounded, contents::Contents, margin::Margin, search::Search, selection::Selection, visiting::Since,
+        around::Surrounded, contents::Contents, margin::Margin, opening::look_up, search::Search, selection::Selection,
+        shelf::Shelf, visiting::Since,
     },
-    layout::{Galley, Known, Measure, Page, RowIndex},
+    layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
     model::{Article, ArticleId, Diagnostic, Span, Text},
 };
@@ -55,16 +56,16 @@ pub struct Reader {
     pub since: Option<Since>,
 }
 
-/// What the library says of other articles.
-pub type Lookup<'a> = &'a dyn Fn(&ArticleId) -> Known;
-
 impl Reader {
     /// Makes the galley anew (the file or the library changed), keeping the place by its words.
-    pub fn reset(&mut self, lookup: Lookup<'_>, measure: Measure, height: usize) {
+    pub(super) fn reset(&mut self, shelf: &Shelf, measure: Measure, height: usize) {
         let anchor = self.anchor();
         let words = anchor.and_then(|(paragraph, _)| self.galley.paragraphs.get(paragraph)).map(|p| p.text.clone());
         self.galley = match (&self.article, self.shows_source) {
-            (Some(article), false) => Galley::among(article, lookup, self.surroundings.set()),
+            (Some(article), false) => {
+                let around = self.surroundings.around();
+                Galley::among(article, &|id| look_up(shelf, around, id), self.surroundings.set())
+            }
             (Some(_) | None, _) => Galley::of_source(&self.headline, &self.source, "yaml"),
         };
         self.page = Page::new(measure);

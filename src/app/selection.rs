@@ -134,13 +134,25 @@ impl Selection {
         self.stretches(galley).iter().map(words).sum()
     }
 
-    /// What the words are all of, where they are; the smallest such.
+    /// What the words are all of, and how many of these; the smallest such that is one, else the largest.
     #[must_use]
-    pub fn extent(&self, galley: &Galley) -> Option<Extent> {
+    pub fn extent(&self, galley: &Galley) -> Option<(Extent, usize)> {
         let stretches = self.stretches(galley);
         let whole =
             |extent: &Extent| self.grown_to(*extent, galley).is_some_and(|all| all.stretches(galley) == stretches);
-        Extent::ALL.into_iter().find(whole)
+        let count = |extent: Extent| match extent {
+            Extent::Sentence => {
+                let within = |(paragraph, span): &(usize, Span)| {
+                    units(galley, *paragraph, Unit::Sentence).into_iter().filter(|each| span.contains(*each)).count()
+                };
+                stretches.iter().map(within).sum()
+            }
+            Extent::Paragraph => stretches.len(),
+            Extent::Quote | Extent::Section | Extent::Speaker => 1,
+        };
+        let wholes: Vec<(Extent, usize)> =
+            Extent::ALL.into_iter().filter(whole).map(|extent| (extent, count(extent))).collect();
+        wholes.iter().find(|(_, count)| *count == 1).or(wholes.last()).copied()
     }
 
     /// Who speaks, where all of the words are one speaker's.

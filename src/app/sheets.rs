@@ -1,8 +1,8 @@
 //! The sheets of study that are lists: the queue of what to read next, and the cards that are set aside.
 
 use crate::{
-    model::ArticleId,
-    study::{CardId, Deed},
+    model::{ArticleId, Text},
+    study::{CardId, Deed, Queued},
 };
 
 use super::{
@@ -58,7 +58,7 @@ impl State {
     pub(super) fn enter_line(&mut self) -> Vec<Effect> {
         match self.study.sheet {
             Sheet::Queue => {
-                let queue = self.study.deck.as_ref().map(|deck| deck.queue.clone()).unwrap_or_default();
+                let queue = self.queued();
                 match queue.get(self.study.cursor) {
                     Some(id) => self.read_next(id.clone()),
                     None => {
@@ -79,7 +79,7 @@ impl State {
     pub(super) fn work_sheet(&mut self, command: Command) -> Vec<Effect> {
         match (self.study.sheet, command) {
             (Sheet::Queue, Command::DeleteCard) => {
-                let queue = self.study.deck.as_ref().map(|deck| deck.queue.clone()).unwrap_or_default();
+                let queue = self.queued();
                 let Some(id) = queue.get(self.study.cursor).cloned() else { return Vec::new() };
                 self.say("Taken out of the queue");
                 let effects = self.enact_on_card(Deed::Dequeued(id));
@@ -128,13 +128,7 @@ impl State {
 
     /// Puts the article one is in, or the one in hand, into the queue, or takes it out.
     pub(super) fn queue(&mut self) -> Vec<Effect> {
-        let id = match (self.screen, &self.reader) {
-            (Screen::Page, Some(reader)) => Some(reader.id.clone()),
-            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => {
-                self.shelf.current().and_then(crate::library::Entry::article_id)
-            }
-        };
-        let Some(id) = id else {
+        let Some(next) = self.queueable() else {
             self.say("There is no article here");
             return Vec::new();
         };
@@ -142,19 +136,34 @@ impl State {
             self.say("The queue is still being read; press it again");
             return self.ask_study().into_iter().collect();
         };
-        if deck.queue.contains(&id) {
+        if deck.is_queued(&next.article) {
             self.say("Taken out of the queue");
-            return self.enact_on_card(Deed::Dequeued(id));
+            return self.enact_on_card(Deed::Dequeued(next.article));
         }
         let place = deck.queue.len() + 1;
         self.say(format!("Number {place} in the queue; gz shows it"));
-        self.enact_on_card(Deed::Queued(id))
+        self.enact_on_card(Deed::Queued(Box::new(next)))
+    }
+
+    fn queueable(&self) -> Option<Queued> {
+        match (self.screen, &self.reader) {
+            (Screen::Page, Some(reader)) => Some(Queued {
+                article: reader.id.clone(),
+                headline: reader.headline.clone(),
+                words: reader.galley.outline.counts.words,
+            }),
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => {
+                let entry = self.shelf.current()?;
+                let (article, headline) = (entry.article_id()?, Text::line(&entry.headline));
+                Some(Queued { article, headline, words: entry.counts.words })
+            }
+        }
     }
 
     /// Opens the next article of the queue; the one that is read is taken out of it.
     pub(super) fn go_on_in_queue(&mut self) -> Vec<Effect> {
         let here = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.id.clone());
-        let queue = self.study.deck.as_ref().map(|deck| deck.queue.clone()).unwrap_or_default();
+        let queue = self.queued();
         let next = queue.iter().find(|id| Some(*id) != here.as_ref()).cloned();
         let mut effects = match here.filter(|here| queue.contains(here)) {
             Some(here) => self.enact_on_card(Deed::Dequeued(here)),
@@ -165,6 +174,11 @@ impl State {
             None => self.say("The queue is empty; zq puts an article into it"),
         }
         effects
+    }
+
+    fn queued(&self) -> Vec<ArticleId> {
+        let queue = self.study.deck.iter().flat_map(|deck| &deck.queue);
+        queue.map(|next| next.article.clone()).collect()
     }
 
     fn read_next(&mut self, id: ArticleId) -> Vec<Effect> {

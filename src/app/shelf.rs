@@ -1,44 +1,66 @@
-//! The shelf: the articles of the library, in an order, under a filter, in groups.
+//! The shelf: the articles of the library in an order, under a filter, in groups. A library may have a million of them;
+//! held are the rows in view and some beyond, and the next are asked for before they are needed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::{
-    library::{Entry, Grouping, Query, QueryFault, ReadPlace, Sort, fold},
+    library::{Arrangement, At, Entry, Grouping, Query, QueryFault, ShelfRow, Sort, Stretch, Wanted},
     model::ArticleId,
 };
 
-/// One row of the shelf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShelfRow {
-    /// The title of a group: that of the entry at this index.
-    Title(usize),
-    /// An article, by index into `entries`.
-    Article(usize),
-}
+use super::Effect;
 
-/// How far the library has been read.
+/// How many screens of rows are asked for on either side of the cursor, and the fewest rows.
+const SCREENS_BEYOND: usize = 4;
+const ROWS_BEYOND_MIN: usize = 100;
+
+/// How far the library has been read, where that takes time and nothing else tells it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     pub done: usize,
     pub total: usize,
-    pub finished: bool,
+}
+
+/// What is done with an answer, besides showing its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Errand {
+    /// The cursor stays on the article in that file.
+    Keep(String),
+    /// So many articles on, or unread ones.
+    Beside { steps: isize, unread: bool },
+}
+
+/// What came of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// It was to an older question.
+    Stale,
+    Rows,
+    /// The cursor is where steps were to lead; or there was no such article (`None`).
+    Beside {
+        steps: isize,
+        unread: bool,
+        found: bool,
+    },
 }
 
 /// The articles, and how they are shown.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    entries: Vec<Entry>,
-    /// By path: one file, one entry.
-    by_path: HashMap<String, usize>,
-    by_id: HashMap<String, usize>,
-    /// How many articles are not read; counted when the shelf is arranged.
-    unread: usize,
-    /// Which entries were seen again since the last known shelf was shown.
-    seen: Vec<bool>,
+    /// The rows at hand, and the number of the first.
     rows: Vec<ShelfRow>,
-    /// By index into `rows`.
+    first: usize,
+    /// How many rows there are, and how many of them are articles.
+    total: usize,
+    shown: usize,
+    /// How many articles the library has, and how many are not read: `None` as long as nobody counted.
+    articles: usize,
+    unread: Option<usize>,
+    /// The row in hand, and the first on the screen.
     pub cursor: usize,
     pub top: usize,
+    /// Which way the cursor came, to leave the title of a group by.
+    heading: isize,
     /// As typed.
     pub filter: String,
     /// What the rows answer: the filter, or the last one that made sense.
@@ -47,108 +69,94 @@ pub struct Shelf {
     fault: Option<QueryFault>,
     pub sort: Sort,
     pub grouping: Grouping,
-    pub progress: Progress,
+    /// The last question, and the first about this order: answers to older ones are about other rows.
+    asked: u64,
+    epoch: u64,
+    errand: Option<(u64, Errand)>,
+    /// The row around which rows are on their way.
+    coming: Option<usize>,
+    /// Whether the library itself has answered, and whether all of its files had been looked at.
+    is_answered: bool,
+    is_whole: bool,
+    pub progress: Option<Progress>,
     /// Articles that are not what they were when they were read.
     pub changed: HashSet<ArticleId>,
-    /// Articles not yet seen of a story that one has read in.
-    pub goes_on: HashSet<ArticleId>,
+    /// Those that were looked at for that.
+    pub(super) compared: HashSet<ArticleId>,
 }
 
 impl Shelf {
+    /// The last known rows, from the top, and how many articles there were: until the library answers.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn from_snapshot(entries: Vec<Entry>, articles: usize) -> Self {
+        let rows: Vec<ShelfRow> = entries.into_iter().map(|entry| ShelfRow::Article(Box::new(entry))).collect();
+        let total = articles.max(rows.len());
+        Self { total, shown: total, articles: total, rows, ..Self::default() }
     }
 
-    /// How many articles of the whole shelf are not read.
+    /// How many rows there are, titles of groups included.
     #[must_use]
-    pub fn unread(&self) -> usize {
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// How many articles the filter lets through.
+    #[must_use]
+    pub fn shown(&self) -> usize {
+        self.shown
+    }
+
+    /// How many articles the library has.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        self.articles
+    }
+
+    /// How many articles of the library are not read; `None` before they were counted.
+    #[must_use]
+    pub fn unread(&self) -> Option<usize> {
         self.unread
     }
 
-    /// Counts the unread anew: what the reader has read changed.
-    pub fn count_unread(&mut self, places: &HashMap<ArticleId, ReadPlace>) {
-        let read = places.iter().filter(|(id, place)| place.read && self.by_id.contains_key(id.as_str())).count();
-        self.unread = self.entries.len().saturating_sub(read);
+    /// An article was read, or is unread again.
+    pub(super) fn count_read(&mut self, read: bool) {
+        let count = |unread: usize| if read { unread.saturating_sub(1) } else { unread + 1 };
+        self.unread = self.unread.map(count);
     }
 
+    /// A row, where it is at hand.
     #[must_use]
-    pub fn rows(&self) -> &[ShelfRow] {
-        &self.rows
+    pub fn row(&self, row: usize) -> Option<&ShelfRow> {
+        self.rows.get(row.checked_sub(self.first)?)
     }
 
+    /// The articles at hand.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.rows.iter().filter_map(ShelfRow::entry)
+    }
+
+    /// An article, where it is at hand.
     #[must_use]
     pub fn find(&self, id: &ArticleId) -> Option<&Entry> {
-        self.by_id.get(id.as_str()).map(|at| &self.entries[*at])
+        self.entries().find(|entry| entry.id == id.as_str())
     }
 
-    /// The entry of that headline, letter case, accents and spaces aside.
-    #[must_use]
-    pub fn find_headline(&self, headline: &str) -> Option<&Entry> {
-        let wanted = fold(headline);
-        self.entries.iter().find(|entry| fold(&entry.headline) == wanted)
-    }
-
-    /// The article the cursor is on.
+    /// The article the cursor is on, where it is at hand.
     #[must_use]
     pub fn current(&self) -> Option<&Entry> {
-        match self.rows.get(self.cursor)? {
-            ShelfRow::Article(at) | ShelfRow::Title(at) => self.entries.get(*at),
-        }
+        self.row(self.cursor)?.entry()
     }
 
-    /// Takes in rows that were read, in place of what was known of the same files.
-    pub fn take(&mut self, entries: Vec<Entry>, from_cache: bool) {
-        for mut entry in entries {
-            // what only links need stays in the index: the shelf is held whole, and libraries grow
-            (entry.claims, entry.cites) = (Vec::new(), Vec::new());
-            entry.topics.shrink_to_fit();
-            let at = *self.by_path.entry(entry.path.clone()).or_insert(self.entries.len());
-            self.by_id.insert(entry.id.clone(), at);
-            if at == self.entries.len() {
-                self.entries.push(entry);
-                self.seen.push(!from_cache);
-            } else {
-                self.entries[at] = entry;
-                self.seen[at] |= !from_cache;
-            }
-        }
+    /// Whether the library has answered, and all its files had been looked at.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_answered && self.is_whole
     }
 
-    /// Ends a reading of the library: what a cache knew and nobody saw again is gone.
-    pub fn finish(&mut self) {
-        self.progress.finished = true;
-        let mut seen = std::mem::take(&mut self.seen).into_iter();
-        self.entries.retain(|_| seen.next().unwrap_or(true));
-        self.seen = vec![false; self.entries.len()];
-        self.by_path = self.entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect();
-        self.by_id = self.entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
-    }
-
-    /// Orders, filters and groups anew, keeping the cursor on its article where that is still there.
-    pub fn arrange(&mut self, places: &HashMap<ArticleId, ReadPlace>) {
-        let held = self.current().map(|entry| entry.path.clone());
-        self.read_filter();
-        let place = |at: usize| self.entries[at].id.parse().ok().and_then(|id: ArticleId| places.get(&id).copied());
-        let needs_places = self.query.needs_places();
-        let answers = |at: &usize| {
-            let kept = if needs_places { place(*at) } else { None };
-            self.query.matches_entry(&self.entries[*at], kept.as_ref())
-        };
-        let mut order: Vec<usize> = (0..self.entries.len()).filter(answers).collect();
-        match self.sort {
-            Sort::Newest => order.sort_by(|a, b| newest(&self.entries[*a], &self.entries[*b])),
-            Sort::Oldest => order.sort_by(|a, b| newest(&self.entries[*b], &self.entries[*a])),
-            Sort::Headline => order.sort_by_cached_key(|at| fold(&self.entries[*at].headline)),
-            Sort::UnreadFirst => order.sort_by(|a, b| {
-                let read = |at: usize| place(at).is_some_and(|place| place.read);
-                read(*a).cmp(&read(*b)).then_with(|| newest(&self.entries[*a], &self.entries[*b]))
-            }),
-        }
-        self.rows = self.grouped(&order);
-        self.count_unread(places);
-        self.cursor = held.map_or(0, |path| self.row_of(&path).unwrap_or(self.cursor));
-        self.settle(1);
+    /// What the rows answer.
+    #[must_use]
+    pub fn arrangement(&self) -> Arrangement {
+        Arrangement { query: self.query.clone(), sort: self.sort, grouping: self.grouping }
     }
 
     /// What is wrong with the filter as it is typed; the rows still answer the last one that made sense.
@@ -157,234 +165,203 @@ impl Shelf {
         self.fault.as_ref()
     }
 
-    fn read_filter(&mut self) {
-        let read = Query::parse_as_typed(&self.filter).and_then(|query| {
-            let told = QueryFault {
-                span: 0..self.filter.len(),
-                message: "only the articles themselves tell this".to_owned(),
-                help: "`g/` searches in them".to_owned(),
-            };
-            if query.needs_index() { Err(told) } else { Ok(query) }
-        });
-        self.fault = match read {
-            Ok(query) => {
-                self.query = query;
-                None
+    /// Asks for the rows in another order, under another filter, or (`renew`) as the library is now. The cursor keeps its
+    /// article where that is still there.
+    pub(super) fn arrange(&mut self, height: usize, also: Option<&ArticleId>, renew: bool) -> Effect {
+        match Query::parse_as_typed(&self.filter) {
+            Ok(query) => (self.query, self.fault) = (query, None),
+            Err(fault) => self.fault = Some(fault),
+        }
+        self.epoch = self.asked + 1;
+        match self.current().map(|entry| entry.path.clone()) {
+            Some(path) => {
+                let at = At::Article { path: path.clone(), or: self.cursor };
+                self.ask(at, Some(Errand::Keep(path)), height, also, renew)
             }
-            Err(fault) => Some(fault),
-        };
+            None => self.ask(At::Row(self.cursor), None, height, also, renew),
+        }
     }
 
-    fn grouped(&self, order: &[usize]) -> Vec<ShelfRow> {
-        if self.grouping == Grouping::None {
-            return order.iter().copied().map(ShelfRow::Article).collect();
-        }
-        // Groups stand in the order of their first article.
-        let mut titles: Vec<String> = Vec::new();
-        let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
-        for at in order {
-            let title = self.group_title(*at);
-            let group = groups.entry(title.clone()).or_default();
-            if group.is_empty() {
-                titles.push(title);
-            }
-            group.push(*at);
-        }
-        let mut rows = Vec::with_capacity(order.len() + titles.len());
-        for title in titles {
-            let group = groups.remove(&title).unwrap_or_default();
-            rows.extend(group.first().copied().map(ShelfRow::Title));
-            rows.extend(group.into_iter().map(ShelfRow::Article));
-        }
-        rows
+    /// The number of the last question.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
     }
 
-    /// The title of the group an entry stands in.
+    /// A question has no answer. Whether it was to lead to a neighbour.
+    pub(super) fn gave_up(&mut self, number: u64) -> bool {
+        self.coming = None;
+        let errand = self.errand.take_if(|(asked, _)| *asked == number);
+        matches!(errand, Some((_, Errand::Beside { .. })))
+    }
+
+    fn ask(&mut self, at: At, errand: Option<Errand>, height: usize, also: Option<&ArticleId>, renew: bool) -> Effect {
+        self.asked += 1;
+        if let Some(errand) = errand {
+            self.errand = Some((self.asked, errand));
+        }
+        let beyond = (height * SCREENS_BEYOND).max(ROWS_BEYOND_MIN);
+        let also = also.map(ArticleId::to_string);
+        let wanted = Box::new(Wanted { arrangement: self.arrangement(), at, beyond, also });
+        Effect::Shelve { number: self.asked, wanted, renew }
+    }
+
+    /// Asks for rows that are in view, or soon may be, and neither at hand nor on their way.
     #[must_use]
-    pub fn group_title(&self, at: usize) -> String {
-        let Some(entry) = self.entries.get(at) else { return String::new() };
-        let or = |text: Option<&str>, other: &str| text.filter(|text| !text.is_empty()).unwrap_or(other).to_owned();
-        match self.grouping {
-            Grouping::None => String::new(),
-            Grouping::Day => or(entry.published.as_deref().and_then(|date| date.get(..10)), "No date"),
-            Grouping::Topic => or(entry.topics.first().map(String::as_str), "No topic"),
-            Grouping::Story => self.story_title(entry),
+    pub(super) fn look_ahead(&mut self, height: usize) -> Option<Effect> {
+        let (begin, end) = (self.top.saturating_sub(height), (self.top + 2 * height).min(self.total));
+        let covers = |first: usize, behind: usize| first <= begin && end <= behind;
+        let beyond = (height * SCREENS_BEYOND).max(ROWS_BEYOND_MIN);
+        let comes = self.coming.is_some_and(|row| covers(row.saturating_sub(beyond), row.saturating_add(beyond)));
+        if !self.is_answered || comes || covers(self.first, self.first + self.rows.len()) {
+            return None;
         }
+        self.coming = Some(self.cursor);
+        Some(self.ask(At::Row(self.cursor), None, height, None, false))
     }
 
-    /// The story an article belongs to: its `story-id`, or the headline of the first article of the chain it updates.
-    fn story_title(&self, entry: &Entry) -> String {
-        let mut first = entry;
-        // A chain is followed a bounded way, since files can update one another in a circle.
-        for _ in 0..100 {
-            if let Some(story) = &first.story_id {
-                return story.clone();
+    /// Takes in rows. Where the cursor's article is not among them, it is asked for again.
+    pub(super) fn take(&mut self, number: u64, stretch: Stretch, height: usize) -> (Came, Option<Effect>) {
+        if number < self.epoch {
+            return (Came::Stale, None);
+        }
+        let errand = self.errand.take_if(|(asked, _)| *asked == number).map(|(_, errand)| errand);
+        let held = self.current().map(|entry| entry.path.clone());
+        self.coming = None;
+        self.fault = self.fault.take().or_else(|| stretch.unanswered.then(|| self.untold()));
+        let at = stretch.at;
+        self.set(stretch);
+        let mut came = Came::Rows;
+        let mut again = None;
+        match (errand, held) {
+            (Some(Errand::Beside { steps, unread }), _) => {
+                self.cursor = at.unwrap_or(self.cursor);
+                came = Came::Beside { steps, unread, found: at.is_some() };
             }
-            match first.updates.first().and_then(|id| self.by_id.get(id)) {
-                Some(at) if self.entries[*at].id != entry.id => first = &self.entries[*at],
-                Some(_) | None => break,
+            (Some(Errand::Keep(asked)), held) => {
+                let held = held.unwrap_or(asked.clone());
+                match self.position(&held) {
+                    Some(at) => self.cursor = self.first + at,
+                    None if held == asked => self.cursor = at.unwrap_or(self.cursor),
+                    // the cursor has moved on meanwhile
+                    None => {
+                        let at = At::Article { path: held.clone(), or: self.cursor };
+                        again = Some(self.ask(at, Some(Errand::Keep(held)), height, None, false));
+                    }
+                }
             }
+            (None, _) => {}
         }
-        first.headline.clone()
+        self.settle();
+        self.scroll_to_cursor(height);
+        (came, again.or_else(|| self.look_ahead(height)))
     }
 
-    fn row_of(&self, path: &str) -> Option<usize> {
-        let at = self.by_path.get(path)?;
-        self.rows.iter().position(|row| *row == ShelfRow::Article(*at))
+    /// Where an article stands among the rows at hand.
+    fn position(&self, path: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.entry().is_some_and(|entry| entry.path == path))
     }
 
-    /// Moves the cursor onto an article, if the shelf shows it.
-    pub fn go_to(&mut self, path: &str) -> bool {
-        let row = self.row_of(path);
-        if let Some(row) = row {
-            self.cursor = row;
+    fn set(&mut self, stretch: Stretch) {
+        (self.rows, self.first, self.total) = (stretch.rows, stretch.first, stretch.total);
+        (self.shown, self.articles, self.unread) = (stretch.shown, stretch.articles, Some(stretch.unread));
+        (self.is_answered, self.is_whole) = (true, stretch.is_whole);
+        self.progress = None;
+    }
+
+    fn untold(&self) -> QueryFault {
+        QueryFault {
+            span: 0..self.filter.len(),
+            message: "only the articles themselves tell this".to_owned(),
+            help: "there is no index here to look it up in".to_owned(),
         }
-        row.is_some()
     }
 
     /// Moves the cursor by `rows` (negative: up), over the titles of groups.
-    pub fn step(&mut self, rows: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
-        self.settle(rows.signum());
+    pub(super) fn step(&mut self, rows: isize) {
+        self.heading = rows.signum();
+        self.cursor = self.cursor.saturating_add_signed(rows);
+        self.settle();
     }
 
     /// Puts the cursor on a row, or the article nearest to it.
-    pub fn point(&mut self, row: usize) {
-        self.cursor = row.min(self.rows.len().saturating_sub(1));
-        self.settle(1);
+    pub(super) fn point(&mut self, row: usize) {
+        self.heading = 1;
+        self.cursor = row;
+        self.settle();
     }
 
     /// Leaves the title of a group in the direction one came.
-    fn settle(&mut self, direction: isize) {
-        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
-        let is_title = |row: Option<&ShelfRow>| matches!(row, Some(ShelfRow::Title(_)));
-        if is_title(self.rows.get(self.cursor)) {
-            self.cursor = if direction < 0 && self.cursor > 0 { self.cursor - 1 } else { self.cursor + 1 };
+    fn settle(&mut self) {
+        self.cursor = self.cursor.min(self.total.saturating_sub(1));
+        if matches!(self.row(self.cursor), Some(ShelfRow::Title(_))) {
+            self.cursor = if self.heading < 0 && self.cursor > 0 { self.cursor - 1 } else { self.cursor + 1 };
         }
     }
 
     /// Scrolls so that the cursor is among `height` rows, with its group's title when it is the first below it.
-    pub fn scroll_to_cursor(&mut self, height: usize) {
-        let before = self.cursor.checked_sub(1).and_then(|above| self.rows.get(above));
+    pub(super) fn scroll_to_cursor(&mut self, height: usize) {
+        let height = height.max(1);
+        let before = self.cursor.checked_sub(1).and_then(|above| self.row(above));
         let above = usize::from(matches!(before, Some(ShelfRow::Title(_))));
         self.top = self.top.min(self.cursor - above);
-        if self.cursor >= self.top + height.max(1) {
-            self.top = self.cursor + 1 - height.max(1);
+        if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
         }
-        self.top = self.top.min(self.rows.len().saturating_sub(height.max(1)));
+        self.top = self.top.min(self.total.saturating_sub(height));
     }
 
-    /// The next article before (`-1`) or after (`1`) that of `path` in the order shown, for which `wanted` holds.
-    #[must_use]
-    pub fn neighbour(&self, path: Option<&str>, direction: isize, wanted: impl Fn(&Entry) -> bool) -> Option<&Entry> {
-        let mut at = path.and_then(|path| self.row_of(path)).unwrap_or(self.cursor);
-        loop {
-            at = at.checked_add_signed(direction)?;
-            match self.rows.get(at)? {
-                ShelfRow::Article(entry) if wanted(&self.entries[*entry]) => return self.entries.get(*entry),
-                ShelfRow::Article(_) | ShelfRow::Title(_) => {}
-            }
+    /// Puts the cursor on an article that is at hand.
+    pub(super) fn go_to(&mut self, path: &str) -> bool {
+        let there = self.position(path);
+        if let Some(at) = there {
+            self.cursor = self.first + at;
         }
+        there.is_some()
     }
-}
 
-/// Newest first; what has no date last; equal days by headline.
-fn newest(a: &Entry, b: &Entry) -> std::cmp::Ordering {
-    b.published
-        .as_deref()
-        .unwrap_or_default()
-        .cmp(a.published.as_deref().unwrap_or_default())
-        .then_with(|| a.headline.cmp(&b.headline))
-        .then_with(|| a.path.cmp(&b.path))
+    /// Moves the cursor so many articles on from that of `path` (negative: back), counting those that are wanted, where
+    /// the rows at hand tell; else the question that leads there.
+    pub(super) fn go_beside(
+        &mut self,
+        path: Option<&str>,
+        steps: isize,
+        height: usize,
+        wanted: Option<&dyn Fn(&Entry) -> bool>,
+    ) -> Option<Effect> {
+        let on_its_way = self.errand.as_ref().is_some_and(|(_, errand)| matches!(errand, Errand::Beside { .. }));
+        let from = path.and_then(|path| self.position(path));
+        let from = from.or_else(|| self.cursor.checked_sub(self.first).filter(|_| path.is_none()));
+        if let (Some(from), true, false) = (from, self.is_answered, on_its_way)
+            && let Some(row) = self.beside_at_hand(from, steps, wanted)
+        {
+            self.cursor = row;
+            self.scroll_to_cursor(height);
+            return None;
+        }
+        // Presses that follow one another before there is an answer go further.
+        let before = match self.errand.take() {
+            Some((_, Errand::Beside { steps: before, unread })) if unread == wanted.is_some() => before,
+            Some(_) | None => 0,
+        };
+        let (steps, unread) = (steps + before, wanted.is_some());
+        self.epoch = self.asked + 1;
+        let at = At::Beside { path: path.map(str::to_owned), or: self.cursor, steps, unread };
+        Some(self.ask(at, Some(Errand::Beside { steps, unread }), height, None, false))
+    }
+
+    fn beside_at_hand(&self, from: usize, steps: isize, wanted: Option<&dyn Fn(&Entry) -> bool>) -> Option<usize> {
+        let fits = |row: &ShelfRow| row.entry().is_some_and(|entry| wanted.is_none_or(|wanted| wanted(entry)));
+        let nth = steps.unsigned_abs().checked_sub(1)?;
+        let (before, after) = (self.rows.get(..from)?, self.rows.get(from + 1..)?);
+        let fitting = |(_, row): &(usize, &ShelfRow)| fits(row);
+        let found = if steps < 0 {
+            before.iter().enumerate().rev().filter(fitting).nth(nth).map(|(at, _)| at)
+        } else {
+            after.iter().enumerate().filter(fitting).nth(nth).map(|(at, _)| from + 1 + at)
+        };
+        found.map(|at| self.first + at)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    pub fn entry(id: &str, headline: &str, published: &str) -> Entry {
-        Entry {
-            id: id.to_owned(),
-            path: format!("{id}.yaml"),
-            headline: headline.to_owned(),
-            published: Some(published.to_owned()),
-            ..Entry::default()
-        }
-    }
-
-    fn shelf() -> Shelf {
-        let mut shelf = Shelf::default();
-        shelf.take(
-            vec![
-                entry("a", "Flood in the valley", "2025-03-01"),
-                entry("b", "Café élan", "2025-03-03"),
-                entry("c", "Flood recedes", "2025-03-02"),
-            ],
-            false,
-        );
-        shelf.arrange(&HashMap::new());
-        shelf
-    }
-
-    #[test]
-    fn the_newest_stands_first_and_the_cursor_keeps_its_article() {
-        let mut shelf = shelf();
-        assert_eq!(shelf.current().map(|entry| entry.id.as_str()), Some("b"));
-        shelf.step(2);
-        assert_eq!(shelf.current().map(|entry| entry.id.as_str()), Some("a"));
-        shelf.sort = Sort::Oldest;
-        shelf.arrange(&HashMap::new());
-        assert_eq!((shelf.cursor, shelf.current().map(|entry| entry.id.as_str())), (0, Some("a")));
-    }
-
-    #[test]
-    fn a_filter_folds_case_and_accents() {
-        let mut shelf = shelf();
-        "ELAN cafe".clone_into(&mut shelf.filter);
-        shelf.arrange(&HashMap::new());
-        assert_eq!(shelf.rows(), [ShelfRow::Article(1)]);
-    }
-
-    #[test]
-    fn a_filter_that_makes_no_sense_keeps_the_rows_and_says_so() {
-        let mut shelf = shelf();
-        for (filter, rows, faulty) in [
-            ("flood", 2, false),
-            ("flood date:2025-03-0", 2, false),
-            ("flood date:2025-03-01", 1, false),
-            ("flood knd:x", 1, true),
-            ("flood is:unread", 2, false),
-            ("by:somebody", 2, true),
-            ("", 3, false),
-        ] {
-            filter.clone_into(&mut shelf.filter);
-            shelf.arrange(&HashMap::new());
-            assert_eq!((shelf.rows().len(), shelf.fault().is_some()), (rows, faulty), "{filter}");
-        }
-    }
-
-    #[test]
-    fn titles_are_stepped_over() {
-        let mut shelf = shelf();
-        shelf.grouping = Grouping::Day;
-        shelf.arrange(&HashMap::new());
-        assert_eq!(shelf.rows().len(), 6);
-        shelf.step(-10);
-        assert_eq!(shelf.cursor, 1);
-        shelf.step(1);
-        assert_eq!(shelf.cursor, 3);
-        shelf.step(-1);
-        assert_eq!(shelf.cursor, 1);
-    }
-
-    #[test]
-    fn what_a_cache_knew_and_nobody_saw_again_is_gone() {
-        let mut shelf = Shelf::default();
-        shelf.take(vec![entry("old", "Old", "2020-01-01"), entry("a", "A", "2021-01-01")], true);
-        shelf.take(vec![entry("a", "A, updated", "2021-01-01")], false);
-        shelf.finish();
-        shelf.arrange(&HashMap::new());
-        assert_eq!(shelf.entries().iter().map(|entry| entry.headline.as_str()).collect::<Vec<_>>(), ["A, updated"]);
-    }
-}
+mod tests;

@@ -1,8 +1,8 @@
-//! The shelf as a screen: coming to it, filling it, ordering it, opening from it.
+//! The shelf as a screen: coming to it, asking for its rows, ordering it, opening from it.
 
 use crate::{
-    library::{Entry, Grouping},
-    model::ArticleId,
+    library::{Entry, Grouping, Stretch},
+    model::{ArticleId, Text},
 };
 
 use super::{
@@ -10,7 +10,9 @@ use super::{
     command::Command,
     mode::Mode,
     opening::Landing,
+    shelf::Came,
     state::{Screen, State},
+    update::continue_setting,
 };
 
 impl State {
@@ -19,7 +21,7 @@ impl State {
         usize::from(self.size.height.saturating_sub(3)).max(1)
     }
 
-    /// Goes to the shelf; the library is read when it is first seen.
+    /// Goes to the shelf; the library is looked at when it is first seen.
     pub(super) fn show_shelf(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> =
             if self.screen == Screen::Page { self.remember().into_iter().collect() } else { Vec::new() };
@@ -28,39 +30,76 @@ impl State {
         self.opening = None;
         self.page_outer = None;
         self.opened_with_article = false;
+        let height = self.shelf_height();
         if let Some(path) = self.reader.as_ref().map(|reader| reader.path.clone()) {
             self.shelf.go_to(&path);
         }
-        let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
-        if !self.listed {
-            self.listed = true;
-            effects.push(Effect::List);
+        if self.listed {
+            effects.extend(self.shelf.look_ahead(height));
+        } else {
+            effects.extend(self.open_library());
         }
         effects
     }
 
-    /// Orders the shelf anew.
-    pub(super) fn arrange_shelf(&mut self) {
-        self.shelf.arrange(&self.places);
-        let height = self.shelf_height();
-        self.shelf.scroll_to_cursor(height);
+    /// Asks for the rows of the shelf, and has the library's index kept as its files are.
+    pub(super) fn open_library(&mut self) -> Vec<Effect> {
+        self.listed = true;
+        let shelve = self.arrange_shelf(false);
+        shelve.into_iter().chain([Effect::Index]).collect()
     }
 
-    pub(super) fn step_shelf(&mut self, rows: isize) {
+    /// Asks for the shelf in another order, or as the library is now.
+    pub(super) fn arrange_shelf(&mut self, renew: bool) -> Vec<Effect> {
         let height = self.shelf_height();
-        self.shelf.step(rows);
-        self.shelf.scroll_to_cursor(height);
+        let also = self.reader.as_ref().map(|reader| reader.id.clone());
+        vec![self.shelf.arrange(height, also.as_ref(), renew)]
     }
 
-    pub(super) fn point_shelf(&mut self, row: usize) {
+    /// Takes in rows of the shelf.
+    pub(super) fn shelved(&mut self, number: u64, stretch: Stretch) -> Vec<Effect> {
         let height = self.shelf_height();
-        self.shelf.point(row);
-        if row == usize::MAX {
-            // A title may be the last row of all; the article above it is the end.
-            self.shelf.step(0);
+        let kept = (stretch.places.clone(), stretch.tags.clone());
+        let (came, again) = self.shelf.take(number, stretch, height);
+        if came == Came::Stale {
+            return Vec::new();
         }
+        self.take_marks(number, kept.0, kept.1);
+        let mut effects: Vec<Effect> = again.into_iter().collect();
+        effects.extend(if self.study.asked { None } else { self.ask_study() });
+        effects.extend(self.compare_seen());
+        if let Came::Beside { steps, unread, found } = came {
+            effects.extend(self.came_beside(steps, unread, found));
+        }
+        effects
+    }
+
+    /// There are no rows yet, or they can't be had.
+    pub(super) fn not_shelved(&mut self, number: u64, message: Option<&Text>) -> Vec<Effect> {
+        let beside = self.shelf.gave_up(number);
+        match message {
+            Some(message) => self.warn(message.as_str()),
+            None if beside => self.say("The library is being read; press it again"),
+            None => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn step_shelf(&mut self, rows: isize) -> Vec<Effect> {
+        self.shelf.step(rows);
+        self.follow_cursor()
+    }
+
+    pub(super) fn point_shelf(&mut self, row: usize) -> Vec<Effect> {
+        self.shelf.point(row);
+        self.follow_cursor()
+    }
+
+    fn follow_cursor(&mut self) -> Vec<Effect> {
+        let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
+        self.shelf.look_ahead(height).into_iter().collect()
     }
 
     pub(super) fn open_current(&mut self) -> Vec<Effect> {
@@ -71,6 +110,10 @@ impl State {
                 self.warn(format!("{path}: {error}; rename the file, or give it an `id:`"));
                 Vec::new()
             }
+            None if self.shelf.total() > 0 => {
+                self.say("This row is still being read; press it again");
+                Vec::new()
+            }
             None => {
                 self.say("There is no article to open");
                 Vec::new()
@@ -78,63 +121,80 @@ impl State {
         }
     }
 
-    /// Takes in a batch of what is read of the library.
-    pub(super) fn listed(&mut self, entries: Vec<Entry>, done: usize, total: usize, from_cache: bool) {
-        self.shelf.take(entries, from_cache);
-        (self.shelf.progress.done, self.shelf.progress.total) = (done, total);
-        // Each arranging costs as much as there is; at steps this large they cost little beside the last one.
-        let held = self.shelf.entries().len();
-        let screenful = self.shelf.rows().len() < self.shelf_height();
-        if screenful || held >= self.arranged_at * 4 {
-            self.arranged_at = held;
-            self.arrange_shelf();
+    /// To the next article of the shelf, or the next unread one; in an article, that one is opened.
+    pub(super) fn go_to_neighbour(&mut self, steps: isize, unread: bool) -> Vec<Effect> {
+        let walks = if steps > 0 { Command::NextUnread } else { Command::PreviousUnread };
+        if unread && let Some(effects) = self.walk_news(walks, steps.unsigned_abs()) {
+            return effects;
         }
+        let height = self.shelf_height();
+        let path = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.path.clone());
+        let places = &self.places;
+        let is_unread =
+            |entry: &Entry| !entry.article_id().and_then(|id| places.get(&id)).is_some_and(|place| place.read);
+        let wanted: Option<&dyn Fn(&Entry) -> bool> = if unread { Some(&is_unread) } else { None };
+        let asked = self.shelf.go_beside(path.as_deref(), steps, height, wanted);
+        let Some(asked) = asked else { return self.came_beside(steps, unread, true) };
+        if self.listed {
+            return vec![asked];
+        }
+        // One article was opened by its name: what lies beside it has not been looked at yet.
+        self.listed = true;
+        vec![asked, Effect::Index]
     }
 
-    pub(super) fn list_done(&mut self) -> Vec<Effect> {
-        self.shelf.finish();
-        self.arranged_at = 0;
-        self.arrange_shelf();
-        // Links of the open article can now show headlines, and say what the library does not hold.
-        if self.reader.as_ref().is_some_and(|reader| !reader.galley.links.is_empty() && !reader.partial) {
-            self.reset_reader();
+    /// The cursor is on the neighbour, or there is none.
+    fn came_beside(&mut self, steps: isize, unread: bool, found: bool) -> Vec<Effect> {
+        let height = self.shelf_height();
+        if !found {
+            let kind = if unread { "unread article" } else { "article" };
+            let side = if steps > 0 { "after" } else { "before" };
+            self.say(format!("No {kind} {side} this one"));
+            return Vec::new();
         }
-        if let Some(first) = self.library_faults.first() {
-            let more = match self.library_faults.len() {
+        let ahead = self.shelf.look_ahead(height);
+        if self.screen == Screen::Shelf {
+            return ahead.into_iter().collect();
+        }
+        self.leave_spot();
+        ahead.into_iter().chain(self.open_current()).collect()
+    }
+
+    /// The index shows more than before. Nothing else can have changed, and the next may come soon.
+    pub(super) fn committed(&mut self) -> Vec<Effect> {
+        if self.listed && !self.shelf.is_whole() { self.arrange_shelf(true) } else { Vec::new() }
+    }
+
+    /// The index is as the files are now: the shelf follows where that changed anything.
+    pub(super) fn shelf_indexed(&mut self, changed: usize, faults: Vec<Text>) -> Vec<Effect> {
+        if !faults.is_empty() && faults != self.library_faults {
+            let more = match faults.len() {
                 1 => String::new(),
-                faults => format!(" (and {} more; `byline check` lists them)", faults - 1),
+                many => format!(" (and {} more; `byline check` lists them)", many - 1),
             };
-            self.warn(format!("{first}{more}"));
+            self.warn(format!("{}{more}", faults.first().map_or("", Text::as_str)));
         }
-        let mut effects = self.compare_seen();
-        if !self.study.asked {
-            effects.extend(self.ask_study());
-        }
-        if self.reader.as_ref().is_some_and(|reader| !reader.page.is_set(&reader.galley)) {
-            effects.push(Effect::Continue);
-        }
-        effects
+        self.library_faults = faults;
+        if !self.listed || changed == 0 && self.shelf.is_whole() { Vec::new() } else { self.arrange_shelf(true) }
+    }
+
+    /// What the open article says of others was looked up again.
+    pub(super) fn relink(&mut self) -> Vec<Effect> {
+        self.reset_reader();
+        continue_setting(self)
     }
 
     pub(super) fn shelve(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Sort => {
-                self.shelf.sort = self.shelf.sort.next();
-                self.arrange_shelf();
-                self.say(format!("Sorted {}", self.shelf.sort.name()));
-            }
-            _ => {
-                self.shelf.grouping = self.shelf.grouping.next();
-                self.arrange_shelf();
-                self.say(format!(
-                    "Articles are {}",
-                    match self.shelf.grouping {
-                        Grouping::None => "not grouped".to_owned(),
-                        grouping => format!("grouped {}", grouping.name()),
-                    }
-                ));
-            }
+        if command == Command::Sort {
+            self.shelf.sort = self.shelf.sort.next();
+            self.say(format!("Sorted {}", self.shelf.sort.name()));
+        } else {
+            self.shelf.grouping = self.shelf.grouping.next();
+            self.say(match self.shelf.grouping {
+                Grouping::None => "Articles are not grouped".to_owned(),
+                grouping => format!("Articles are grouped {}", grouping.name()),
+            });
         }
-        Vec::new()
+        self.arrange_shelf(false)
     }
 }

@@ -15,8 +15,8 @@ use super::{
     areas::{Areas, Size},
     board::{BoardId, Boards},
     command::Context,
-    deeds::Deeds,
     jumps::{Jumps, PageSpot, Spot},
+    marking::Deeds,
     opening::Opening,
     reader::Reader,
     shelf::Shelf,
@@ -34,7 +34,11 @@ pub struct Setup {
     pub library: Text,
     /// The first rows of the last known shelf, or of the folder.
     pub entries: Vec<Entry>,
+    /// How many articles there were then.
+    pub articles: usize,
+    /// What the reader keeps of those articles.
     pub places: HashMap<ArticleId, ReadPlace>,
+    pub tags: HashMap<ArticleId, Vec<String>>,
     pub look: Look,
     /// The names of all themes, shipped ones first.
     pub themes: Vec<String>,
@@ -120,7 +124,9 @@ pub struct State {
     pub themes: Vec<String>,
     pub keymap: Keymap,
     pub measure_max_cells: u16,
+    /// Where the articles at hand were left, and their tags: of those on the shelf, and of those that were opened.
     pub places: HashMap<ArticleId, ReadPlace>,
+    pub tags: HashMap<ArticleId, Vec<String>>,
     pub(super) jumps: Jumps,
     pub(super) opening: Option<Opening>,
     /// Why the last article that was asked for could not be had; what it says is over when one can.
@@ -128,8 +134,6 @@ pub struct State {
     pub(super) asked: u64,
     /// Whether the library has been asked for.
     pub(super) listed: bool,
-    /// How many files the shelf held when it was last arranged while the library is being read.
-    pub(super) arranged_at: usize,
     /// Whether the shelf was seen at all: a reader of one article leaves from the article.
     pub(super) opened_with_article: bool,
     /// Paragraph and byte at which the mouse went down.
@@ -144,6 +148,8 @@ pub struct State {
     /// The number of the last question to the library.
     pub(super) inquired: u64,
     pub(super) deeds: Deeds,
+    /// The headline that is being looked for, and the number of that question.
+    pub(super) headline: Option<(u64, Text)>,
     /// What time it was when the last input came.
     pub now: Timestamp,
     /// Annotations on their way to disk.
@@ -168,7 +174,7 @@ impl State {
             size: setup.size,
             screen: Screen::Shelf,
             library: setup.library,
-            shelf: Shelf::default(),
+            shelf: Shelf::from_snapshot(setup.entries, setup.articles),
             reader: None,
             mode: Mode::Normal,
             pending: Vec::new(),
@@ -179,12 +185,12 @@ impl State {
             keymap: setup.keymap,
             measure_max_cells: setup.measure_max_cells,
             places: setup.places,
+            tags: setup.tags,
             jumps: Jumps::default(),
             opening: None,
             open_fault: None,
             asked: 0,
             listed: false,
-            arranged_at: 0,
             opened_with_article,
             pressed: None,
             library_faults: Vec::new(),
@@ -193,6 +199,7 @@ impl State {
             page_outer: None,
             inquired: 0,
             deeds: Deeds::default(),
+            headline: None,
             writes: Writes::default(),
             now: setup.now,
             mint: Mint::new(setup.seed),
@@ -201,8 +208,6 @@ impl State {
             device: setup.device,
             pen: Pen::new(setup.meanings),
         };
-        state.shelf.take(setup.entries, true);
-        state.shelf.arrange(&state.places);
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
             Start::Article { id, path } => state.open(id, Some(path), super::opening::Landing::Remembered),
@@ -313,7 +318,7 @@ impl State {
         let place = reader.read_place(before, height);
         self.places.insert(reader.id.clone(), place);
         if place.read != before.read {
-            self.shelf.count_unread(&self.places);
+            self.shelf.count_read(place.read);
         }
         (place != before).then(|| Effect::Remember { id: reader.id.clone(), place })
     }

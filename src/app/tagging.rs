@@ -110,7 +110,7 @@ impl State {
             }
             Subject::Words(words) => {
                 self.remember_marking(AnnotationKind::Highlight, tags.clone());
-                self.make(&words, &what, |annotation| annotation.tags.clone_from(&tags))
+                self.make_annotations(&words, &what, |annotation| annotation.tags.clone_from(&tags))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One pure function from an event to effects.
 
 use super::{
-    Effect, Event, Indexing, Key, KeyCode, Outcome,
+    Effect, Event, Indexing, Key, KeyCode, Outcome, Progress,
     areas::Size,
     command::{Command, Context},
     keymap::Resolution,
@@ -35,8 +35,8 @@ fn happen(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text.as_str()),
         Event::Resize { width, height } => {
-            state.resize(Size { width, height });
-            continue_setting(state)
+            let ahead = state.resize(Size { width, height });
+            ahead.into_iter().chain(continue_setting(state)).collect()
         }
         Event::Background(shade) => {
             state.look.shade = shade;
@@ -44,19 +44,26 @@ fn happen(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Opened(opened) => state.opened(*opened),
         Event::OpenFailed { ask, message } => state.open_failed(&ask, &message),
-        Event::Listed { entries, faults, done, total, from_cache } => {
-            state.library_faults.extend(faults);
-            state.listed(entries, done, total, from_cache);
+        Event::Shelved { number, stretch } => state.shelved(number, *stretch),
+        Event::NotShelved { number, message } => state.not_shelved(number, message.as_ref()),
+        Event::Listing { done, total } => {
+            state.shelf.progress = Some(Progress { done, total });
             Vec::new()
         }
-        Event::ListDone => state.list_done(),
+        Event::MarkedAll { number, changed } => state.marked_all(number, changed),
+        Event::NotMarked { number, message } => {
+            state.not_marked(number);
+            state.warn(message.as_str());
+            Vec::new()
+        }
         Event::Found { number, finding } => state.found(number, *finding),
         Event::NotFound { number, message } => state.not_found(number, message),
         Event::Indexing { done, total, files_per_second } => {
             state.indexing = Some(Indexing { done, total, files_per_second });
             Vec::new()
         }
-        Event::Indexed { changed } => state.indexed(changed),
+        Event::Committed => state.committed(),
+        Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::WordsEdited(outcome) => state.words_edited(outcome),
@@ -93,7 +100,7 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
-    fn resize(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) -> Option<Effect> {
         let before_rows = self.page_height();
         self.size = size;
         let (measure, height) = (self.areas().measure(), self.page_height());
@@ -108,6 +115,7 @@ impl State {
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
+        self.shelf.look_ahead(height)
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -183,112 +191,52 @@ impl State {
     }
 
     /// Runs a command. Every command is either done here, or handed to the part of the house that knows it.
+    #[rustfmt::skip] // each part on a few rows: rustfmt gives every command one of its own
     pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         if self.is_selecting()
             && let Some(effects) = self.run_selecting(command, count)
         {
             return effects;
         }
+        let times = count.unwrap_or(1);
         match command {
-            Command::LineDown
-            | Command::LineUp
-            | Command::HalfDown
-            | Command::HalfUp
-            | Command::PageDown
-            | Command::PageUp
-            | Command::Top
-            | Command::End => self.move_window(command, count),
-            Command::NextSection
-            | Command::PreviousSection
-            | Command::NextQuote
-            | Command::PreviousQuote
-            | Command::NextSame
-            | Command::PreviousSame
-            | Command::NextLink
-            | Command::PreviousLink
-            | Command::NextQuestion
-            | Command::PreviousQuestion
-            | Command::NextSentence
-            | Command::PreviousSentence
-            | Command::NextParagraph
-            | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
-            Command::Contents
-            | Command::Into
-            | Command::Out
-            | Command::In
-            | Command::Hints
-            | Command::HintWords
-            | Command::Back
-            | Command::Forward
-            | Command::NextArticle
-            | Command::PreviousArticle
-            | Command::NextUnread
-            | Command::PreviousUnread
-            | Command::SetMark
-            | Command::GoToMark
-            | Command::Links
-            | Command::Answer
-            | Command::Shelf => self.go(command, count),
-            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
+            Command::LineDown | Command::LineUp | Command::HalfDown | Command::HalfUp | Command::PageDown
+            | Command::PageUp | Command::Top | Command::End => self.move_window(command, count),
+            Command::NextSection | Command::PreviousSection | Command::NextQuote | Command::PreviousQuote
+            | Command::NextSame | Command::PreviousSame | Command::NextLink | Command::PreviousLink
+            | Command::NextQuestion | Command::PreviousQuestion | Command::NextSentence | Command::PreviousSentence
+            | Command::NextParagraph | Command::PreviousParagraph => self.move_focus(command, times),
+            Command::Contents | Command::Into | Command::Out | Command::In | Command::Hints | Command::HintWords
+            | Command::Back | Command::Forward | Command::NextArticle | Command::PreviousArticle
+            | Command::NextUnread | Command::PreviousUnread | Command::SetMark | Command::GoToMark
+            | Command::Links | Command::Answer | Command::Shelf => self.go(command, count),
+            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, times),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
-            Command::States
-            | Command::AsOf
-            | Command::Later
-            | Command::Earlier
-            | Command::Accept
-            | Command::Same
-            | Command::Different => self.handle_board(command, count.unwrap_or(1)),
+            Command::States | Command::AsOf | Command::Later | Command::Earlier | Command::Accept | Command::Same
+            | Command::Different => self.handle_board(command, times),
             Command::StopIndexing => self.stop_indexing(),
+            Command::Select | Command::Grow | Command::Shrink | Command::SwapEnds | Command::LetterLeft
+            | Command::LetterRight | Command::WordForward | Command::WordBack => self.select(command, times),
+            Command::Highlight | Command::Pink | Command::Orange | Command::Yellow | Command::Green | Command::Blue
+            | Command::Purple | Command::Note | Command::NoteOutside | Command::Tags | Command::Repeat
+            | Command::Delete | Command::AcceptPlace => self.annotate(command),
+            Command::WriteAgain => match self.log_again() {
+                Some(again) => vec![again],
+                None => self.write_again(),
+            },
+            Command::Undo | Command::Redo => self.unmark(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
-            Command::WriteAgain => {
-                let again = self.log_again();
-                if again.is_some() { again.into_iter().collect() } else { self.write_again() }
-            }
-            Command::Select
-            | Command::Grow
-            | Command::Shrink
-            | Command::SwapEnds
-            | Command::LetterLeft
-            | Command::LetterRight
-            | Command::WordForward
-            | Command::WordBack => self.select(command, count.unwrap_or(1)),
-            Command::Highlight
-            | Command::Pink
-            | Command::Orange
-            | Command::Yellow
-            | Command::Green
-            | Command::Blue
-            | Command::Purple
-            | Command::Note
-            | Command::NoteOutside
-            | Command::Tags
-            | Command::Repeat
-            | Command::Delete
-            | Command::AcceptPlace => self.annotate(command),
-            Command::Undo | Command::Redo => self.undo_or_redo(command, count.unwrap_or(1)),
-            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
-                self.handle_article(command)
-            }
+            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
+            | Command::Reload => self.handle_article(command),
             Command::Review | Command::Figures | Command::Aside | Command::Tour => self.open_study(command),
             Command::MakeCard => self.make_card(),
             Command::NextQueued => self.go_on_in_queue(),
             Command::ToQueue => self.queue(),
             Command::Fit => self.fit(),
-            Command::Turn
-            | Command::Again
-            | Command::Hard
-            | Command::Good
-            | Command::Easy
-            | Command::Certain
-            | Command::TakeBack
-            | Command::TypeAnswer
-            | Command::Bury
-            | Command::SuspendCard
-            | Command::EditCard
-            | Command::DeleteCard
-            | Command::KeepCard
-            | Command::Sure => self.review(command),
+            Command::Turn | Command::Again | Command::Hard | Command::Good | Command::Easy | Command::Certain
+            | Command::TakeBack | Command::TypeAnswer | Command::Bury | Command::SuspendCard | Command::EditCard
+            | Command::DeleteCard | Command::KeepCard | Command::Sure => self.review(command),
             Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => self.remember().into_iter().chain([Effect::Suspend]).collect(),
@@ -313,7 +261,7 @@ impl State {
             }
             (Context::Shelf, _) if !self.shelf.filter.is_empty() => {
                 self.shelf.filter.clear();
-                self.arrange_shelf();
+                return self.arrange_shelf(false);
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Study, _) => return self.leave_study(),
@@ -380,7 +328,7 @@ impl State {
             }
             Mode::Filter { prompt, .. } => {
                 prompt.insert(text);
-                self.filter_as_typed();
+                return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
                 prompt.insert(text);

@@ -11,7 +11,8 @@ use crate::{
     layout::Galley,
     marginalia::Revision,
     model::{ArticleId, Digest, Span, Text},
-    study::{Day, Deed, Entry, News, Visit, news, sentence_name},
+    library::Entry,
+    study::{self, Day, Deed, News, Visit, news, sentence_name},
 };
 
 use super::{
@@ -135,6 +136,7 @@ impl Visiting {
             read: self.read.iter().copied().collect(),
             sentences: u32::try_from(self.sentences.len()).unwrap_or(u32::MAX),
             topics: head.map(|head| head.topics.clone()).unwrap_or_default(),
+            story: head.and_then(|head| head.story_id.clone()),
         })
     }
 }
@@ -187,12 +189,11 @@ impl State {
             effects.push(Effect::KeepText { article: visit.article.clone(), revision: Box::new(revision) });
         }
         let (id, at) = self.stamp();
-        let entry = Entry { id, at, deed: Deed::Visited(Box::new(told)) };
+        let entry = study::Entry { id, at, deed: Deed::Visited(Box::new(told)) };
         if let Some(deck) = &mut self.study.deck {
             deck.apply(entry.clone());
         }
         self.shelf.changed.remove(&visit.article);
-        self.shelf.goes_on.remove(&visit.article);
         effects.push(self.log(vec![entry]));
         effects
     }
@@ -250,12 +251,12 @@ impl State {
         Some(self.after_scroll())
     }
 
-    /// Asks which articles of the shelf are not what they were when they were read.
+    /// Asks which of the articles at hand are not what they were when they were read.
     pub(super) fn compare_seen(&mut self) -> Vec<Effect> {
-        let Some(deck) = self.study.deck.as_ref().filter(|_| self.shelf.progress.finished) else { return Vec::new() };
+        let Some(deck) = &self.study.deck else { return Vec::new() };
         let mut compared = Vec::new();
         for entry in self.shelf.entries() {
-            let Some(id) = entry.article_id() else { continue };
+            let Some(id) = entry.article_id().filter(|id| !self.shelf.compared.contains(id)) else { continue };
             let Some(seen) = deck.reading.of(&id) else { continue };
             let dated = entry.updated.as_ref().or(entry.published.as_ref());
             let touched = entry.modified_ns / 1_000_000 > seen.last.millis;
@@ -263,28 +264,22 @@ impl State {
                 compared.push((id, entry.path.clone(), seen.revision.clone()));
             }
         }
-        self.follow_stories();
+        self.shelf.compared.extend(compared.iter().map(|(id, ..)| id.clone()));
         if compared.is_empty() { Vec::new() } else { vec![Effect::Compare(compared)] }
     }
 
-    /// Which articles go on with a story that one has read in, and were not seen yet.
-    fn follow_stories(&mut self) {
-        let Some(deck) = &self.study.deck else { return };
+    /// Whether an article that was not seen goes on with a story that one has read in.
+    #[must_use]
+    pub fn goes_on(&self, entry: &Entry) -> bool {
+        let Some(deck) = &self.study.deck else { return false };
         let seen = |id: &str| id.parse().is_ok_and(|id| deck.reading.of(&id).is_some());
-        let entries = self.shelf.entries();
-        let stories: BTreeSet<&str> =
-            entries.iter().filter(|entry| seen(&entry.id)).filter_map(|entry| entry.story_id.as_deref()).collect();
-        let goes_on = entries.iter().filter(|entry| !seen(&entry.id)).filter(|entry| {
-            let story = entry.story_id.as_deref().is_some_and(|story| stories.contains(story));
-            story || entry.updates.iter().any(|id| seen(id))
-        });
-        let goes_on = goes_on.filter_map(crate::library::Entry::article_id).collect();
-        self.shelf.goes_on = goes_on;
+        let follows = || entry.story_id.as_deref().is_some_and(|story| deck.reading.follows(story));
+        !seen(&entry.id) && (follows() || entry.updates.iter().any(|id| seen(id)))
     }
 
     /// Articles that were read and are another text now.
     pub(super) fn differing(&mut self, articles: Vec<ArticleId>) -> Vec<Effect> {
-        self.shelf.changed = articles.into_iter().collect();
+        self.shelf.changed.extend(articles);
         Vec::new()
     }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use crate::{
     marginalia::{self, Found, Revision},
     model::{Annotation, AnnotationId, ArticleId, Text},
@@ -16,6 +18,8 @@ pub struct Writes {
     /// Handed over, in order; answers come in the same order.
     under_way: VecDeque<Write>,
     failed: Vec<Write>,
+    /// When the last version was made.
+    pub(super) last: Option<Timestamp>,
     /// byline is to leave once all is written.
     leaving: bool,
 }
@@ -164,6 +168,10 @@ fn found(reader: &Reader, annotation: &Annotation) -> Found {
     let known = margin.note(&annotation.id).filter(|noted| noted.annotation.target == annotation.target);
     if let Some(noted) = known {
         return noted.found.clone();
+    }
+    let text = margin.revision.as_ref().filter(|_| margin.digest() == Some(&annotation.target.revision));
+    if let Some(words) = text.and_then(|text| text.extract(&annotation.target)) {
+        return Found::Exact(words);
     }
     let base = |digest: &_| margin.text(digest).cloned();
     let anew = margin.revision.as_ref().and_then(|now| marginalia::find(&[annotation], &base, now).pop());

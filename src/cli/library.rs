@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::{
+    library::Marks,
     model::Text,
     store::{Desk, Fault, Index, Pace, Synced},
 };
@@ -25,10 +26,16 @@ pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
             Vec::new()
         }
     };
-    let places = desk.places().unwrap_or_else(|error| {
-        out::message(&error.to_text());
-        std::collections::BTreeMap::new()
-    });
+    let marks = marks(desk);
     // one that can't be read is as good as none: the articles are
-    (desk.index().ok().flatten().map(|index| index.with_places(places)), faults)
+    (desk.index().ok().flatten().map(|index| index.with_marks(marks)), faults)
+}
+
+/// What the reader keeps of articles; what of it can't be read is told.
+pub(super) fn marks(desk: &Desk) -> Marks {
+    let (marks, fault) = desk.marks();
+    if let Some(error) = fault {
+        out::message(&error.to_text());
+    }
+    marks
 }

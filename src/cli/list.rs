@@ -1,6 +1,6 @@
 //! `byline list`: the shelf, for eyes and for scripts.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{
     layout::Role,
-    library::{Entry, Grouping, Query, ReadPlace, Sort, shelve},
+    library::{Arrangement, Entry, Marks, Query, Stock, shelve},
     model::{Counts, Kind, Text},
     store::{Desk, Fault},
     theme::Stylesheet,
@@ -37,15 +37,12 @@ struct Row<'a> {
 pub(super) fn run(call: &mut Call, arguments: &List) -> Result<Answer, Failure> {
     let query = asked::query(&arguments.query)?;
     let desk = Desk::find(None, &call.environment)?;
-    let places = desk.places().unwrap_or_else(|error| {
-        out::message(&error.to_text());
-        BTreeMap::new()
-    });
-    let (entries, faults) = find(&desk, &query, &places)?;
+    let marks = library::marks(&desk);
+    let (entries, faults) = find(&desk, &query, &marks)?;
     if arguments.json {
-        json(call, &entries, &places)?;
+        json(call, &entries, &marks)?;
     } else if call.out.terminal {
-        columns(call, &entries, &places)?;
+        columns(call, &entries, &marks)?;
     } else {
         lines(call, &entries)?;
     }
@@ -60,18 +57,19 @@ pub(super) fn run(call: &mut Call, arguments: &List) -> Result<Answer, Failure> 
 }
 
 /// The articles that answer, in the order of the shelf. What an entry doesn't tell is looked for in the articles.
-fn find(desk: &Desk, query: &Query, places: &BTreeMap<String, ReadPlace>) -> Result<(Vec<Entry>, Vec<Fault>), Failure> {
+fn find(desk: &Desk, query: &Query, marks: &Marks) -> Result<(Vec<Entry>, Vec<Fault>), Failure> {
     if !query.needs_index() {
         let (mut entries, faults) = desk.catalogue()?;
-        entries.retain(|entry| query.matches_entry(entry, places.get(&entry.id)));
+        entries.retain(|entry| query.matches_entry(entry, marks.of(&entry.id)));
         return Ok((entries, faults));
     }
     if let (Some(index), faults) = library::index(desk) {
-        let listing = index.listing(query, Sort::Newest, Grouping::None)?;
-        return Ok((index.rows(&listing, 0..listing.len())?, faults));
+        let arrangement = Arrangement { query: query.clone(), ..Arrangement::default() };
+        let listing = index.listing(&arrangement, marks, &HashSet::new())?;
+        return Ok((Stock::entries(&index, listing.keys())?, faults));
     }
     let (records, faults) = desk.records()?;
-    let answering = records.into_iter().filter(|record| query.matches_record(record, places.get(&record.entry.id)));
+    let answering = records.into_iter().filter(|record| query.matches_record(record, marks.of(&record.entry.id)));
     let mut entries: Vec<Entry> = answering.map(|record| record.entry).collect();
     shelve(&mut entries);
     Ok((entries, faults))
@@ -84,11 +82,11 @@ pub(super) fn tell(faults: &[Fault]) {
     }
 }
 
-fn is_read(entry: &Entry, places: &BTreeMap<String, ReadPlace>) -> bool {
-    places.get(&entry.id).is_some_and(|place| place.read)
+fn is_read(entry: &Entry, marks: &Marks) -> bool {
+    marks.is_read(&entry.id)
 }
 
-fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
+fn json(call: &mut Call, entries: &[Entry], marks: &Marks) -> Result<(), Failure> {
     let rows = entries.iter().map(|entry| Row {
         id: &entry.id,
         path: &entry.path,
@@ -97,7 +95,7 @@ fn json(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>
         publisher: entry.publisher.as_deref(),
         topics: &entry.topics,
         counts: entry.counts,
-        read: is_read(entry, places),
+        read: is_read(entry, marks),
     });
     call.out.json(&rows.collect::<Vec<_>>())
 }
@@ -117,7 +115,7 @@ const DATE_CELLS: usize = 10;
 const PUBLISHER_CELLS: usize = 16;
 
 /// For a person: a row each, the headline as wide as the terminal allows.
-fn columns(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPlace>) -> Result<(), Failure> {
+fn columns(call: &mut Call, entries: &[Entry], marks: &Marks) -> Result<(), Failure> {
     let depth = depth(&call.look, &call.environment, &call.out);
     let styles = depth.map(|depth| stylesheet(&call.look, &call.environment, depth)).transpose()?;
     let width = usize::from(call.look.width.or_else(|| call.out.width()).unwrap_or(80));
@@ -132,7 +130,7 @@ fn columns(call: &mut Call, entries: &[Entry], places: &BTreeMap<String, ReadPla
             paint(&mut line, letters, style);
             line.push_str(words.strip_prefix(letters).unwrap_or_default());
         };
-        let read = is_read(entry, places);
+        let read = is_read(entry, marks);
         add(if read { "  " } else { "• " }, Role::ShelfUnread);
         add(&fit(entry.published.as_deref().unwrap_or(""), DATE_CELLS), Role::Date);
         add("  ", Role::Text);

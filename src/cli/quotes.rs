@@ -1,10 +1,12 @@
 //! `byline quotes`: what people said, across all articles.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::{
     layout::Role,
-    library::{Finding, Grouping, Inquiry, Lookup, Query, Quoted, Record, Records, Sort, Spellings, answer, fold},
+    library::{Arrangement, Finding, Inquiry, Lookup, Marks, Quoted, Record, Records, Spellings, Stock, answer, fold},
     model::{Date, Text},
     store::{Desk, Index},
 };
@@ -101,11 +103,10 @@ pub(super) fn run(call: &mut Call, arguments: &Quotes) -> Result<Answer, Failure
 
 /// All quotes, those of the newest article first, each article's in reading order.
 fn all(index: &Index) -> Result<Vec<Quoted>, Failure> {
-    let listing = index.listing(&Query::default(), Sort::Newest, Grouping::None)?;
+    let listing = index.listing(&Arrangement::default(), &Marks::default(), &HashSet::new())?;
     let mut quotes = Vec::new();
-    for from in (0..listing.len()).step_by(RECORDS_AT_ONCE) {
-        let entries = index.rows(&listing, from..listing.len().min(from + RECORDS_AT_ONCE))?;
-        let ids: Vec<String> = entries.into_iter().map(|entry| entry.id).collect();
+    for keys in listing.keys().chunks(RECORDS_AT_ONCE) {
+        let ids: Vec<String> = Stock::entries(index, keys)?.into_iter().map(|entry| entry.id).collect();
         let mut records = index.records(&ids)?;
         records.sort_by(|a, b| a.entry.shelf_order(&b.entry));
         quotes.extend(records.into_iter().flat_map(|record| record.quotes));

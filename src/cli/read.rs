@@ -1,12 +1,13 @@
 //! `byline [PATH]`: opens the reader.
 
+mod library;
+mod studies;
+mod written;
+
 use std::{
-    collections::HashMap,
     io::IsTerminal,
-    ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::Path,
     thread::{self, JoinHandle},
-    time::Duration,
 };
 
 use ratatui::{
@@ -15,18 +16,16 @@ use ratatui::{
 };
 
 use crate::{
-    app::{self, Ask, Effect, Event, Keymap, Look, Opened, Setup, Start, State},
-    library::{self, Assertion, Entry, Finding, Inquiry, Question, ReadPlace},
-    marginalia::Revision,
-    model::{Annotation, ArticleId, Text},
-    store::{self, Config, Desk, Environment, Memory, Pace, Progress, Synced, ThemeChoice},
-    theme::{self, Depth, Shade, Stylesheet, Theme},
+    app::{self, Effect, Event, Keymap, Look, Setup, Start, State},
+    library::{Entry, Marks},
+    model::{ArticleId, Text},
+    store::{self, Config, Desk, Environment, Memory, ThemeChoice},
+    theme::{self, Depth, Stylesheet, Theme},
     tui, view,
 };
 
-mod studies;
-
 use super::{Answer, Call, Failure, arguments::Arguments, keys, paint};
+use library::Library;
 
 pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let desk = || Desk::find(path, &call.environment).map_err(|error| not_found(error, path));
@@ -45,7 +44,7 @@ pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
     let setup = setup(call, &desk, &config, keymap, fault, size)?;
     let (state, effects) = State::new(setup);
     let program = Reading::new(state, call.environment.clone());
-    let library = Library { desk, environment: call.environment.clone() };
+    let library = Library::new(desk, call.environment.clone());
     let term = call.environment.term.clone();
     let ended = tui::run(tui::Start { program, effects, size, disk: library, editor, mouse: config.mouse, term });
     ended.map_err(|error| Failure::told(error.to_string()))?;
@@ -82,12 +81,6 @@ fn setup(
     size: Size,
 ) -> Result<Setup, Failure> {
     let environment = &call.environment;
-    let (places, damaged) = match desk.places() {
-        Ok(places) => (places, None),
-        Err(error) => (std::collections::BTreeMap::new(), Some(error.to_text())),
-    };
-    let places: HashMap<ArticleId, ReadPlace> =
-        places.into_iter().filter_map(|(id, place)| Some((id.parse().ok()?, place))).collect();
     if let Some(asked) = &call.look.theme {
         store::theme(environment, asked)?;
     }
@@ -103,12 +96,19 @@ fn setup(
     };
     let no_theme =
         look.theme_name().and_then(|name| store::theme(environment, name).err()).map(|error| error.to_text());
+    let (entries, articles) = if only.is_some() { (Vec::new(), 0) } else { first_rows(desk, usize::from(size.height)) };
+    // those of many articles take longer to read than the first frame may: the rows that follow it bring theirs
+    let marks = if desk.has_few_marks() { desk.marks() } else { (Marks::default(), None) };
+    let damaged = marks.1.map(|error| error.to_text());
+    let kept = |id: &String| id.parse::<ArticleId>().ok();
     Ok(Setup {
         size: app::Size { width: size.width, height: size.height },
         library: desk.name(),
-        entries: if only.is_some() { Vec::new() } else { first_rows(desk, usize::from(size.height)) },
+        entries,
+        articles,
         start: only.map_or(Start::Shelf, |(id, path)| Start::Article { id, path }),
-        places,
+        places: marks.0.places.iter().filter_map(|(id, place)| Some((kept(id)?, *place))).collect(),
+        tags: marks.0.tags.iter().filter_map(|(id, tags)| Some((kept(id)?, tags.clone()))).collect(),
         look,
         themes: store::theme_names(environment),
         keymap,
@@ -123,9 +123,9 @@ fn setup(
 
 /// The first screen of the last known shelf, or what comes to hand of a library that was never seen. No more than that:
 /// the first frame is to cost the same however large the library is.
-fn first_rows(desk: &Desk, rows: usize) -> Vec<Entry> {
+fn first_rows(desk: &Desk, rows: usize) -> (Vec<Entry>, usize) {
     let known = desk.snapshot(rows);
-    if known.is_empty() { desk.first_files(rows) } else { known }
+    if known.0.is_empty() { (desk.first_files(rows), 0) } else { known }
 }
 
 /// The reader as the terminal sees it: the state, and the stylesheet of its look.
@@ -172,140 +172,5 @@ impl tui::Program for Reading {
         }
         let styles = self.styles.get_or_insert_with(|| stylesheet(&self.environment, &self.look));
         view::draw(&self.state, styles, buffer)
-    }
-}
-
-/// How often, and how long, the index is waited for while another byline writes it.
-const ELSEWHERE_MAX: usize = 240;
-const ELSEWHERE_PAUSE: Duration = Duration::from_millis(500);
-
-/// The desk as the terminal's workers use it.
-struct Library {
-    desk: Desk,
-    environment: Environment,
-}
-
-fn words(error: &store::Error) -> Text {
-    error.to_text()
-}
-
-fn opened(ask: &Ask, loaded: store::Loaded) -> Opened {
-    let store::Loaded { reading, source, path, partial, .. } = loaded;
-    Opened { ask: ask.clone(), reading, source, path, partial }
-}
-
-fn indexing(progress: Progress) -> Event {
-    let store::Progress { done, total, files_per_second, .. } = progress;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate is told in whole files")]
-    let files_per_second = files_per_second as u32;
-    Event::Indexing { done, total, files_per_second }
-}
-
-impl tui::Disk for Library {
-    type Watch = store::Watch;
-
-    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
-        let loaded = self.desk.opening(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
-        Ok(opened(ask, loaded))
-    }
-
-    fn load(&self, ask: &Ask) -> Result<Opened, Text> {
-        let loaded = self.desk.load(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
-        Ok(opened(ask, loaded))
-    }
-
-    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
-        let listed = self.desk.list(&mut |store::Batch { entries, faults, done, total }| {
-            let faults = faults.iter().map(|fault| Text::line(&format!("{} {}", fault.path, fault.message))).collect();
-            on(Event::Listed { entries, faults, done, total, from_cache: false })
-        });
-        listed.map_err(|error| words(&error))
-    }
-
-    fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
-        let places = self.desk.places().unwrap_or_default();
-        let Some(index) = self.desk.index().map_err(|error| words(&error))? else {
-            return Err(Text::line("the library is still being read; the answer comes when it has been"));
-        };
-        let spellings = self.desk.spellings().unwrap_or_default();
-        library::answer(&index.with_places(places), inquiry, &store::today(), &spellings).map_err(|error| words(&error))
-    }
-
-    fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
-        let mut synced = match changed {
-            Some(changed) => self.desk.sync_paths(changed),
-            None => self.desk.sync(Pace::Behind, &mut |progress| on(indexing(progress))),
-        };
-        for _ in 0..ELSEWHERE_MAX {
-            // another byline writes it, and may have looked at the files before they changed
-            if !matches!(synced, Ok(Synced::Elsewhere)) {
-                break;
-            }
-            thread::sleep(ELSEWHERE_PAUSE);
-            synced = self.desk.sync(Pace::Behind, &mut |progress| on(indexing(progress)));
-        }
-        match synced.map_err(|error| words(&error))? {
-            Synced::Done(report) => drop(on(Event::Indexed { changed: report.changed + report.gone })),
-            Synced::Elsewhere | Synced::Nowhere => drop(on(Event::Indexed { changed: 0 })),
-        }
-        Ok(())
-    }
-
-    fn watch_library(&self, on_change: tui::OnChanges) -> Option<store::Watch> {
-        self.desk.watch_library(on_change)
-    }
-
-    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
-        self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
-        Ok(Text::line(&format!("Written into {}", answer.at.path)))
-    }
-
-    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
-        self.desk.decide(names.clone(), same).map_err(|error| words(&error))
-    }
-
-    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
-        Ok(tui::Annotated::default())
-    }
-
-    fn annotate(
-        &self,
-        _before: Option<&Annotation>,
-        _after: &Annotation,
-        _revision: Option<&Revision>,
-    ) -> Result<Annotation, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
-    }
-
-    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        None
-    }
-
-    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
-        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
-    }
-
-    fn take_draft(&self, path: &Path) -> Result<Text, Text> {
-        store::take_draft(path).map_err(|error| words(&error))
-    }
-
-    fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
-        self.desk.remember(id, place).map_err(|error| words(&error))
-    }
-
-    fn remember_theme(&self, name: &str) -> Result<(), Text> {
-        Memory::remember_theme(&self.environment, name).map_err(|error| words(&error))
-    }
-
-    fn remember_shade(&self, shade: Shade) -> Result<(), Text> {
-        Memory::remember_shade(&self.environment, shade).map_err(|error| words(&error))
-    }
-
-    fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
-        self.desk.absolute(path).map_err(|error| words(&error))
-    }
-
-    fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        self.desk.watch(path, on_change)
     }
 }

@@ -41,6 +41,7 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.name_labels();
     desk.endnotes();
     desk.headings();
+    desk.speakers();
     let story = story::set(&desk);
     let article =
         Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };

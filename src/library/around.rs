@@ -33,6 +33,7 @@ pub(super) fn around<L: Lookup>(
         backlinks: backlinks(id, &citing),
         questions: questions(library, &record, &citing, today)?,
         people: people(library, &record, spellings)?,
+        ..Around::default()
     })
 }
 

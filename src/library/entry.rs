@@ -67,19 +67,6 @@ pub struct FileFacts {
     pub modified_ns: i64,
 }
 
-/// Where a reader left an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadPlace {
-    /// The paragraph of the galley at the top of the page, and the byte in it.
-    pub paragraph: usize,
-    pub offset: usize,
-    /// Read as far as the end, or marked as read.
-    pub read: bool,
-    /// Whether the article is starred.
-    #[serde(default)]
-    pub star: bool,
-}
-
 impl Entry {
     /// The entry of an article that was read.
     #[must_use]

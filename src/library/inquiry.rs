@@ -21,7 +21,10 @@ pub enum Inquiry {
     /// The articles that update one another around this one: [`Finding::Story`].
     Story { article: ArticleId },
     /// What links to this article and what it links to, and what became of its questions: [`Finding::Around`].
-    Around { article: ArticleId },
+    /// `mentions` are articles of which it is to be said whether there are such.
+    Around { article: ArticleId, mentions: Vec<ArticleId> },
+    /// The article of that headline, letter case, accents and spaces aside: [`Finding::Headline`].
+    Headline { words: String },
 }
 
 /// The library's answer.
@@ -35,6 +38,7 @@ pub enum Finding {
     /// what the screen shows at any date.
     Story(Vec<super::Record>),
     Around(Box<Around>),
+    Headline(Option<Box<Entry>>),
 }
 
 /// A passage that was found.
@@ -158,6 +162,10 @@ pub struct LinkTo {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
     pub article: String,
+    /// The articles that were asked about, each with its headline where there is such a one.
+    pub mentions: Vec<(String, Option<String>)>,
+    /// Whether the whole library was looked at: only then is what was not found not there.
+    pub is_whole: bool,
     pub links: Vec<LinkTo>,
     /// Links to it, or to its claims.
     pub backlinks: Vec<LinkTo>,

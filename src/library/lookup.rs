@@ -11,6 +11,10 @@ pub trait Lookup {
     /// Why something could not be looked up.
     type Error;
 
+    /// Whether the whole library was looked at: else what is not found may be there all the same.
+    fn is_complete(&self) -> bool {
+        true
+    }
     /// The article of that id.
     fn entry(&self, id: &str) -> Result<Option<Entry>, Self::Error>;
     /// The records of these articles, those that there are, without their passages.

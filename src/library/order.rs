@@ -40,6 +40,7 @@ pub enum Grouping {
     Day,
     Topic,
     Story,
+    Tag,
 }
 
 impl Grouping {
@@ -49,7 +50,8 @@ impl Grouping {
             Self::None => Self::Day,
             Self::Day => Self::Topic,
             Self::Topic => Self::Story,
-            Self::Story => Self::None,
+            Self::Story => Self::Tag,
+            Self::Tag => Self::None,
         }
     }
 
@@ -60,6 +62,19 @@ impl Grouping {
             Self::Day => "by day",
             Self::Topic => "by topic",
             Self::Story => "by story",
+            Self::Tag => "by tag",
+        }
+    }
+
+    /// The title over what has none of it.
+    #[must_use]
+    pub fn without(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Day => "No date",
+            Self::Topic => "No topic",
+            Self::Story => "No story",
+            Self::Tag => "No tag",
         }
     }
 }

@@ -18,6 +18,59 @@ const CHARACTERS_MIN: u32 = 6;
 /// How far, in bytes, a sentence is searched for its speaker on either side of the quote.
 const REACH_BYTES: usize = 320;
 
+/// A quote as its marks show it, before anybody is named as its speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The quotation marks included.
+    pub span: Span,
+    /// The rest of its sentence before it, and behind it, as far as the quotes next to it; bytes of the text.
+    pub before: Range<usize>,
+    pub after: Range<usize>,
+    /// Nothing closes it: it goes on in the next paragraph, and is marked up to the end of this one.
+    pub open: bool,
+}
+
+/// Every direct quote of a paragraph, in order. Where the next paragraph opens with a mark (`goes_on`), a quote that nothing
+/// closes belongs to this one up to its end.
+#[must_use]
+pub fn quotations(text: &Text, goes_on: bool) -> Vec<Quotation> {
+    let raw = text.as_str();
+    let mut pairs = pairs(raw);
+    let closed = pairs.last().map_or(0, |last| last.range.end);
+    if let Some(open) = goes_on.then(|| pairs::left_open(raw, closed)).flatten() {
+        pairs.push(open);
+    }
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let sentences = sentence::sentences(text);
+    let mut found = Vec::new();
+    for (index, pair) in pairs.iter().enumerate() {
+        let Some(span) = text.span(pair.range.clone()) else { continue };
+        let free = free(raw, &pairs, index);
+        let open = pair.range.end == raw.len() && pair.inner().end == raw.len();
+        let sides = around(raw, &sentences, &pair.range, free);
+        if open || is_quote(raw, pair, &sides) {
+            let before = pair.range.start - sides.before.len()..pair.range.start;
+            let after = pair.range.end..pair.range.end + sides.after.len();
+            found.push(Quotation { span, before, after, open });
+        }
+    }
+    found
+}
+
+/// Whether a word is a verb by which somebody speaks, in the forms of the news.
+#[must_use]
+pub fn is_verb(word: &str) -> bool {
+    sentence::is_speech_verb(word)
+}
+
+/// The bytes between the quotes next to one.
+fn free(raw: &str, pairs: &[Pair], index: usize) -> Range<usize> {
+    let after_last = index.checked_sub(1).map_or(0, |last| pairs[last].range.end);
+    after_last..pairs.get(index + 1).map_or(raw.len(), |next| next.range.start)
+}
+
 /// The direct quotes in `text` that `taken` (marks which the file gives) leaves free, in order, each with the person of
 /// `people` who said it where that is beyond doubt. Spans include the quotation marks.
 ///
@@ -39,9 +92,7 @@ pub fn find(text: &Text, taken: &[Span], people: &[Person]) -> Vec<(Span, Option
         if taken.get(next).is_some_and(|other| other.overlaps(span)) {
             continue;
         }
-        let after_last = index.checked_sub(1).map_or(0, |last| pairs[last].range.end);
-        let before_next = pairs.get(index + 1).map_or(raw.len(), |next| next.range.start);
-        let around = around(raw, &sentences, &pair.range, after_last..before_next);
+        let around = around(raw, &sentences, &pair.range, free(raw, &pairs, index));
         if is_quote(raw, pair, &around) {
             let by = speaker::speaker(around.before, around.after, &names);
             found.push((span, by.cloned()));

@@ -27,6 +27,9 @@ const VERSION: u32 = 2;
 
 const FILE_NAME: &str = "catalogue.jsonl";
 
+/// The first rows alone, and how many there are in all, as the index last had them.
+const SNAPSHOT_NAME: &str = "shelf.jsonl";
+
 /// The most bytes of a cache that is believed: two million articles.
 const CACHE_MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
@@ -41,6 +44,9 @@ const SETTLED_NS: i64 = 2_000_000_000;
 struct Header {
     catalogue: u32,
     written_ns: i64,
+    /// How many articles there are, where the rows are not all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    articles: Option<usize>,
 }
 
 /// What is read of a line to know which file it is about.
@@ -132,7 +138,8 @@ impl Cache {
         let mut file = AtomicWriteFile::open(folder.join(FILE_NAME))?;
         let mut out = BufWriter::with_capacity(1 << 16, &mut file);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let header = Header { catalogue: VERSION, written_ns: i64::try_from(now.as_nanos()).unwrap_or(0) };
+        let written_ns = i64::try_from(now.as_nanos()).unwrap_or(0);
+        let header = Header { catalogue: VERSION, written_ns, articles: None };
         serde_json::to_writer(&mut out, &header)?;
         out.write_all(b"\n")?;
         for line in &lines {
@@ -152,21 +159,41 @@ impl Cache {
     }
 }
 
-/// The first rows of the cache; the rest of it is not read.
-pub(super) fn first(folder: &Path, rows: usize) -> Vec<Entry> {
-    let mut lines = match super::file::open(&folder.join(FILE_NAME)) {
-        Ok(opened) => BufReader::with_capacity(1 << 15, opened.into_file()),
-        Err(_) => return Vec::new(),
-    };
+/// Writes the first rows, unless they are there already.
+pub(super) fn write_snapshot<'a>(
+    folder: &Path,
+    articles: usize,
+    rows: impl Iterator<Item = &'a Entry>,
+) -> Result<(), super::Error> {
+    let header = Header { catalogue: VERSION, written_ns: 0, articles: Some(articles) };
+    let mut text = serde_json::to_string(&header).unwrap_or_default();
+    for entry in rows {
+        text.push('\n');
+        text.push_str(&serde_json::to_string(entry).unwrap_or_default());
+    }
+    text.push('\n');
+    let path = folder.join(SNAPSHOT_NAME);
+    let same = super::read_source(&path, text.len() as u64).is_ok_and(|source| source.bytes == text.as_bytes());
+    if same { Ok(()) } else { super::replace(&path, text.as_bytes()) }
+}
+
+/// The first rows, and how many articles there are; what lies behind them is not read. From the snapshot, or else from
+/// the catalogue, which does not say how many it has.
+pub(super) fn first(folder: &Path, rows: usize) -> (Vec<Entry>, usize) {
+    [SNAPSHOT_NAME, FILE_NAME].into_iter().find_map(|name| first_of(&folder.join(name), rows)).unwrap_or_default()
+}
+
+fn first_of(path: &Path, rows: usize) -> Option<(Vec<Entry>, usize)> {
+    let mut lines = BufReader::with_capacity(1 << 15, super::file::open(path).ok()?.into_file());
     let mut next = || {
         let mut line = Vec::new();
         let read = (&mut lines).take(LINE_MAX_BYTES).read_until(b'\n', &mut line);
         read.ok().filter(|bytes| *bytes > 0).map(|_| line)
     };
-    if next().and_then(|line| header(&line)).is_none() {
-        return Vec::new();
-    }
-    std::iter::from_fn(|| next().as_deref().and_then(entry)).take(rows).collect()
+    let header = header(&next()?)?;
+    let rows: Vec<Entry> = std::iter::from_fn(|| next().as_deref().and_then(entry)).take(rows).collect();
+    let articles = header.articles.unwrap_or(rows.len()).max(rows.len());
+    (!rows.is_empty()).then_some((rows, articles))
 }
 
 /// Where the catalogue last saw an article. The file is searched as text: an id is found in a large one in milliseconds.
@@ -212,8 +239,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let entries = [entry("old", "2020", 1), entry("new", "2025-03-03", 1), entry("mid", "2024", 1)];
         write(folder.path(), &entries);
-        let ids: Vec<String> = first(folder.path(), 2).into_iter().map(|entry| entry.id).collect();
+        let ids: Vec<String> = first(folder.path(), 2).0.into_iter().map(|entry| entry.id).collect();
         assert_eq!(ids, ["new", "mid"]);
+        write_snapshot(folder.path(), 70, [&entries[2]].into_iter()).unwrap();
+        assert_eq!(first(folder.path(), 2), (vec![entries[2].clone()], 70));
         assert_eq!(path_of(folder.path(), &"mid".parse().unwrap()).as_deref(), Some("mid.yaml"));
         assert_eq!(path_of(folder.path(), &"none".parse().unwrap()), None);
     }
@@ -240,10 +269,10 @@ mod tests {
             [("", 0), ("{}\n", 0), ("\0\0", 0), ("{\"catalogue\":99,\"written_ns\":0}\n", 0), (whole, 0)]
         {
             fs::write(&file, damaged).unwrap();
-            assert_eq!(first(folder.path(), 9).len(), rows, "{damaged:?}");
+            assert_eq!(first(folder.path(), 9).0.len(), rows, "{damaged:?}");
             assert!(Cache::read(folder.path()).lines.is_empty(), "{damaged:?}");
         }
         fs::write(&file, format!("{whole}not json\n{{\"id\":\"x\"\n")).unwrap();
-        assert!(first(folder.path(), 9).is_empty());
+        assert!(first(folder.path(), 9).0.is_empty());
     }
 }

@@ -61,9 +61,10 @@ enum Listed {
 }
 
 impl Desk {
-    /// The first rows of the last known shelf, in its order. Costs the same however large the library is.
+    /// The first rows of the last known shelf, in its order, and how many articles there were. Costs the same however
+    /// large the library is.
     #[must_use]
-    pub fn snapshot(&self, rows: usize) -> Vec<Entry> {
+    pub fn snapshot(&self, rows: usize) -> (Vec<Entry>, usize) {
         self.cache.as_deref().map(|folder| cache::first(folder, rows)).unwrap_or_default()
     }
 

@@ -17,6 +17,8 @@ pub struct Desk {
     pub(super) root: PathBuf,
     /// Where the catalogue is cached; `None` where there is no place for it.
     pub(super) cache: Option<PathBuf>,
+    /// The folder of the desk itself; `None` for a plain folder of articles.
+    pub(super) base: Option<PathBuf>,
     /// Where reading state is kept; `None` where there is no place for it.
     pub(super) state: Option<PathBuf>,
     /// Where annotations lie; `None` where there is no place for them.
@@ -97,6 +99,7 @@ impl Desk {
         let place = |folder: &Path| folder.join("byline").join(hash);
         Ok(Self {
             cache: base.map(|base| base.join(".byline")).or_else(|| folders.map(|folders| place(&folders.cache))),
+            base: base.map(Path::to_owned),
             state: folders.map(|folders| place(&folders.state)),
             margin: base
                 .map(Margin::of_desk)

@@ -2,7 +2,7 @@
 //!
 //! It is a cache, an embedded tantivy index beside the catalogue: it can be deleted at any time, and [`Desk::sync`] makes
 //! it again from the articles. [`Desk::index`] opens it for reading, where there is one. What it answers is said by
-//! [`Lookup`](crate::library::Lookup); [`Index::listing`] is the shelf.
+//! [`Lookup`](crate::library::Lookup), and by [`Stock`](crate::library::Stock), the shelf.
 
 mod fields;
 mod folder;
@@ -22,7 +22,7 @@ mod sync;
 mod translate;
 mod within;
 
-use std::{collections::BTreeMap, fmt};
+use std::{fmt, sync::Arc};
 
 use tantivy::{
     DocAddress, DocId, IndexReader, ReloadPolicy, Searcher,
@@ -37,9 +37,8 @@ use self::{
     rows::Faulty,
 };
 use super::{Desk, Error, catalogue::Fault};
-use crate::library::ReadPlace;
+use crate::library::Marks;
 
-pub use listing::Listing;
 use pace::Crew;
 pub use pace::Pace;
 pub use report::{Progress, Report, Status, Synced};
@@ -53,7 +52,7 @@ pub struct Index {
     fields: Fields,
     seal: Seal,
     /// What `is:read` and its like are about.
-    places: BTreeMap<String, ReadPlace>,
+    marks: Arc<Marks>,
 }
 
 impl fmt::Debug for Index {
@@ -80,11 +79,17 @@ impl Desk {
                     let Ok(reader) = Index::reader(&opened.index) else { continue };
                     let (searcher, seal) = (reader.searcher(), opened.seal);
                     let fields = opened.fields.with_words(searcher.clone());
-                    return Ok(Some(Index { folder, searcher, fields, seal, places: BTreeMap::new() }));
+                    return Ok(Some(Index { folder, searcher, fields, seal, marks: Arc::default() }));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Whether there is an index, as far as a glance tells.
+    #[must_use]
+    pub fn has_index(&self) -> bool {
+        self.index_folder().is_some_and(|folder| folder.path.join("meta.json").is_file())
     }
 
     /// Where the index lies. A library that is only the folder around one article has its own.
@@ -95,10 +100,10 @@ impl Desk {
 }
 
 impl Index {
-    /// The same index, for a reader who left articles at these places ([`Desk::places`]).
+    /// The same index, for a reader who keeps this of articles ([`Desk::marks`]).
     #[must_use]
-    pub fn with_places(self, places: BTreeMap<String, ReadPlace>) -> Self {
-        Self { places, ..self }
+    pub fn with_marks(self, marks: impl Into<Arc<Marks>>) -> Self {
+        Self { marks: marks.into(), ..self }
     }
 
     /// How many articles it has.

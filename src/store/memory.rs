@@ -1,64 +1,21 @@
-//! What byline remembers of its reader: places in articles, the chosen theme, the terminal's shade.
+//! What byline remembers of its reader across libraries, and how files of that sort are read and changed.
 //!
-//! It lies in the state folder as small JSON files. Each is changed under a lock, by reading it again first, so that two
+//! They are small files of JSON or YAML. Each is changed under a lock, by reading it again first, so that two
 //! open windows do not lose each other's marks; a damaged one is set aside, never overwritten.
 
 use std::{
-    collections::BTreeMap,
     fs::{self, File},
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{
-    library::{ReadPlace, Spellings},
-    model::{ArticleId, Text},
-    theme::Shade,
-};
+use crate::{model::Text, theme::Shade};
 
-use super::{Desk, Environment, Error, environment::seed, file};
+use super::{Environment, Error, environment::seed, file};
 
 /// The most bytes of a file of reading state: some million articles.
-const STATE_MAX_BYTES: u64 = 256 * 1024 * 1024;
-
-impl Desk {
-    /// Where the reader left each article, by id.
-    ///
-    /// # Errors
-    /// Where the file is there and can't be read. It is kept, beside a new one, at the next [`Desk::remember`].
-    pub fn places(&self) -> Result<BTreeMap<String, ReadPlace>, Error> {
-        self.state.as_deref().map_or_else(|| Ok(BTreeMap::new()), |folder| read(&folder.join("places.json")))
-    }
-
-    /// Keeps where the reader left an article. Without a state folder nothing is kept.
-    ///
-    /// # Errors
-    /// Where it can't be written.
-    pub fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Error> {
-        let Some(folder) = &self.state else { return Ok(()) };
-        change(folder, "places.json", |places: &mut BTreeMap<String, ReadPlace>| {
-            places.insert(id.to_string(), place);
-        })
-    }
-
-    /// What the reader has decided about the names of speakers.
-    ///
-    /// # Errors
-    /// Where the file is there and can't be read. It is kept, beside a new one, at the next [`Desk::decide`].
-    pub fn spellings(&self) -> Result<Spellings, Error> {
-        self.state.as_deref().map_or_else(|| Ok(Spellings::default()), |folder| read(&folder.join("spellings.json")))
-    }
-
-    /// Keeps that two names are one speaker, or are not. Without a state folder nothing is kept.
-    ///
-    /// # Errors
-    /// Where it can't be written.
-    pub fn decide(&self, names: [String; 2], same: bool) -> Result<(), Error> {
-        let Some(folder) = &self.state else { return Ok(()) };
-        change(folder, "spellings.json", |spellings: &mut Spellings| spellings.decide(names, same))
-    }
-}
+pub(super) const STATE_MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What is remembered across libraries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,13 +78,21 @@ fn folder(environment: &Environment) -> Option<PathBuf> {
     environment.folders.as_ref().map(|folders| folders.state.join("byline"))
 }
 
-fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, Error> {
+/// Reads a file: JSON, or by its name YAML. One that is not there says nothing.
+pub(super) fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, Error> {
     match file::read_source(path, STATE_MAX_BYTES) {
+        Ok(source) if is_yaml(path) => serde_yaml::from_slice::<Option<T>>(&source.bytes)
+            .map(Option::unwrap_or_default)
+            .map_err(|error| Error::Damaged { path: path.to_owned(), reason: error.to_string() }),
         Ok(source) => serde_json::from_slice(&source.bytes)
             .map_err(|error| Error::Damaged { path: path.to_owned(), reason: error.to_string() }),
         Err(Error::Missing { .. }) => Ok(T::default()),
         Err(error) => Err(error),
     }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml")
 }
 
 /// Reads a file, changes it and replaces it, while no other byline does.
@@ -136,28 +101,42 @@ fn change<T: Default + DeserializeOwned + Serialize>(
     name: &str,
     what: impl FnOnce(&mut T),
 ) -> Result<(), Error> {
-    file::create_folder(folder)?;
-    let path = folder.join(name);
-    let lock_path = folder.join("lock");
-    let lock = File::create(&lock_path).map_err(Error::io("write", &lock_path))?;
-    lock.lock().map_err(Error::io("lock", &lock_path))?;
-    let mut state: T = match read(&path) {
+    change_under(&folder.join("lock"), &folder.join(name), what)
+}
+
+/// The same, under a lock that lies elsewhere.
+pub(super) fn change_under<T: Default + DeserializeOwned + Serialize>(
+    lock_path: &Path,
+    path: &Path,
+    what: impl FnOnce(&mut T),
+) -> Result<(), Error> {
+    for folder in [lock_path.parent(), path.parent()].into_iter().flatten() {
+        file::create_folder(folder)?;
+    }
+    let lock = File::create(lock_path).map_err(Error::io("write", lock_path))?;
+    lock.lock().map_err(Error::io("lock", lock_path))?;
+    let mut state: T = match read(path) {
         Ok(state) => state,
         Err(Error::Damaged { .. }) => {
-            set_aside(&path)?;
+            set_aside(path)?;
             T::default()
         }
         Err(error) => return Err(error),
     };
     what(&mut state);
-    let bytes = serde_json::to_vec(&state).map_err(|error| Error::io("write", &path)(error.into()))?;
-    file::replace(&path, &bytes)
+    let bytes = if is_yaml(path) {
+        serde_yaml::to_string(&state).map(String::into_bytes).map_err(std::io::Error::other)
+    } else {
+        serde_json::to_vec(&state).map_err(Into::into)
+    };
+    file::replace(path, &bytes.map_err(Error::io("write", path))?)
 }
 
 /// Moves a damaged file to the first free name beside it.
 fn set_aside(path: &Path) -> Result<(), Error> {
-    let mut names = (1..=99).map(|number| path.with_extension(format!("damaged-{number}.json")));
-    let free = names.find(|name| !name.exists()).unwrap_or_else(|| path.with_extension("damaged.json"));
+    let kind = if is_yaml(path) { "yaml" } else { "json" };
+    let mut names = (1..=99).map(|number| path.with_extension(format!("damaged-{number}.{kind}")));
+    let free = names.find(|name| !name.exists()).unwrap_or_else(|| path.with_extension(format!("damaged.{kind}")));
     fs::rename(path, free).map_err(Error::io("set aside", path))
 }
 
@@ -168,42 +147,6 @@ mod tests {
 
     fn environment(root: &Path) -> Environment {
         Environment { here: root.to_owned(), folders: Some(Folders::below(root)), ..Environment::default() }
-    }
-
-    #[test]
-    fn two_windows_keep_each_others_places() {
-        let tree = tempfile::tempdir().unwrap();
-        let environment = environment(tree.path());
-        let window = || Desk::find(Some(tree.path()), &environment).unwrap();
-        let handles: Vec<_> = (0..8)
-            .map(|number| {
-                let desk = window();
-                std::thread::spawn(move || {
-                    let place = ReadPlace { paragraph: number, read: true, ..ReadPlace::default() };
-                    desk.remember(&format!("a{number}").parse().unwrap(), place).unwrap();
-                })
-            })
-            .collect();
-        for handle in handles {
-            handle.join().unwrap();
-        }
-        let places = window().places().unwrap();
-        assert_eq!(places.len(), 8);
-        assert_eq!(places["a5"].paragraph, 5);
-    }
-
-    #[test]
-    fn a_damaged_file_is_told_and_kept() {
-        let tree = tempfile::tempdir().unwrap();
-        let desk = Desk::find(Some(tree.path()), &environment(tree.path())).unwrap();
-        let id = "a".parse().unwrap();
-        desk.remember(&id, ReadPlace::default()).unwrap();
-        let folder = desk.state.clone().unwrap();
-        fs::write(folder.join("places.json"), "{\"a\":").unwrap();
-        assert!(matches!(desk.places(), Err(Error::Damaged { .. })));
-        desk.remember(&id, ReadPlace::default()).unwrap();
-        assert_eq!(desk.places().unwrap().len(), 1);
-        assert_eq!(fs::read(folder.join("places.damaged-1.json")).unwrap(), b"{\"a\":");
     }
 
     #[test]

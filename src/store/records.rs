@@ -13,6 +13,17 @@ use crate::{
 use super::{Desk, Error, catalogue::Fault, desk, file, walk};
 
 impl Desk {
+    /// Whether the library has more files than that.
+    #[must_use]
+    pub fn is_larger_than(&self, files: usize) -> bool {
+        let mut count = 0;
+        let walked = walk::walk(&self.root, self.depth_max, &mut |found| {
+            count += usize::from(found.is_ok());
+            if count > files { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        walked.is_break()
+    }
+
     /// The record of every article, in the order of their paths, and what could not be read.
     ///
     /// # Errors

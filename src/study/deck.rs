@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::model::{ArticleId, Text};
 
 use super::{
-    Card, CardId, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Scheduler, Stale,
+    Card, CardId, Queued, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Scheduler, Stale,
     figures::{Sureness, Tally},
     reading::Reading,
 };
@@ -99,7 +99,7 @@ pub struct Deck {
     /// Reviews since the weights were last fitted.
     pub unfitted: usize,
     /// What is to be read next, in the order in which it was put there.
-    pub queue: Vec<ArticleId>,
+    pub queue: Vec<Queued>,
 }
 
 /// A grade as it can be taken back: all that it changed.
@@ -166,11 +166,11 @@ impl Deck {
                 self.scheduler = Scheduler::new(self.weights.as_ref(), self.scheduler.retention());
                 self.unfitted = 0;
             }
-            Deed::Queued(article) => {
-                self.queue.retain(|queued| *queued != article);
-                self.queue.push(article);
+            Deed::Queued(next) => {
+                self.queue.retain(|queued| queued.article != next.article);
+                self.queue.push(*next);
             }
-            Deed::Dequeued(article) => self.queue.retain(|queued| *queued != article),
+            Deed::Dequeued(article) => self.queue.retain(|queued| queued.article != article),
             Deed::Undone(_) | Deed::Unknown => {}
         }
     }
@@ -344,6 +344,12 @@ impl Deck {
             }
             self.cards.insert(card.id, card);
         }
+    }
+
+    /// Whether an article is in the queue.
+    #[must_use]
+    pub fn is_queued(&self, article: &ArticleId) -> bool {
+        self.queue.iter().any(|queued| queued.article == *article)
     }
 
     /// Takes the cards out of memory, to be kept elsewhere.

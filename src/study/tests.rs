@@ -64,7 +64,10 @@ fn all_deeds() -> Vec<Entry> {
         read: vec![1, 0xdead_beef],
         sentences: 9,
         topics: vec![Text::new("transport")],
+        story: Some(Text::new("port-merrow")),
     };
+    let article = "port-merrow-vote".parse().unwrap();
+    let next = Queued { article, headline: Text::new("The vote"), words: 300 };
     let stale = Deed::Stale { card: CardId(1), why: Stale::Changed, words: Text::new("now: \"hourly\"") };
     let content = Content { front: Text::new("?\nand more"), back: Text::new("!"), answer: None, tags: Vec::new() };
     vec![
@@ -80,7 +83,7 @@ fn all_deeds() -> Vec<Entry> {
         entry(10, 9, Deed::Visited(Box::new(visit))),
         entry(11, 10, Deed::Fitted(Box::new([0.5; 21]))),
         entry(12, 11, Deed::Deleted(CardId(1))),
-        entry(13, 12, Deed::Queued("port-merrow-vote".parse().unwrap())),
+        entry(13, 12, Deed::Queued(Box::new(next))),
         entry(14, 13, Deed::Dequeued("port-merrow-ferry".parse().unwrap())),
     ]
 }

@@ -70,6 +70,12 @@ impl<D: Disk> Indexing<D> {
         self.begin(Work::All)
     }
 
+    /// The same, unless one is at it.
+    pub(super) fn start_if_idle(&self) -> io::Result<()> {
+        let idle = !self.desk().running;
+        if idle { self.start() } else { Ok(()) }
+    }
+
     /// Breaks it off. What was read so far is kept.
     pub(super) fn stop(&self) {
         self.0.stop.store(true, Ordering::SeqCst);

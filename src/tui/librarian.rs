@@ -11,7 +11,7 @@ use std::{
 
 use crate::{app::Event, library::Inquiry};
 
-use super::{perform::Disk, wake::Post, worker};
+use super::{indexing::Indexing, perform::Disk, wake::Post, worker};
 
 /// A question and its number.
 type Job = (u64, Inquiry);
@@ -31,19 +31,25 @@ impl Librarian {
     }
 
     /// Asks; the answer comes as an event with the same number.
-    pub(super) fn ask(&mut self, number: u64, inquiry: Inquiry, disk: &Arc<impl Disk>, post: &Post) -> io::Result<()> {
+    pub(super) fn ask<D: Disk>(
+        &mut self,
+        job: Job,
+        disk: &Arc<D>,
+        indexing: &Indexing<D>,
+        post: &Post,
+    ) -> io::Result<()> {
         // the receiver is here or with the thread, which ends only after this
-        drop(self.jobs.send((number, inquiry)));
+        drop(self.jobs.send(job));
         if let Some(waiting) = self.waiting.take() {
-            let disk = Arc::clone(disk);
-            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, post))?);
+            let (disk, indexing) = (Arc::clone(disk), indexing.clone());
+            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, &indexing, post))?);
         }
         Ok(())
     }
 }
 
 /// Answers until nothing more can be asked.
-fn answer(disk: &impl Disk, jobs: &Receiver<Job>, post: &Post) {
+fn answer<D: Disk>(disk: &D, jobs: &Receiver<Job>, indexing: &Indexing<D>, post: &Post) {
     let mut waiting: Vec<Job> = Vec::new();
     loop {
         if waiting.is_empty() {
@@ -58,6 +64,13 @@ fn answer(disk: &impl Disk, jobs: &Receiver<Job>, post: &Post) {
             Ok(finding) => Event::Found { number, finding: Box::new(finding) },
             Err(message) => Event::NotFound { number, message },
         });
+        // somebody may have taken the index away while byline was open
+        if !matches!(inquiry, Inquiry::Around { .. })
+            && !disk.has_index()
+            && let Err(error) = indexing.start_if_idle()
+        {
+            post.send(worker::no_thread(&error));
+        }
     }
 }
 

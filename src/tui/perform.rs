@@ -18,7 +18,7 @@ use std::{
 
 use crate::{
     app::{Ask, Event, Opened, Outcome},
-    library::{Assertion, Finding, Inquiry, Question, ReadPlace},
+    library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
     marginalia::{Found, Revision},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
@@ -28,6 +28,7 @@ use super::{
     indexing::Indexing,
     launch,
     librarian::Librarian,
+    shelver::{Job, Shelver},
     studying::Studies,
     wake::Post,
     worker::{self, Keep, Keeper},
@@ -39,6 +40,11 @@ const STILL_FOR: Duration = Duration::from_millis(80);
 /// Is called with the files that changed.
 pub type OnChanges = Box<dyn Fn(&[PathBuf]) + Send>;
 
+/// Is told how far something is, and may break it off.
+pub type OnEvent<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
+
+/// Rows of the shelf; none as long as the library has not been read.
+pub type Rows = Result<Option<Stretch>, Text>;
 /// The annotations of one article.
 #[derive(Debug, Default)]
 pub struct Annotated {
@@ -52,13 +58,25 @@ pub struct Annotated {
 pub trait Disk: Studies {
     /// A watch on a file; it ends when this is dropped.
     type Watch: fmt::Debug + Send + Sync;
+    /// The rows of the library in an order, in whatever way they are had.
+    type Shelf;
 
     /// Reads enough of an article for its first screen, in bounded time.
     fn opening(&self, ask: &Ask) -> Result<Opened, Text>;
     /// Reads the whole of it.
     fn load(&self, ask: &Ask) -> Result<Opened, Text>;
-    /// Reads the library; each [`Event::Listed`] goes to `on`, which may break it off.
-    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text>;
+    /// The shelf as nobody has looked at it yet.
+    fn shelf(&self) -> Self::Shelf;
+    /// Rows of the shelf; `renew`: of the library as it is now. `None` where there are none yet.
+    fn shelve(&self, shelf: &mut Self::Shelf, wanted: &Wanted, renew: bool, on: OnEvent<'_>) -> Rows;
+    /// Marks every article of an arrangement; how many were not so before.
+    fn mark_all(&self, shelf: &mut Self::Shelf, number: u64, all: &Arrangement, mark: &Mark) -> Result<usize, Text>;
+    /// Undoes what was done under that number, or does it again.
+    fn unmark_all(&self, shelf: &mut Self::Shelf, number: u64) -> Result<usize, Text>;
+    /// What is asked from now on is to know this of an article. It is kept by [`Disk::remember`] or [`Disk::tag`].
+    fn note(&self, id: &ArticleId, what: Noted<'_>);
+    /// Whether there is an index to answer from.
+    fn has_index(&self) -> bool;
     /// Answers what is asked of the library, from what its index knows.
     fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text>;
     /// Brings the index up to date with the files that are known to have changed, or with all (`None`), telling how far it
@@ -70,6 +88,8 @@ pub trait Disk: Studies {
     fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
     /// Keeps that two names are one speaker, or are not.
     fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
+    /// Keeps the tags of an article.
+    fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
     /// Writes a version of an annotation, made from `before`, and the text it is made on where that is given. What is on
@@ -98,11 +118,19 @@ pub trait Disk: Studies {
     fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
 }
 
+/// What a reader keeps of an article.
+#[derive(Clone, Copy, Debug)]
+pub enum Noted<'a> {
+    Place(ReadPlace),
+    Tags(&'a [String]),
+}
+
 /// What waits for the frame to be drawn.
 #[derive(Debug)]
 enum Later {
     Load(Ask),
-    List,
+    Shelf(Job),
+    Index,
     Watch(ArticleId, String),
     Annotations(ArticleId, Box<Revision>),
 }
@@ -116,12 +144,11 @@ pub(super) struct Performer<D: Disk> {
     later: VecDeque<Later>,
     /// The file that is watched, and the watch, where the system can.
     watched: Option<(String, Option<D::Watch>)>,
-    /// The article whose annotations are watched, and the watch.
-    margin_watched: Option<(ArticleId, Option<D::Watch>)>,
+    /// The watch on the annotations of the open article.
+    margin_watched: Option<D::Watch>,
     librarian: Librarian,
+    shelver: Shelver,
     indexing: Indexing<D>,
-    /// Breaks off the reading of the library.
-    leaving: Arc<AtomicBool>,
 }
 
 impl<D: Disk> Performer<D> {
@@ -136,7 +163,7 @@ impl<D: Disk> Performer<D> {
             watched: None,
             margin_watched: None,
             librarian: Librarian::new(),
-            leaving: Arc::default(),
+            shelver: Shelver::new(),
         }
     }
 
@@ -153,8 +180,14 @@ impl<D: Disk> Performer<D> {
         }
     }
 
-    pub(super) fn list(&mut self) {
-        self.later.push_back(Later::List);
+    /// Asks for the shelf, or changes what it shows.
+    pub(super) fn shelf(&mut self, job: Job) {
+        self.later.push_back(Later::Shelf(job));
+    }
+
+    /// Has the index brought up to the files, and kept so.
+    pub(super) fn index(&mut self) {
+        self.later.push_back(Later::Index);
     }
 
     pub(super) fn watch(&mut self, id: ArticleId, path: String) {
@@ -167,6 +200,11 @@ impl<D: Disk> Performer<D> {
     }
 
     pub(super) fn keep(&self, what: Keep) {
+        match &what {
+            Keep::Place(id, place) => self.disk.note(id, Noted::Place(*place)),
+            Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
+            Keep::Annotation { .. } | Keep::Log(_) | Keep::Text(..) | Keep::Theme(_) | Keep::Shade(_) => {}
+        }
         self.keeper.keep(what);
     }
 
@@ -211,7 +249,16 @@ impl<D: Disk> Performer<D> {
                         Err(message) => Event::OpenFailed { ask, message },
                     });
                 }),
-                Later::List => self.start_list(),
+                Later::Shelf(job) => {
+                    if let Err(error) = self.shelver.ask(job, &self.disk, &self.post) {
+                        self.post.send(worker::no_thread(&error));
+                    }
+                }
+                Later::Index => {
+                    if let Err(error) = self.indexing.start() {
+                        self.post.send(worker::no_thread(&error));
+                    }
+                }
                 Later::Watch(id, path) => self.start_watch(id, path),
                 Later::Annotations(article, revision) => self.start_annotations(article, revision),
             }
@@ -220,7 +267,7 @@ impl<D: Disk> Performer<D> {
 
     /// Asks the library; the answer is an event.
     pub(super) fn inquire(&mut self, number: u64, inquiry: Inquiry) {
-        if let Err(error) = self.librarian.ask(number, inquiry, &self.disk, &self.post) {
+        if let Err(error) = self.librarian.ask((number, inquiry), &self.disk, &self.indexing, &self.post) {
             self.post.send(worker::no_thread(&error));
         }
     }
@@ -251,24 +298,6 @@ impl<D: Disk> Performer<D> {
         self.indexing.stop();
     }
 
-    fn start_list(&self) {
-        let leaving = Arc::clone(&self.leaving);
-        let indexing = self.indexing.clone();
-        self.work(move |disk, post| {
-            let listed = disk.list(&mut |batch| {
-                post.send(batch);
-                if leaving.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            if let Err(message) = listed {
-                post.send(worker::failed(message.as_str()));
-            }
-            post.send(Event::ListDone);
-            if let Err(error) = indexing.start() {
-                post.send(worker::no_thread(&error));
-            }
-        });
-    }
-
     fn start_watch(&mut self, id: ArticleId, path: String) {
         if self.watched.as_ref().is_some_and(|(watched, _)| *watched == path) {
             return;
@@ -281,13 +310,11 @@ impl<D: Disk> Performer<D> {
 
     /// Watches before it reads: no change falls between the two.
     fn start_annotations(&mut self, article: ArticleId, revision: Box<Revision>) {
-        if self.margin_watched.as_ref().is_none_or(|(watched, watch)| *watched != article || watch.is_none()) {
-            self.margin_watched = None; // the old watch ends first
-            let told = article.clone();
-            let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
-            let watch = self.disk.watch_annotations(&article, on_change);
-            self.margin_watched = Some((article.clone(), watch));
-        }
+        // anew each time: the folder may not have been there when it was watched last
+        self.margin_watched = None;
+        let told = article.clone();
+        let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
+        self.margin_watched = self.disk.watch_annotations(&article, on_change);
         self.work(move |disk, post| match disk.annotations(&article, &revision) {
             Ok(Annotated { noted, faults }) => {
                 post.send(Event::Annotated { article, revision: revision.digest(), noted, faults });
@@ -305,7 +332,7 @@ impl<D: Disk> Performer<D> {
 
     /// Waits for what must not be lost; what is only being read ends with the program.
     pub(super) fn finish(self) {
-        self.leaving.store(true, Ordering::Relaxed);
+        self.shelver.leave();
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
     }

@@ -32,6 +32,7 @@ use super::{
     launch,
     perform::{Disk, Performer},
     screen::Screen,
+    shelver::Job,
     wake::{Wake, Woken},
     worker::{Keep, failed},
 };
@@ -291,13 +292,21 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Quit => self.quits = true,
                 Effect::Suspend => self.suspend()?,
                 Effect::Open(ask) => answers.push(self.performer.open(ask)),
-                Effect::List => self.performer.list(),
+                Effect::Shelve { number, wanted, renew } => {
+                    self.performer.shelf(Job::Shelve { number, wanted, renew });
+                }
+                Effect::MarkAll { number, arrangement, mark } => {
+                    self.performer.shelf(Job::MarkAll { number, arrangement, mark });
+                }
+                Effect::UnmarkAll { number } => self.performer.shelf(Job::UnmarkAll { number }),
+                Effect::Index => self.performer.index(),
                 Effect::Watch { id, path } => self.performer.watch(id, path),
                 Effect::Edit { id, path, line } => answers.extend(self.edit(&path, line, Event::Changed { id })?),
                 Effect::EditWords(words) => answers.extend(self.edit_words(&words)?),
                 Effect::OpenAddress(address) => self.performer.open_address(&address),
                 Effect::Copy(text) => copy(&text)?,
                 Effect::Remember { id, place } => self.performer.keep(Keep::Place(id, place)),
+                Effect::Tag { id, tags } => self.performer.keep(Keep::Tags(id, tags)),
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
                 Effect::Inquire { number, inquiry } => self.performer.inquire(number, inquiry),
                 Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),

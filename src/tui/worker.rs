@@ -62,6 +62,7 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Keep {
     Place(ArticleId, ReadPlace),
+    Tags(ArticleId, Vec<String>),
     Theme(String),
     Shade(Shade),
     /// Entries for the log of reviews.
@@ -120,11 +121,12 @@ impl Keeper {
 /// has piled up only the last of a kind counts.
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
-        let mut places = BTreeMap::new();
+        let (mut places, mut tags) = (BTreeMap::new(), BTreeMap::new());
         let (mut theme, mut shade) = (None, None);
         for job in std::iter::once(first).chain(jobs.try_iter()) {
             match job {
                 Keep::Place(id, place) => drop(places.insert(id, place)),
+                Keep::Tags(id, its) => drop(tags.insert(id, its)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
                 Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
@@ -140,9 +142,10 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
             }
         }
         let places = places.iter().map(|(id, place)| disk.remember(id, *place));
+        let tags = tags.iter().map(|(id, tags)| disk.tag(id, tags));
         let theme = theme.map(|name| disk.remember_theme(&name));
         let shade = shade.map(|shade| disk.remember_shade(shade));
-        for error in places.chain(theme).chain(shade).filter_map(Result::err) {
+        for error in places.chain(tags).chain(theme).chain(shade).filter_map(Result::err) {
             post.send(Event::Done(Outcome::Failed(error)));
         }
     }

@@ -101,12 +101,13 @@ pub fn selected(reader: &Reader) -> Option<String> {
     let mut parts = Vec::new();
     let extent = selection.extent(galley);
     match (extent, speaker) {
-        (Some(Extent::Speaker), Some(person)) => parts.push(format!("{} {}", Extent::Speaker.name(), person.name)),
-        (Some(extent), _) => parts.push(extent.name().to_owned()),
+        (Some((Extent::Speaker, _)), Some(person)) => parts.push(format!("{} {}", Extent::Speaker.name(), person.name)),
+        (Some((extent, 1)), _) => parts.push(extent.name().to_owned()),
+        (Some((extent, many)), _) => parts.push(format!("{many} {}s", extent.name())),
         (None, _) => {}
     }
     parts.push(if words == 1 { "1 word".to_owned() } else { format!("{words} words") });
-    if extent != Some(Extent::Speaker) {
+    if !matches!(extent, Some((Extent::Speaker, _))) {
         parts.extend(speaker.map(|person| person.name.to_string()));
     }
     Some(parts.join(" · "))

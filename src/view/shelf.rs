@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
-    app::{ShelfRow, State},
+    app::State,
     layout::Role,
-    library::{Entry, Grouping, ReadPlace},
+    library::{Entry, Grouping, ReadPlace, ShelfRow},
     model::{ArticleId, Counts, Kind},
     theme::Stylesheet,
 };
@@ -38,23 +38,21 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     head(state, styles, buffer);
     let height = state.height_rows();
     let columns = Columns::new(state.size.width);
-    let rows = state.shelf.rows();
-    if rows.is_empty() {
+    let shelf = &state.shelf;
+    if shelf.total() == 0 {
         empty(state, styles, buffer);
     }
-    for (y, (at, row)) in (2u16..).zip(rows.iter().enumerate().skip(state.shelf.top).take(height)) {
-        match row {
-            ShelfRow::Title(entry) => {
-                let title = state.shelf.group_title(*entry);
-                paint::put(buffer, 1, y, state.size.width - 2, &title, styles.style(Role::Heading));
+    for (y, at) in (2u16..).zip((shelf.top..shelf.total()).take(height)) {
+        match shelf.row(at) {
+            Some(ShelfRow::Title(title)) => {
+                paint::put(buffer, 1, y, state.size.width - 2, title, styles.style(Role::Heading));
             }
-            ShelfRow::Article(entry) => {
-                let Some(entry) = state.shelf.entries().get(*entry) else { continue };
-                article(state, entry, y, columns, styles, buffer);
-                if at == state.shelf.cursor {
-                    paint::tint(buffer, 0, y, state.size.width, styles.style(Role::Cursor));
-                }
-            }
+            Some(ShelfRow::Article(entry)) => article(state, entry, y, columns, styles, buffer),
+            // it is on its way
+            None => drop(paint::put(buffer, 4, y, 1, "…", styles.style(Role::Muted))),
+        }
+        if at == shelf.cursor {
+            paint::tint(buffer, 0, y, state.size.width, styles.style(Role::Cursor));
         }
     }
 }
@@ -63,10 +61,10 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
 fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let width = state.size.width;
     let x = 1 + paint::put(buffer, 1, 0, width - 2, state.library.as_str(), styles.style(Role::Headline));
-    let all = state.shelf.entries().len();
-    let unread = state.shelf.unread();
-    let articles = if all == 1 { "1 article".to_owned() } else { format!("{all} articles") };
-    let mut words = vec![articles, format!("{unread} unread"), state.shelf.sort.name().to_owned()];
+    let all = state.shelf.articles();
+    let mut words = vec![if all == 1 { "1 article".to_owned() } else { format!("{all} articles") }];
+    words.extend(state.shelf.unread().map(|unread| format!("{unread} unread")));
+    words.push(state.shelf.sort.name().to_owned());
     if state.shelf.grouping != Grouping::None {
         words.push(format!("grouped {}", state.shelf.grouping.name()));
     }
@@ -83,7 +81,7 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
 fn empty(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let lines: &[&str] = if !state.shelf.filter.is_empty() {
         &["No article matches the filter.", "Esc takes it away."]
-    } else if !state.shelf.progress.finished {
+    } else if !state.shelf.is_whole() {
         &["Reading the library…"]
     } else {
         &[
@@ -114,7 +112,7 @@ fn article(state: &State, entry: &Entry, y: u16, columns: Columns, styles: &Styl
     paint::put(buffer, 1, y, 1, mark, styles.style(Role::StatusAccent));
     if let Some(id) = entry.article_id() {
         // another text than was read; an article that goes on with a story one has read in
-        let sign = match (state.shelf.changed.contains(&id), state.shelf.goes_on.contains(&id)) {
+        let sign = match (state.shelf.changed.contains(&id), state.goes_on(entry)) {
             (true, _) => "~",
             (false, true) => "+",
             (false, false) => " ",

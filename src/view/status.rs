@@ -144,7 +144,7 @@ fn prompt_line(
 
 /// How many articles the filter lets through, or what is wrong with it, with the cure where there is room.
 fn filter_told(state: &State, prompt: &Prompt) -> String {
-    let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.rows().len()) };
+    let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.shown()) };
     let room = state.size.width.saturating_sub(paint::cells(prompt.text()) + 20);
     let whole = fault.to_string();
     if paint::cells(&whole) <= room { whole } else { fault.message.clone() }
@@ -203,8 +203,7 @@ fn shelf_left(state: &State) -> String {
     if let Some(words) = indexing(state) {
         return words;
     }
-    let progress = state.shelf.progress;
-    if !progress.finished && progress.total > 0 {
+    if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
     }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
@@ -261,7 +260,7 @@ fn right_side(state: &State) -> String {
         (Screen::Board, _) => board_right(state),
         (Screen::Study, _) => String::new(),
         (Screen::Page | Screen::Shelf, _) => {
-            let rows = state.shelf.rows().len();
+            let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
         }
     }

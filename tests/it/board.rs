@@ -435,7 +435,7 @@ fn indexing_shows_how_far_it_is_and_escape_stops_it() {
     reader.keys("<Esc>");
     assert_eq!(reader.effects.last(), Some(&Effect::StopIndexing));
     reader.send(Event::Indexing { done: 99_000, total: 100_000, files_per_second: 0 });
-    reader.send(Event::Indexed { changed: 3 });
+    reader.send(Event::Indexed { changed: 3, faults: Vec::new() });
     assert!(!reader.screen().contains("Indexing"), "{}", reader.screen());
 }
 

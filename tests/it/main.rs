@@ -4,6 +4,7 @@ mod board;
 mod cli;
 mod docs;
 mod fuzz;
+mod margin;
 mod picture;
 mod reader;
 mod screen;

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use byline::{
     app::{Effect, Event, Keymap, Look, Opened, Outcome, Setup, Size, Start, State, update},
     format,
-    library::{Entry, FileFacts, Finding, Inquiry, Record, Records, Spellings, answer},
-    model::{Date, Text},
+    library::{
+        Around, Entries, FileFacts, Finding, Inquiry, Mark, Marks, Record, Records, Shelving, Spellings, Wanted, answer,
+    },
+    marginalia::{Revision, find},
+    model::{Annotation, ArticleId, Date, Digest, Text},
     theme::{self, Depth, Shade},
     view,
 };
@@ -18,8 +21,17 @@ pub struct Reader {
     articles: Vec<(&'static str, String)>,
     /// Effects that reached the world, in order, beside those the harness answers.
     pub effects: Vec<Effect>,
+    /// The annotations on disk, the buried ones as well.
+    pub kept: Vec<Annotation>,
+    /// Why annotations can't be written, while they can't.
+    pub full: Option<&'static str>,
+    /// The texts that came with annotations.
+    pub revisions: Vec<Revision>,
     /// Whether the library answers at once; else a test does, with [`Reader::found`].
     answers: bool,
+    /// What the desk keeps of the articles, and what undoes each change of many.
+    pub marks: Marks,
+    undoing: HashMap<u64, Vec<(String, Mark)>>,
 }
 
 impl Reader {
@@ -46,7 +58,9 @@ impl Reader {
             start,
             library: Text::new("Briefings"),
             entries: Vec::new(),
+            articles: 0,
             places: HashMap::new(),
+            tags: HashMap::new(),
             look: Look { theme: None, configured: None, shade: Shade::Dark, depth: Depth::True },
             themes: theme::shipped().iter().map(|name| (*name).to_owned()).collect(),
             keymap: Keymap::default(),
@@ -59,7 +73,20 @@ impl Reader {
         };
         let (state, effects) = State::new(setup);
         let articles = articles.iter().map(|(stem, source)| (*stem, (*source).to_owned())).collect();
-        let mut reader = Self { state, articles, effects: Vec::new(), answers: false };
+        let (marks, undoing) = (Marks::default(), HashMap::new());
+        let (kept, revisions) = (Vec::new(), Vec::new());
+        let effects_seen = Vec::new();
+        let mut reader = Self {
+            state,
+            articles,
+            effects: effects_seen,
+            kept,
+            full: None,
+            revisions,
+            answers: false,
+            marks,
+            undoing,
+        };
         reader.perform(effects);
         reader
     }
@@ -100,14 +127,37 @@ impl Reader {
         for effect in effects {
             let answer = match &effect {
                 Effect::Open(ask) => Some(self.answer_open(ask.clone())),
-                Effect::List => {
-                    let entries: Vec<Entry> =
-                        self.articles.iter().filter_map(|(stem, source)| entry(stem, source)).collect();
-                    let total = entries.len();
-                    self.send(Event::Listed { entries, faults: Vec::new(), done: total, total, from_cache: false });
-                    Some(Event::ListDone)
+                Effect::Shelve { number, wanted, .. } => Some(self.shelve(*number, wanted)),
+                Effect::Index => Some(Event::Indexed { changed: 0, faults: Vec::new() }),
+                Effect::Remember { id, place } => {
+                    self.marks.places.insert(id.to_string(), *place);
+                    None
+                }
+                Effect::Tag { id, tags } => {
+                    self.marks.set_tags(id.as_str(), tags.clone());
+                    None
+                }
+                Effect::MarkAll { number, arrangement, mark } => {
+                    let Ok(ids) = self.shelving().ids(arrangement, &self.marks);
+                    Some(self.mark_all(*number, ids.into_iter().map(|id| (id, mark.clone())).collect()))
+                }
+                Effect::UnmarkAll { number } => {
+                    let back = self.undoing.remove(number).expect("it was done");
+                    Some(self.mark_all(*number, back))
                 }
                 Effect::Inquire { number, inquiry } if self.answers => {
+                    Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
+                }
+                Effect::Annotations { article, revision } => Some(self.annotations(article, revision)),
+                Effect::Annotate { after, revision, .. } => Some(self.annotate(after, revision.as_deref())),
+                Effect::Inquire { number, inquiry: inquiry @ Inquiry::Around { .. } } => {
+                    // no more than whether other articles are there
+                    let Finding::Around(all) = self.consult(inquiry) else { panic!("{inquiry:?}") };
+                    let around =
+                        Around { article: all.article, mentions: all.mentions, is_whole: true, ..Around::default() };
+                    Some(Event::Found { number: *number, finding: Box::new(Finding::Around(Box::new(around))) })
+                }
+                Effect::Inquire { number, inquiry: inquiry @ Inquiry::Headline { .. } } => {
                     Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
                 }
                 Effect::Continue => Some(Event::Idle),
@@ -119,6 +169,33 @@ impl Reader {
                 self.send(event);
             }
         }
+    }
+
+    /// The annotations of an article as the disk has them.
+    fn annotations(&self, article: &ArticleId, revision: &Revision) -> Event {
+        let live: Vec<&Annotation> =
+            self.kept.iter().filter(|kept| kept.article == *article && kept.deleted.is_none()).collect();
+        let base = |digest: &Digest| self.revisions.iter().find(|text| text.digest() == *digest).cloned();
+        let found = find(&live, &base, revision);
+        let noted = live.into_iter().cloned().zip(found).collect();
+        Event::Annotated { article: article.clone(), revision: revision.digest(), noted, faults: Vec::new() }
+    }
+
+    /// Writes an annotation, unless the disk is full.
+    fn annotate(&mut self, after: &Annotation, revision: Option<&Revision>) -> Event {
+        if let Some(why) = self.full {
+            return Event::Kept { id: after.id.clone(), outcome: Err(Text::new(why)) };
+        }
+        self.revisions.extend(revision.cloned());
+        assert!(self.revisions.iter().any(|text| text.digest() == after.target.revision), "its text is not kept");
+        self.kept.retain(|kept| kept.id != after.id);
+        self.kept.push(after.clone());
+        Event::Kept { id: after.id.clone(), outcome: Ok(Box::new(after.clone())) }
+    }
+
+    /// The annotations that are not deleted.
+    pub fn live(&self) -> Vec<&Annotation> {
+        self.kept.iter().filter(|kept| kept.deleted.is_none()).collect()
     }
 
     /// The last question to the library that is not about what stands around an article, and its number.
@@ -138,17 +215,37 @@ impl Reader {
         self.send(Event::Found { number, finding: Box::new(finding) });
     }
 
+    fn shelving(&self) -> Shelving<Entries> {
+        Shelving::new(Entries::new(self.records().0.into_iter().map(|record| record.entry).collect()))
+    }
+
+    fn shelve(&self, number: u64, wanted: &Wanted) -> Event {
+        let Ok(stretch) = self.shelving().stretch(wanted, &self.marks);
+        Event::Shelved { number, stretch: Box::new(stretch) }
+    }
+
+    fn mark_all(&mut self, number: u64, changes: Vec<(String, Mark)>) -> Event {
+        let made = changes.into_iter().filter_map(|(id, mark)| Some((id.clone(), mark.make(&mut self.marks, &id)?)));
+        let back: Vec<(String, Mark)> = made.collect();
+        let changed = back.len();
+        self.undoing.insert(number, back);
+        Event::MarkedAll { number, changed }
+    }
+
     /// What the library of these articles says.
     pub fn consult(&self, inquiry: &Inquiry) -> Finding {
+        let Ok(finding) = answer(&self.records(), inquiry, &Date::new("2031-06-01"), &Spellings::default());
+        finding
+    }
+
+    fn records(&self) -> Records {
         let record = |(stem, source): &(&'static str, String)| {
             let reading = format::read(source.as_bytes(), stem);
             let article = reading.article?;
             let file = FileFacts { path: format!("{stem}.yaml"), ..FileFacts::default() };
             Some(Record::of(&article, &article.outline(), &reading.diagnostics, file))
         };
-        let records = Records(self.articles.iter().filter_map(record).collect());
-        let Ok(finding) = answer(&records, inquiry, &Date::new("2031-06-01"), &Spellings::default());
-        finding
+        Records(self.articles.iter().filter_map(record).collect())
     }
 
     fn answer_open(&self, ask: byline::app::Ask) -> Event {
@@ -158,6 +255,8 @@ impl Reader {
                 source: Text::new(source),
                 path: format!("{stem}.yaml"),
                 partial: false,
+                place: self.marks.places.get(*stem).copied(),
+                tags: self.marks.of(stem).tags.to_vec(),
                 ask,
             })),
             None => Event::OpenFailed { message: Text::new("this library has no such article"), ask },
@@ -200,17 +299,4 @@ impl Reader {
     pub fn top(&self) -> usize {
         self.state.reader.as_ref().expect("an article is open").top
     }
-}
-
-fn entry(stem: &str, source: &str) -> Option<Entry> {
-    let article = format::read(source.as_bytes(), stem).article?;
-    Some(Entry {
-        id: article.id.to_string(),
-        path: format!("{stem}.yaml"),
-        headline: article.head.headline.to_string(),
-        published: article.head.published.as_ref().map(ToString::to_string),
-        publisher: article.head.publisher.as_ref().map(ToString::to_string),
-        topics: article.head.topics.iter().map(ToString::to_string).collect(),
-        ..Entry::default()
-    })
 }

@@ -32,12 +32,12 @@ fn it_grows_to_the_next_whole_and_shrinks_back() {
     let mut selection = select(&page, "are");
     assert!(selection.grow(&page));
     assert_eq!(words(&selection, &page), ["Two are here."]);
-    assert_eq!(selection.extent(&page), Some(Extent::Sentence));
+    assert_eq!(selection.extent(&page), Some((Extent::Sentence, 1)));
     assert!(selection.grow(&page));
     assert_eq!(words(&selection, &page), ["One is. Two are here."]);
     assert!(selection.grow(&page));
     assert_eq!(words(&selection, &page), ["One is. Two are here.", "Three."]);
-    assert_eq!(selection.extent(&page), Some(Extent::Section));
+    assert_eq!(selection.extent(&page), Some((Extent::Section, 1)));
     assert!(!selection.grow(&page), "there is nothing larger");
     for expected in ["One is. Two are here.", "Two are here.", "are"] {
         assert!(selection.shrink(&page));
@@ -115,6 +115,7 @@ fn a_motion_is_taken_in() {
     assert_eq!(words(&selection, &page), ["Two are. Three go.", "Four."]);
     selection.reach(0, select(&page, "One").stretches(&page)[0].1);
     assert_eq!(words(&selection, &page), ["One is. Two are. Three go.", "Four."]);
+    assert_eq!(selection.extent(&page), Some((Extent::Paragraph, 2)));
     selection.move_head((0, 19));
     assert_eq!(words(&selection, &page), ["ee go.", "Four."]);
     assert_eq!(selection.words(&page), 3);

@@ -12,7 +12,7 @@ use crate::{
     tui::{Disk as _, Studies},
 };
 
-use super::{Library, words};
+use super::library::{Library, words};
 
 impl Library {
     fn study(&self) -> store::StudyChoice {
@@ -27,7 +27,7 @@ impl Library {
     }
 
     fn around(&self, id: &ArticleId) -> Option<Around> {
-        match self.inquire(&Inquiry::Around { article: id.clone() }).ok()? {
+        match self.inquire(&Inquiry::Around { article: id.clone(), mentions: Vec::new() }).ok()? {
             Finding::Around(around) => Some(*around),
             _ => None,
         }

@@ -26,7 +26,7 @@ pub(super) fn questions(desk: &Desk, article: &Article, entries: &[Entry]) -> Ve
     });
     let mut records: Vec<Record> = read.collect();
     records.push(own);
-    let inquiry = Inquiry::Around { article: article.id.clone() };
+    let inquiry = Inquiry::Around { article: article.id.clone(), mentions: Vec::new() };
     let finding = answer(&Records(records), &inquiry, &store::today(), &Spellings::default());
     let Ok(Finding::Around(around)) = finding else { return Vec::new() };
     let Around { questions, .. } = *around;

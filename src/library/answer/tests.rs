@@ -11,7 +11,7 @@ fn ask(library: &crate::library::Records, inquiry: &Inquiry) -> Finding {
 }
 
 fn around(library: &crate::library::Records, id: &str) -> Around {
-    match ask(library, &Inquiry::Around { article: id.parse().unwrap() }) {
+    match ask(library, &Inquiry::Around { article: id.parse().unwrap(), mentions: Vec::new() }) {
         Finding::Around(around) => *around,
         other => panic!("{other:?}"),
     }

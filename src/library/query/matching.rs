@@ -17,6 +17,24 @@ pub struct Kept<'a> {
     pub tags: &'a [String],
 }
 
+impl Kept<'_> {
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.place.is_some_and(|place| place.read)
+    }
+
+    #[must_use]
+    pub fn is_starred(&self) -> bool {
+        self.place.is_some_and(|place| place.star)
+    }
+
+    /// Whether a tag holds these words.
+    #[must_use]
+    pub fn is_tagged(&self, phrase: &Phrase) -> bool {
+        phrase.is_within(self.tags)
+    }
+}
+
 impl<'a> From<Option<&'a ReadPlace>> for Kept<'a> {
     fn from(place: Option<&'a ReadPlace>) -> Self {
         Self { place, tags: &[] }
@@ -25,7 +43,7 @@ impl<'a> From<Option<&'a ReadPlace>> for Kept<'a> {
 
 impl Query {
     /// Whether an article answers the query, as far as its entry tells. Words are looked for in headline, topics,
-    /// publisher, date and id, there also within words, since a filter is answered while it is typed. What only the
+    /// publisher, date and id, there by their beginnings, since a filter is answered while it is typed. What only the
     /// story tells ([`Query::needs_index`]) counts as so: no article is left out for want of knowing.
     #[must_use]
     pub fn matches_entry<'a>(&self, entry: &Entry, kept: impl Into<Kept<'a>>) -> bool {
@@ -169,17 +187,14 @@ impl Shown {
         Self(lines)
     }
 
-    /// Plain words within what is shown; words in quotation marks whole.
+    /// Plain words by their beginnings; words in quotation marks whole.
     fn has(&self, phrase: &Phrase) -> bool {
         let wanted = phrase.words.join(" ");
-        if !phrase.exact {
-            return self.0.contains(&wanted);
-        }
         let edge = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\n'));
         self.0.match_indices(&wanted).any(|(at, _)| {
             let before = self.0.get(..at).and_then(|before| before.chars().next_back());
             let after = self.0.get(at + wanted.len()..).and_then(|after| after.chars().next());
-            edge(before) && (phrase.prefix || edge(after))
+            edge(before) && (phrase.prefix || !phrase.exact || edge(after))
         })
     }
 }
@@ -221,19 +236,14 @@ fn of_article(term: &Term, entry: &Entry, kept: Kept<'_>) -> Option<bool> {
     Some(match term {
         Term::Topic(phrase) => phrase.is_within(&entry.topics),
         Term::Publisher(phrase) => phrase.is_within(&entry.publisher),
-        Term::Tag(phrase) => phrase.is_within(kept.tags),
+        Term::Tag(phrase) => kept.is_tagged(phrase),
         Term::Lang(phrase) => entry.lang.as_deref().is_some_and(|lang| phrase.begins(&tokens(lang))),
         Term::Id(phrase) => phrase.is_all(&tokens(&entry.id)),
         Term::Date(dates) => dates.hold(entry.date().as_ref()),
         Term::Has(Has::Error) => entry.errors > 0,
-        Term::Is(is) => {
-            let place = kept.place.copied().unwrap_or_default();
-            match is {
-                Is::Read => place.read,
-                Is::Unread => !place.read,
-                Is::Starred => place.star,
-            }
-        }
+        Term::Is(Is::Read) => kept.is_read(),
+        Term::Is(Is::Unread) => !kept.is_read(),
+        Term::Is(Is::Starred) => kept.is_starred(),
         // of annotations alone: a query put to the library holds none of these
         Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => false,
         Term::Words(_) | Term::By(_) | Term::In(_) | Term::Kind(_) | Term::Has(_) => return None,

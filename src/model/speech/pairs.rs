@@ -97,6 +97,15 @@ pub(super) fn pairs(raw: &str) -> Vec<Pair> {
     pairs
 }
 
+/// The quote that opens behind the byte `from` and that nothing closes, up to the end of the text.
+pub(super) fn left_open(raw: &str, from: usize) -> Option<Pair> {
+    let mark = marks(raw).into_iter().find(|mark| {
+        let double = matches!(mark.sign, '"' | '“' | '„' | '«' | '»' | '「');
+        mark.at >= from && double && mark.opens().is_some() && mark.may_open()
+    })?;
+    Some(Pair { range: mark.at..raw.len(), open_len: mark.sign.len_utf8(), close_len: 0, doubtful: false })
+}
+
 /// Every quotation mark. Bytes that can't begin one are passed over.
 fn marks(raw: &str) -> Vec<Mark> {
     let bytes = raw.as_bytes();

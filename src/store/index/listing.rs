@@ -3,10 +3,9 @@
 use std::{
     cmp::{Ordering, Reverse},
     collections::{HashMap, HashSet},
-    ops::Range,
 };
 
-use tantivy::{DocAddress, collector::DocSetCollector};
+use tantivy::{DocAddress, DocSet, TERMINATED, schema::IndexRecordOption};
 
 use super::{
     Index,
@@ -14,38 +13,15 @@ use super::{
     translate::{Docs, translate},
 };
 use crate::{
-    library::{Entry, Grouping, Lookup, Query, Sort, fold},
+    library::{Arrangement, Entry, Grouping, Listing, Lookup, Marks, Query, Sort, Stock, fold},
     store::Error,
 };
 
 /// How far a chain of articles that update one another is followed: files can do so in a circle.
 const CHAIN_MAX: usize = 100;
 
-/// The rows of a shelf in their order, eight bytes each. It belongs to the [`Index`] that made it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    rows: Vec<DocAddress>,
-    groups: Vec<(usize, String)>,
-}
-
-impl Listing {
-    /// How many articles it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The groups, each with its first row and its title; none where nothing is grouped.
-    #[must_use]
-    pub fn groups(&self) -> &[(usize, String)] {
-        &self.groups
-    }
-}
+/// Beyond so many ids all of the index are gone through, which is quicker than to look each up.
+const LOOKED_UP_MAX: usize = 2_000;
 
 /// What orders an article.
 #[derive(Clone, Copy, Debug)]
@@ -57,32 +33,101 @@ pub(super) struct Key {
     pub(super) at: DocAddress,
 }
 
-impl Index {
-    /// Every article that answers the query, in that order and those groups: the same that [`Entry::shelf_order`] makes.
-    ///
-    /// # Errors
-    /// Where the index can't be read.
-    pub fn listing(&self, query: &Query, sort: Sort, grouping: Grouping) -> Result<Listing, Error> {
-        let found = self.addresses(&*translate(query, &self.fields, Docs::Articles, &self.places))?;
-        let mut rows = if sort == Sort::Headline { self.by_headline(found)? } else { self.newest_first(found)? };
+impl Stock for Index {
+    type Error = Error;
+    type Key = DocAddress;
+
+    fn articles(&self) -> Result<usize, Error> {
+        self.count()
+    }
+
+    fn listing(
+        &self,
+        arrangement: &Arrangement,
+        marks: &Marks,
+        read: &HashSet<DocAddress>,
+    ) -> Result<Listing<DocAddress>, Error> {
+        let Arrangement { query, sort, grouping } = arrangement;
+        let found = self.addresses(&*translate(query, &self.fields, Docs::Articles, marks))?;
+        let mut rows = if *sort == Sort::Headline { self.by_headline(found)? } else { self.newest_first(found)? };
         match sort {
             Sort::Newest | Sort::Headline => {}
             Sort::Oldest => rows.reverse(),
-            Sort::UnreadFirst => {
-                let read = self.read_articles()?;
-                rows.sort_by_key(|at| read.contains(at));
-            }
+            Sort::UnreadFirst => rows.sort_by_key(|at| read.contains(at)),
         }
-        self.grouped(rows, grouping)
+        self.grouped(rows, *grouping, marks)
     }
 
-    /// The entries of some rows of a listing, in its order.
-    ///
-    /// # Errors
-    /// Where the index can't be read.
-    pub fn rows(&self, listing: &Listing, range: Range<usize>) -> Result<Vec<Entry>, Error> {
-        let range = range.start.min(listing.len())..range.end.min(listing.len());
-        self.entries_at(listing.rows.get(range).unwrap_or_default().iter().copied())
+    fn entries(&self, keys: &[DocAddress]) -> Result<Vec<Entry>, Error> {
+        self.entries_at(keys.iter().copied())
+    }
+
+    fn ids(&self, keys: &[DocAddress]) -> Result<Vec<String>, Error> {
+        if keys.len() <= LOOKED_UP_MAX {
+            return Ok(self.entries_at(keys.iter().copied())?.into_iter().map(|entry| entry.id).collect());
+        }
+        let wanted: HashSet<DocAddress> = keys.iter().copied().collect();
+        let mut ids = Vec::with_capacity(keys.len());
+        self.each_id(&mut |id, at| {
+            if wanted.contains(&at) {
+                ids.push(id.to_owned());
+            }
+        })?;
+        Ok(ids)
+    }
+
+    fn key(&self, path: &str) -> Result<Option<DocAddress>, Error> {
+        // a tag holds no line break, which a path may
+        Ok(self.addresses(&self.exact(Tag::Path, &path.replace('\n', " ")))?.into_iter().next())
+    }
+
+    fn keys(&self, ids: &[&str]) -> Result<Vec<(usize, DocAddress)>, Error> {
+        let mut keys = Vec::with_capacity(ids.len());
+        if ids.len() <= LOOKED_UP_MAX {
+            for (place, id) in ids.iter().enumerate() {
+                keys.extend(self.addresses(&self.exact(Tag::Id, id))?.into_iter().map(|at| (place, at)));
+            }
+            return Ok(keys);
+        }
+        self.each_id(&mut |id, at| keys.extend(ids.binary_search(&id).ok().map(|place| (place, at))))?;
+        Ok(keys)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.seal.complete
+    }
+
+    fn tells(&self, _: &Query) -> bool {
+        true
+    }
+}
+
+impl Index {
+    /// Tells the id of every article.
+    fn each_id(&self, on: &mut dyn FnMut(&str, DocAddress)) -> Result<(), Error> {
+        let mut walk = || -> tantivy::Result<()> {
+            let first = self.fields.tag(Tag::Id, "");
+            let begin = first.serialized_value_bytes();
+            for (segment_ord, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
+                let index = segment.inverted_index(first.field())?;
+                let mut terms = index.terms().range().ge(begin).into_stream()?;
+                while terms.advance() {
+                    let Some(id) = terms.key().strip_prefix(begin).and_then(|id| std::str::from_utf8(id).ok()) else {
+                        break;
+                    };
+                    let mut found = index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                    let mut doc_id = found.doc();
+                    while doc_id != TERMINATED {
+                        if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc_id)) {
+                            on(id, DocAddress { segment_ord, doc_id });
+                        }
+                        doc_id = found.advance();
+                    }
+                }
+            }
+            Ok(())
+        };
+        walk().map_err(self.folder.error("read the index in"))
     }
 
     /// What orders these articles.
@@ -159,38 +204,24 @@ impl Index {
         Ok(keyed.into_iter().map(|(_, at)| at).collect())
     }
 
-    /// The articles that were read, by the places at hand.
-    fn read_articles(&self) -> Result<HashSet<DocAddress>, Error> {
-        let mut read = HashSet::new();
-        for (id, _) in self.places.iter().filter(|(_, place)| place.read) {
-            read.extend(self.search_for(&self.exact(Tag::Id, id), &DocSetCollector)?);
-        }
-        Ok(read)
+    fn grouped(&self, rows: Vec<DocAddress>, grouping: Grouping, marks: &Marks) -> Result<Listing<DocAddress>, Error> {
+        let titles = match grouping {
+            Grouping::None => return Ok(Listing::new(rows)),
+            Grouping::Day => self.numbers("date", &rows)?.into_iter().map(day_title).collect(),
+            Grouping::Topic => or(grouping.without(), self.texts("first_topic", &rows)?),
+            Grouping::Story => self.stories(&rows)?,
+            Grouping::Tag => or(grouping.without(), self.first_tags(&rows, marks)?),
+        };
+        Ok(Listing::grouped(rows, titles))
     }
 
-    /// Groups stand in the order of their first article.
-    fn grouped(&self, rows: Vec<DocAddress>, grouping: Grouping) -> Result<Listing, Error> {
-        let titles = match grouping {
-            Grouping::None => return Ok(Listing { rows, groups: Vec::new() }),
-            Grouping::Day => self.numbers("date", &rows)?.into_iter().map(day_title).collect(),
-            Grouping::Topic => or("No topic", self.texts("first_topic", &rows)?),
-            Grouping::Story => self.stories(&rows)?,
-        };
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut groups: Vec<(String, Vec<DocAddress>)> = Vec::new();
-        for (title, at) in titles.into_iter().zip(rows) {
-            let number = *numbers.entry(title).or_insert_with_key(|title| {
-                groups.push((title.clone(), Vec::new()));
-                groups.len() - 1
-            });
-            groups[number].1.push(at);
-        }
-        let mut listing = Listing::default();
-        for (title, group) in groups {
-            listing.groups.push((listing.rows.len(), crate::model::Text::line(&title).to_string()));
-            listing.rows.extend(group);
-        }
-        Ok(listing)
+    /// The first tag of each, empty where it has none.
+    fn first_tags(&self, rows: &[DocAddress], marks: &Marks) -> Result<Vec<String>, Error> {
+        let ids: Vec<&str> = marks.tags.keys().map(String::as_str).collect();
+        let tags: Vec<&Vec<String>> = marks.tags.values().collect();
+        let first: HashMap<DocAddress, &String> =
+            self.keys(&ids)?.into_iter().filter_map(|(place, at)| Some((at, tags.get(place)?.first()?))).collect();
+        Ok(rows.iter().map(|at| first.get(at).map_or_else(String::new, |tag| (*tag).clone())).collect())
     }
 
     /// The story of each: its `story-id`, or the headline of the first article of the chain it updates.
@@ -240,7 +271,7 @@ fn or(other: &str, mut titles: Vec<String>) -> Vec<String> {
 fn day_title(key: u64) -> String {
     let (year, month, day) = (key >> 47, key >> 43 & 15, key >> 38 & 31);
     match (year, month, day) {
-        (0, 0, 0) => "No date".to_owned(),
+        (0, 0, 0) => Grouping::Day.without().to_owned(),
         (_, 0, _) => format!("{year:04}"),
         (_, _, 0) => format!("{year:04}-{month:02}"),
         _ => format!("{year:04}-{month:02}-{day:02}"),

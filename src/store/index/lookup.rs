@@ -33,6 +33,10 @@ const NEAR_BEYOND: usize = 256;
 impl Lookup for Index {
     type Error = Error;
 
+    fn is_complete(&self) -> bool {
+        self.seal.complete
+    }
+
     fn entry(&self, id: &str) -> Result<Option<Entry>, Error> {
         Ok(self.entries(Tag::Id, id)?.into_iter().min_by(|a, b| a.path.cmp(&b.path)))
     }
@@ -126,7 +130,7 @@ impl Lookup for Index {
     }
 
     fn questions(&self, query: &Query, until: Option<&Date>, limit: usize) -> Result<(Vec<Question>, usize), Error> {
-        let answering = translate(query, &self.fields, Docs::Articles, &self.places);
+        let answering = translate(query, &self.fields, Docs::Articles, &self.marks);
         let asking: Vec<Box<dyn Search>> = vec![answering, Box::new(self.exact(Tag::Has, "question"))];
         let mut found = self.keyed(self.addresses(&BooleanQuery::intersection(asking))?)?;
         if let Some((year, month, day)) = until.and_then(Date::ymd) {

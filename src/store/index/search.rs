@@ -25,7 +25,7 @@ const WORDS_MAX: usize = 64;
 impl Index {
     /// The best passages, those of one article together.
     pub(super) fn hits(&self, query: &Query, limit: usize) -> Result<Hits, Error> {
-        let found = translate(query, &self.fields, Docs::Passages, &self.places);
+        let found = translate(query, &self.fields, Docs::Passages, &self.marks);
         let total = self.search_for(&*found, &Count)?;
         if limit.min(total) == 0 {
             return Ok(Hits { total, ..Hits::default() });

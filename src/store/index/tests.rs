@@ -1,6 +1,7 @@
 //! An index that is made, changed, damaged, shared and asked.
 
 use std::{
+    collections::HashSet,
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -9,7 +10,9 @@ use std::{
 
 use super::*;
 use crate::{
-    library::{Entry, Grouping, Lookup, Query, Sort},
+    library::{
+        Arrangement, At, Entries, Entry, Grouping, Lookup, Marks, Query, ReadPlace, Shelving, Sort, Stock, Wanted,
+    },
     store::Environment,
 };
 
@@ -288,9 +291,11 @@ fn the_listing_is_the_shelf() {
     library.sync();
     let (shelf, _) = library.desk.catalogue().unwrap();
     let index = library.index();
+    let arranged = |query: &str, sort, grouping| Arrangement { query: Query::parse(query).unwrap(), sort, grouping };
+    let none = (Marks::default(), HashSet::new());
     let all = |sort, grouping| {
-        let listing = index.listing(&Query::default(), sort, grouping).unwrap();
-        (index.rows(&listing, 0..usize::MAX).unwrap(), listing)
+        let listing = index.listing(&arranged("", sort, grouping), &none.0, &none.1).unwrap();
+        (Stock::entries(&index, listing.keys()).unwrap(), listing)
     };
     assert_eq!(all(Sort::Newest, Grouping::None).0, shelf);
     assert_eq!(all(Sort::Oldest, Grouping::None).0, shelf.iter().rev().cloned().collect::<Vec<_>>());
@@ -299,13 +304,47 @@ fn the_listing_is_the_shelf() {
     let (rows, listing) = all(Sort::Newest, Grouping::Topic);
     let [(0, first), (30, second)] = listing.groups() else { panic!("{:?}", listing.groups()) };
     assert!(rows[..30].iter().all(|entry| entry.topics[0] == *first) && rows[30].topics[0] == *second);
-    let few = index.listing(&Query::parse("topic:budget").unwrap(), Sort::Newest, Grouping::Day).unwrap();
+    let few = index.listing(&arranged("topic:budget", Sort::Newest, Grouping::Day), &none.0, &none.1).unwrap();
     assert_eq!((few.len(), few.groups()[0].1.as_str()), (30, "2025-03-03"));
-    let read = ReadPlace { read: true, ..ReadPlace::default() };
-    let index = library.index().with_places([(shelf[0].id.clone(), read)].into());
-    let listing = index.listing(&Query::default(), Sort::UnreadFirst, Grouping::None).unwrap();
-    let rows = index.rows(&listing, 58..60).unwrap();
-    assert_eq!((rows[1].id.as_str(), rows[0].id.as_str()), (shelf[0].id.as_str(), shelf[59].id.as_str()));
+}
+
+/// The index and entries in memory are one shelf.
+#[test]
+fn an_index_and_entries_in_memory_make_the_same_shelf() {
+    let library = Library::with_three();
+    library.write("d.yaml", "headline: Later still\npublished: 2025-05-01\nupdates: b\ntopics: [Weather]", "- Word.");
+    library.write("e.yaml", "headline: \"\"\npublished: 2025-04", "- Word.");
+    library.sync();
+    let mut marks = Marks::default();
+    marks.places.insert("b".to_owned(), ReadPlace { read: true, ..ReadPlace::default() });
+    marks.places.insert("c".to_owned(), ReadPlace { star: true, ..ReadPlace::default() });
+    marks.tags.insert("a".to_owned(), vec!["river".to_owned(), "to do".to_owned()]);
+    marks.tags.insert("d".to_owned(), vec!["to do".to_owned()]);
+    let mut indexed = Shelving::new(library.index());
+    let mut held = Shelving::new(Entries::new(library.desk.catalogue().unwrap().0));
+    for query in ["", "flood*", "is:unread", "-is:starred", "tag:do", "topic:weather -is:read", "date:2025-04"] {
+        for sort in [Sort::Newest, Sort::Oldest, Sort::Headline, Sort::UnreadFirst] {
+            for grouping in [Grouping::None, Grouping::Day, Grouping::Topic, Grouping::Story, Grouping::Tag] {
+                let arrangement = Arrangement { query: Query::parse(query).unwrap(), sort, grouping };
+                let beside = |steps| At::Beside { path: Some("b.yaml".to_owned()), or: 1, steps, unread: true };
+                for at in [At::Row(2), At::Article { path: "d.yaml".to_owned(), or: 0 }, beside(1), beside(-1)] {
+                    let wanted = Wanted { arrangement: arrangement.clone(), at, beyond: 2, also: None };
+                    let Ok(expected) = held.stretch(&wanted, &marks);
+                    assert_eq!(indexed.stretch(&wanted, &marks).unwrap(), expected, "{query} {wanted:?}");
+                }
+                let Ok(ids) = held.ids(&arrangement, &marks);
+                assert_eq!(indexed.ids(&arrangement, &marks).unwrap(), ids);
+            }
+        }
+    }
+    // many ids are found another way than few
+    let many: Vec<String> = (0..3000).map(|n| format!("x{n:04}")).chain(["a".to_owned(), "d".to_owned()]).collect();
+    let mut many: Vec<&str> = many.iter().map(String::as_str).collect();
+    many.sort_unstable();
+    let keys = library.index().keys(&many).unwrap();
+    let few = library.index().keys(&["a", "d"]).unwrap();
+    assert_eq!(keys.len(), 2);
+    assert!(keys.iter().all(|(at, key)| few.iter().any(|(_, same)| same == key) && many[*at].len() == 1));
 }
 
 #[test]
@@ -314,7 +353,8 @@ fn stories_are_grouped_by_the_chain_they_update() {
     library.write("d.yaml", "headline: Later still\npublished: 2025-05-01\nupdates: b", "- Word.");
     library.sync();
     let index = library.index();
-    let listing = index.listing(&Query::default(), Sort::Newest, Grouping::Story).unwrap();
+    let by_story = Arrangement { grouping: Grouping::Story, ..Arrangement::default() };
+    let listing = index.listing(&by_story, &Marks::default(), &HashSet::new()).unwrap();
     let groups = [(0, "Flood in Zürich".to_owned()), (3, "Budget passes".to_owned())];
     assert_eq!(listing.groups(), groups);
 }

@@ -6,7 +6,7 @@
 
 mod absent;
 
-use std::{collections::BTreeMap, ops::Bound};
+use std::ops::Bound;
 
 use tantivy::{
     Term as Word,
@@ -19,7 +19,7 @@ use tantivy::{
 
 use super::fields::{Fields, Name, Tag, day_key};
 use super::within::Within;
-use crate::library::{Dates, Day, Has, Is, Node, Phrase, Query, ReadPlace, Term};
+use crate::library::{Dates, Day, Has, Is, Kept, Marks, Node, Phrase, Query, Term};
 use absent::Absent;
 
 /// What another form of a word counts for beside the word itself; a word that begins so; one of the headline.
@@ -38,15 +38,10 @@ pub(super) enum Docs {
     Articles,
 }
 
-/// A query for tantivy that finds only documents of that sort. `places` are those of [`super::super::Desk::places`];
+/// A query for tantivy that finds only documents of that sort. `marks` are those of [`super::super::Desk::marks`];
 /// they may be empty where [`Query::needs_places`] says so.
-pub(super) fn translate(
-    query: &Query,
-    fields: &Fields,
-    docs: Docs,
-    places: &BTreeMap<String, ReadPlace>,
-) -> Box<dyn Search> {
-    let translator = Translator { fields, docs, places };
+pub(super) fn translate(query: &Query, fields: &Fields, docs: Docs, marks: &Marks) -> Box<dyn Search> {
+    let translator = Translator { fields, docs, marks };
     let Some(root) = query.root() else { return translator.every() };
     if docs == Docs::Articles {
         return translator.sorted(translator.node(root, false));
@@ -93,7 +88,7 @@ fn holds_words(node: &Node) -> bool {
 struct Translator<'a> {
     fields: &'a Fields,
     docs: Docs,
-    places: &'a BTreeMap<String, ReadPlace>,
+    marks: &'a Marks,
 }
 
 impl Translator<'_> {
@@ -157,11 +152,12 @@ impl Translator<'_> {
             Term::Has(has @ Has::Error) => self.of_article(self.tag(Tag::Has, has.name())),
             Term::Has(has) => self.tag(Tag::Has, has.name()),
             Term::Date(dates) => self.dates(*dates),
-            Term::Is(Is::Read) => self.articles(|place| place.read),
-            Term::Is(Is::Unread) => self.none_of(self.articles(|place| place.read)),
-            Term::Is(Is::Starred) => self.articles(|place| place.star),
-            // No article has a tag that isn't handed in, and none is; the others are asked of annotations alone.
-            Term::Tag(_) | Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => Box::new(EmptyQuery),
+            Term::Is(Is::Read) => self.articles(|kept| kept.is_read()),
+            Term::Is(Is::Unread) => self.none_of(self.articles(|kept| kept.is_read())),
+            Term::Is(Is::Starred) => self.articles(|kept| kept.is_starred()),
+            Term::Tag(phrase) => self.articles(|kept| kept.is_tagged(phrase)),
+            // asked of annotations alone
+            Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => Box::new(EmptyQuery),
         }
     }
 
@@ -190,8 +186,9 @@ impl Translator<'_> {
         }
     }
 
-    /// Words of what the shelf shows of an article.
+    /// Words of what the shelf shows of an article, by their beginnings: a filter is answered while it is typed.
     fn shown(&self, phrase: &Phrase) -> Box<dyn Search> {
+        let phrase = &Phrase { prefix: phrase.prefix || !phrase.exact, ..phrase.clone() };
         let title = following(phrase, |word| Word::from_field_text(self.fields.title, word));
         let names = [Name::Id, Name::Topic, Name::Publisher].map(|name| self.name(name, phrase));
         let mut any: Vec<Box<dyn Search>> = [title].into_iter().chain(names).collect();
@@ -230,9 +227,13 @@ impl Translator<'_> {
         condition(Box::new(RangeQuery::new(Bound::Included(bound(from)), Bound::Excluded(bound(until)))))
     }
 
-    /// The articles whose place is such.
-    fn articles(&self, such: impl Fn(&ReadPlace) -> bool) -> Box<dyn Search> {
-        let ids = self.places.iter().filter(|(_, place)| such(place)).map(|(id, _)| self.fields.tag(Tag::Id, id));
+    /// The articles of which the reader keeps such.
+    fn articles(&self, such: impl Fn(Kept<'_>) -> bool) -> Box<dyn Search> {
+        let Marks { places, tags } = self.marks;
+        let mut ids: Vec<&String> = places.keys().chain(tags.keys()).filter(|id| such(self.marks.of(id))).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let ids = ids.into_iter().map(|id| self.fields.tag(Tag::Id, id));
         self.of_article(condition(Box::new(TermSetQuery::new(ids))))
     }
 

@@ -14,7 +14,7 @@ use std::{
 use crate::{
     model::Text,
     study::{
-        Card, CardId, Day, Deck, Deed, Entry, EntryId, Memory, Moment, Seen, Stale, Standing, Tally, read_line,
+        Card, CardId, Day, Deck, Deed, Entry, EntryId, Memory, Moment, Queued, Seen, Stale, Standing, Tally, read_line,
         write_line,
     },
 };
@@ -117,8 +117,10 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
         deck.reading.restore(article, seen(&mut from)?);
     }
     (deck.latest_millis, deck.unfitted) = ((latest != i64::MIN).then_some(latest), unfitted);
-    let queue = (0..from.count(4)?).map(|_| from.text()?.parse().ok()).collect::<Option<Vec<_>>>()?;
-    deck.queue = queue;
+    for _ in 0..from.count(12)? {
+        let article = from.text()?.parse().ok()?;
+        deck.queue.push(Queued { article, headline: Text::line(&from.text()?), words: from.u32()? });
+    }
     for _ in 0..from.count(20)? {
         let id = CardId(from.u128()?);
         deck.restore_why(id, Text::new(&from.text()?));
@@ -170,8 +172,10 @@ pub(super) fn write(
         put_seen(&mut body, seen);
     }
     body.count(deck.queue.len());
-    for article in &deck.queue {
-        body.text(article.as_str());
+    for next in &deck.queue {
+        body.text(next.article.as_str());
+        body.text(next.headline.as_str());
+        body.u32(next.words);
     }
     body.count(deck.whys().len());
     for (id, words) in deck.whys() {
@@ -301,6 +305,7 @@ fn put_seen(out: &mut Out, seen: &Seen) {
     out.u32(seen.sentences);
     out.count(seen.topics.len());
     seen.topics.iter().for_each(|topic| out.text(topic.as_str()));
+    out.maybe_text(seen.story.as_ref().map(Text::as_str));
 }
 
 fn seen(from: &mut In<'_>) -> Option<Seen> {
@@ -316,5 +321,6 @@ fn seen(from: &mut In<'_>) -> Option<Seen> {
         read: (0..from.count(4)?).map(|_| from.u32()).collect::<Option<_>>()?,
         sentences: from.u32()?,
         topics: (0..from.count(4)?).map(|_| Some(Text::line(&from.text()?))).collect::<Option<_>>()?,
+        story: from.maybe_text()?.map(|story| Text::line(&story)),
     })
 }

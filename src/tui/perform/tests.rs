@@ -28,11 +28,45 @@ impl Desk {
 
 fn read(ask: &Ask, partial: bool) -> Opened {
     let reading = Reading { article: None, diagnostics: Vec::new(), references: Vec::new() };
-    Opened { ask: ask.clone(), reading, source: Text::default(), path: "a.yaml".to_owned(), partial }
+    let (path, tags) = ("a.yaml".to_owned(), Vec::new());
+    Opened { ask: ask.clone(), reading, source: Text::default(), path, partial, place: None, tags }
+}
+
+impl Studies for Desk {
+    fn learn(&self) -> Result<crate::app::Learnt, Text> {
+        Err(Text::new("there is no log"))
+    }
+
+    fn log(&self, entries: &[crate::study::Entry]) -> Result<(), Text> {
+        self.note(format!("log {}", entries.len()));
+        if entries.is_empty() { Err(Text::new("the disk is full")) } else { Ok(()) }
+    }
+
+    fn keep_text(&self, article: &ArticleId, _: &Revision) -> Result<(), Text> {
+        self.note(format!("text of {article}"));
+        Ok(())
+    }
+
+    fn text_then(&self, _: &ArticleId, _: &crate::model::Digest) -> Option<Revision> {
+        None
+    }
+
+    fn judge(&self, _: &crate::study::Card) -> Option<crate::study::Verdict> {
+        None
+    }
+
+    fn differs(&self, article: &ArticleId, _: &str, _: &crate::model::Digest) -> bool {
+        article.as_str() == "long"
+    }
+
+    fn fit(&self, _: &crate::study::FitProgress) -> Result<Option<[f32; 21]>, Text> {
+        Ok(None)
+    }
 }
 
 impl Disk for Desk {
     type Watch = ();
+    type Shelf = usize;
 
     fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
         self.note("opening".to_owned());
@@ -45,14 +79,37 @@ impl Disk for Desk {
         Ok(read(ask, false))
     }
 
-    fn list(&self, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
-        for done in 0..3 {
-            let batch = Event::Listed { entries: Vec::new(), faults: Vec::new(), done, total: 3, from_cache: false };
-            if on(batch).is_break() {
-                break;
-            }
+    fn shelf(&self) -> usize {
+        0
+    }
+
+    fn shelve(&self, shelf: &mut usize, _: &Wanted, renew: bool, on: OnEvent<'_>) -> Rows {
+        let _goes_on = on(Event::Listing { done: 1, total: 2 });
+        *shelf += 1;
+        match (renew, *shelf) {
+            (true, _) => Err(Text::new("the library is gone")),
+            (false, 1) => Ok(None),
+            (false, articles) => Ok(Some(Stretch { articles, ..Stretch::default() })),
         }
-        Err(Text::new("the rest is gone"))
+    }
+
+    fn mark_all(&self, shelf: &mut usize, _: u64, _: &Arrangement, _: &Mark) -> Result<usize, Text> {
+        Ok(*shelf)
+    }
+
+    fn unmark_all(&self, _: &mut usize, _: u64) -> Result<usize, Text> {
+        Err(Text::new("the disk is full"))
+    }
+
+    fn note(&self, _: &ArticleId, _: Noted<'_>) {}
+
+    fn has_index(&self) -> bool {
+        true
+    }
+
+    fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {
+        self.note(format!("{id} is {tags:?}"));
+        Ok(())
     }
 
     fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
@@ -62,7 +119,7 @@ impl Disk for Desk {
 
     fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
         self.note(changed.map_or("sync".to_owned(), |changed| format!("sync {changed:?}")));
-        let _goes_on = on(Event::Indexed { changed: 0 });
+        let _goes_on = on(Event::Indexed { changed: 0, faults: Vec::new() });
         Ok(())
     }
 
@@ -178,14 +235,24 @@ fn a_panic_in_a_worker_is_told() {
 }
 
 #[test]
-fn a_library_comes_in_batches_and_says_when_it_is_done() {
+fn the_shelf_answers_each_question_by_its_number() {
     let mut wake = Wake::new().expect("a pipe");
     let mut performer = Performer::new(Desk::default(), wake.post());
-    performer.list();
-    performer.go_on();
-    let told = messages_until(&mut wake, |event| matches!(event, Event::ListDone));
-    assert_eq!(told.iter().filter(|event| matches!(event, Event::Listed { .. })).count(), 3);
-    assert!(told.iter().any(|event| matches!(event, Event::Done(_))), "what went wrong is told too");
+    let shelve = |number, renew| Job::Shelve { number, wanted: Box::default(), renew };
+    let mut ask = |job, last: &dyn Fn(&Event) -> bool| {
+        performer.shelf(job);
+        performer.go_on();
+        messages_until(&mut wake, last)
+    };
+    let told = ask(shelve(1, false), &|event| matches!(event, Event::NotShelved { number: 1, message: None }));
+    assert!(matches!(told[0], Event::Listing { done: 1, total: 2 }));
+    ask(shelve(2, false), &|event| matches!(event, Event::Shelved { number: 2, .. }));
+    ask(shelve(3, true), &|event| matches!(event, Event::NotShelved { number: 3, message: Some(_) }));
+    let (arrangement, mark) = (Arrangement::default(), Mark::Star(true));
+    ask(Job::MarkAll { number: 4, arrangement, mark }, &|event| {
+        matches!(event, Event::MarkedAll { number: 4, changed: 3 })
+    });
+    ask(Job::UnmarkAll { number: 4 }, &|event| matches!(event, Event::NotMarked { number: 4, .. }));
 }
 
 #[test]
@@ -201,12 +268,13 @@ fn what_is_to_be_kept_is_written_before_the_end() {
             performer.keep(Keep::Place(id("a"), place(n)));
         }
         performer.keep(Keep::Place(id("full"), place(7)));
+        performer.keep(Keep::Tags(id("b"), vec!["x".to_owned()]));
         performer.keep(Keep::Theme("nocturne".to_owned()));
         performer.keep(Keep::Shade(Shade::Light));
         performer.finish();
         let asked = desk.asked();
         assert_eq!(asked.iter().rfind(|asked| asked.starts_with('a')), Some(&"a at 199".to_owned()));
-        for wanted in ["full at 7", "theme nocturne", "Light"] {
+        for wanted in ["full at 7", "b is [\"x\"]", "theme nocturne", "Light"] {
             assert!(asked.iter().any(|asked| asked == wanted), "{wanted} of {asked:?}");
         }
         let failures: Vec<Event> = wake.messages().collect();
@@ -233,10 +301,10 @@ fn many_writes_of_one_save_are_one_change() {
 }
 
 #[test]
-fn the_index_follows_the_list_and_every_change_after_it() {
+fn the_index_follows_every_change() {
     let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
     let mut performer = Performer::new(desk.clone(), wake.post());
-    performer.list();
+    performer.index();
     performer.go_on();
     messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
     let watched = || desk.on_library_change.lock().expect("no panic").take();
@@ -265,7 +333,7 @@ fn an_answer_has_the_number_of_its_question() {
 fn more_changes_than_can_be_counted_are_a_look_at_everything() {
     let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
     let mut performer = Performer::new(desk.clone(), wake.post());
-    performer.list();
+    performer.index();
     performer.go_on();
     messages_until(&mut wake, |event| matches!(event, Event::Indexed { .. }));
     let on_change = desk.on_library_change.lock().expect("no panic").take().expect("it is watched");

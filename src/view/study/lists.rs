@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::{
     app::{State, minutes},
     layout::Role,
-    library::Entry,
+    study::Queued,
     theme::Stylesheet,
 };
 
@@ -13,21 +13,16 @@ use super::super::paint;
 
 /// How much of the queue there is, and how long it takes.
 pub fn queue_told(state: &State) -> String {
-    let entries = queued(state);
-    let words: usize = entries.iter().flatten().map(|entry| left(state, entry)).sum();
-    let articles = if entries.len() == 1 { "1 article".to_owned() } else { format!("{} articles", entries.len()) };
+    let queue = state.study.deck.as_ref().map(|deck| deck.queue.as_slice()).unwrap_or_default();
+    let words: usize = queue.iter().map(|next| left(state, next)).sum();
+    let articles = if queue.len() == 1 { "1 article".to_owned() } else { format!("{} articles", queue.len()) };
     format!("{articles} · {} min left", minutes(words))
 }
 
-fn queued(state: &State) -> Vec<Option<&Entry>> {
-    let queue = state.study.deck.as_ref().map(|deck| deck.queue.as_slice()).unwrap_or_default();
-    queue.iter().map(|id| state.shelf.find(id)).collect()
-}
-
 /// Words of an article that were not read: by the share of its sentences that were.
-fn left(state: &State, entry: &Entry) -> usize {
-    let words = entry.counts.words as usize;
-    let seen = entry.article_id().and_then(|id| state.study.deck.as_ref()?.reading.of(&id));
+fn left(state: &State, next: &Queued) -> usize {
+    let words = next.words as usize;
+    let seen = state.study.deck.as_ref().and_then(|deck| deck.reading.of(&next.article));
     let Some(seen) = seen.filter(|seen| seen.sentences > 0) else { return words };
     let read = seen.read.len().min(seen.sentences as usize);
     words * (seen.sentences as usize - read) / seen.sentences as usize
@@ -35,31 +30,25 @@ fn left(state: &State, entry: &Entry) -> usize {
 
 pub fn queue(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let (width, height) = (state.size.width, state.height_rows());
-    let entries = queued(state);
     let Some(deck) = &state.study.deck else { return };
-    if entries.is_empty() {
+    if deck.queue.is_empty() {
         for (y, words) in (3..).zip(["The queue is empty.", "On the shelf or on a page, zq puts an article into it."]) {
             paint::put(buffer, 2, y, width.saturating_sub(4), words, styles.style(Role::Muted));
         }
         return;
     }
     let top = (state.study.cursor + 1).saturating_sub(height);
-    for ((at, (id, entry)), y) in deck.queue.iter().zip(&entries).enumerate().skip(top).zip(2..).take(height) {
+    for ((at, next), y) in deck.queue.iter().enumerate().skip(top).zip(2..).take(height) {
         if at == state.study.cursor {
             paint::tint(buffer, 0, y, width, styles.style(Role::Cursor));
         }
         let number = format!("{:>3}", at + 1);
         paint::put(buffer, 1, y, 3, &number, styles.style(Role::Muted));
-        let Some(entry) = entry else {
-            let words = format!("{id}: not in this library");
-            paint::put(buffer, 6, y, width.saturating_sub(7), &words, styles.style(Role::Muted));
-            continue;
-        };
-        let told = format!("{} min", minutes(left(state, entry)));
+        let told = format!("{} min", minutes(left(state, next)));
         let told_cells = paint::cells(&told);
         paint::put(buffer, width.saturating_sub(told_cells + 1), y, told_cells, &told, styles.style(Role::Muted));
         let room = width.saturating_sub(told_cells + 9);
-        paint::put(buffer, 6, y, room, &entry.headline, styles.style(Role::ShelfHeadline));
+        paint::put(buffer, 6, y, room, next.headline.as_str(), styles.style(Role::ShelfHeadline));
     }
 }
 

@@ -1,13 +1,13 @@
 //! What tantivy finds is what the query means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tantivy::{Index, IndexWriter, TantivyDocument, collector::DocSetCollector, schema::Value};
 
 use super::{Docs, translate};
 use crate::{
-    library::{Entry, Passage, Query, ReadPlace, Record},
+    library::{Entry, Marks, Passage, Query, ReadPlace, Record},
     store::index::{
         fields::Fields,
         lines::{self, Lines},
@@ -73,7 +73,7 @@ struct Library {
     index: Index,
     fields: Fields,
     records: Vec<Record>,
-    places: BTreeMap<String, ReadPlace>,
+    marks: Marks,
 }
 
 impl Library {
@@ -92,14 +92,16 @@ impl Library {
         let place = |read, star| ReadPlace { read, star, ..ReadPlace::default() };
         let places = [("harbour-flood", place(true, false)), ("undated", place(false, true))];
         let places = places.map(|(id, place)| (id.to_owned(), place)).into();
+        let tags = [("harbour-flood".to_owned(), vec!["to do".to_owned(), "bridge".to_owned()])].into();
+        let marks = Marks { places, tags };
         let fields = fields.with_words(index.reader().unwrap().searcher());
-        Self { index, records: library(), places, fields }
+        Self { index, records: library(), marks, fields }
     }
 
     /// Bodies of the documents found, in order.
     fn found(&self, query: &Query, docs: Docs) -> Vec<String> {
         let searcher = self.index.reader().unwrap().searcher();
-        let search = translate(query, &self.fields, docs, &self.places);
+        let search = translate(query, &self.fields, docs, &self.marks);
         let found = searcher.search(&search, &DocSetCollector).unwrap();
         let found: BTreeSet<_> = found.into_iter().collect();
         let body = |address| {
@@ -117,7 +119,7 @@ impl Library {
     fn meant(&self, query: &Query) -> Vec<String> {
         let mut meant = Vec::new();
         for record in &self.records {
-            let kept = self.places.get(&record.entry.id);
+            let kept = self.marks.of(&record.entry.id);
             let passages = record.passages.iter();
             let passages = passages.filter(|passage| query.matches_passage(passage, &record.entry, kept));
             meant.extend(passages.map(|passage| passage.text.clone()));
@@ -175,6 +177,9 @@ fn passages_are_found_by_each_sort_of_term() {
         ("is:starred", 1),
         ("-is:read -has:error", 1),
         ("tag:x", 0),
+        ("tag:bridge", 3),
+        ("tag:do", 3),
+        ("-tag:\"to do\"", 3),
     ] {
         let query = Query::parse(typed).expect(typed);
         assert_eq!(library.passages(&query).len(), count, "{typed}");
@@ -204,7 +209,7 @@ fn typed() -> impl Strategy<Value = String> {
         "(flood|gauge|river|dam|harbour|北京|night|dam-held|the-river)",
         "(flood|gau|ri|har|the-r)\\*",
         "\"(the river|flood in|dam held|gauge)\"",
-        "(by:odette|by:\"van dijk\"|kind:(known|unknown|news)|topic:weather|date:2031-05|is:read|has:quote|in:what)",
+        "(by:odette|by:\"van dijk\"|kind:(known|unknown|news)|topic:weather|date:2031-05|is:read|tag:bri\\*|has:quote|in:what)",
     ];
     let term = ("-?", term).prop_map(|(minus, term)| minus + &term);
     let group = proptest::collection::vec((term, "( OR | )"), 1..4).prop_map(|terms| {

@@ -1,0 +1,326 @@
+//! The desk as the reader uses it: what `tui` asks of the disk, done by `store`.
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use crate::{
+    app::{Ask, Event, Opened},
+    library::{
+        self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
+        Wanted,
+    },
+    marginalia::{self, Revision},
+    model::{Annotation, ArticleId, Text},
+    store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
+    theme::Shade,
+    tui,
+};
+
+use super::written::Written;
+
+/// How often, and how long, the index is waited for while another byline writes it.
+const ELSEWHERE_MAX: usize = 240;
+const ELSEWHERE_PAUSE: Duration = Duration::from_millis(500);
+
+/// After how many of these pauses what it has written meanwhile is shown.
+const ELSEWHERE_SHOWN: usize = 4;
+
+/// The desk as the terminal's workers use it.
+pub(super) struct Library {
+    pub(super) desk: Desk,
+    pub(super) environment: Environment,
+    /// What the reader keeps of articles, once anybody asked.
+    marks: Mutex<Option<Arc<Marks>>>,
+    /// Whether there can be no index: then the files are read in its stead.
+    unindexed: AtomicBool,
+    /// They, once they were read.
+    records: OnceLock<Option<Records>>,
+    /// Annotations it has just written.
+    written: Written,
+}
+
+impl Library {
+    pub(super) fn new(desk: Desk, environment: Environment) -> Self {
+        let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
+        Self { desk, environment, marks, unindexed, records, written: Written::default() }
+    }
+
+    fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
+        // whoever panicked left the marks as they were before, or after
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        marks.get_or_insert_with(|| Arc::new(self.desk.marks().0));
+        marks
+    }
+
+    /// What is kept of articles now.
+    fn marks_now(&self) -> Arc<Marks> {
+        self.marks().clone().unwrap_or_default()
+    }
+
+    /// What is kept of an article, without reading what is kept of all others.
+    fn kept(&self, id: &ArticleId) -> (Option<ReadPlace>, Vec<String>) {
+        let known = self.marks.try_lock().ok().and_then(|marks| marks.clone());
+        match known {
+            Some(marks) => {
+                let kept = marks.of(id.as_str());
+                (kept.place.copied(), kept.tags.to_vec())
+            }
+            None => {
+                (self.desk.place_of(id), self.desk.tags().unwrap_or_default().remove(id.as_str()).unwrap_or_default())
+            }
+        }
+    }
+
+    fn opened(&self, ask: &Ask, loaded: store::Loaded) -> Opened {
+        let store::Loaded { reading, source, path, partial, .. } = loaded;
+        let (place, tags) = self.kept(&ask.id);
+        Opened { ask: ask.clone(), reading, source, path, partial, place, tags }
+    }
+
+    /// Answers from the articles themselves, where there can be no index.
+    fn inquire_files(&self, inquiry: &Inquiry, spellings: &Spellings) -> Result<Finding, Text> {
+        let records = self.records.get_or_init(|| {
+            let small = !self.desk.is_larger_than(FILES_MAX);
+            small.then(|| self.desk.records().ok()).flatten().map(|(records, _)| Records(records))
+        });
+        let Some(records) = records else {
+            return Err(Text::line(
+                "there is no place for an index, and the library is too large to be read without one",
+            ));
+        };
+        let Ok(finding) = library::answer(records, inquiry, &store::today(), spellings);
+        Ok(finding)
+    }
+}
+
+/// Libraries of more files are not held in memory to be searched.
+const FILES_MAX: usize = 20_000;
+
+pub(super) fn words(error: &store::Error) -> Text {
+    error.to_text()
+}
+
+fn indexing(progress: Progress) -> Event {
+    let store::Progress { done, total, files_per_second, .. } = progress;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate is told in whole files")]
+    let files_per_second = files_per_second as u32;
+    Event::Indexing { done, total, files_per_second }
+}
+
+impl Library {
+    /// Brings the index up to the files, waiting where another byline is at it.
+    fn bring_up(
+        &self,
+        changed: Option<&[PathBuf]>,
+        on: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> Result<Synced, store::Error> {
+        let mut committed = 0;
+        let mut tell = |progress: Progress| {
+            let more = progress.committed > committed;
+            committed = progress.committed;
+            let goes_on = on(indexing(progress));
+            if more { on(Event::Committed) } else { goes_on }
+        };
+        let mut synced = match changed {
+            Some(changed) => self.desk.sync_paths(changed),
+            None => self.desk.sync(Pace::Behind, &mut tell),
+        };
+        for waited in 0..ELSEWHERE_MAX {
+            // another byline writes it, and may have looked at the files before they changed
+            if !matches!(synced, Ok(Synced::Elsewhere)) {
+                break;
+            }
+            thread::sleep(ELSEWHERE_PAUSE);
+            if waited % ELSEWHERE_SHOWN == 0 {
+                let _heard = tell(Progress { committed: waited + 1, ..Progress::default() });
+            }
+            synced = self.desk.sync(Pace::Behind, &mut tell);
+        }
+        synced
+    }
+
+    /// Keeps changes of many articles, of which whoever asks from now on is to know.
+    fn keep_all(&self, now: Arc<Marks>, made: &[(String, Mark)]) -> Result<usize, Text> {
+        {
+            let mut marks = self.marks();
+            let newer = marks.as_mut().map(Arc::make_mut);
+            match newer {
+                // nothing was noted meanwhile that is not among these changes
+                Some(newer) => made.iter().for_each(|(id, mark)| drop(mark.make(newer, id))),
+                None => *marks = Some(now),
+            }
+        }
+        self.desk.mark(made).map_err(|error| words(&error))?;
+        Ok(made.len())
+    }
+}
+
+impl tui::Disk for Library {
+    type Watch = store::Watch;
+    type Shelf = store::Shelf;
+
+    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
+        let loaded = self.desk.opening(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
+        Ok(self.opened(ask, loaded))
+    }
+
+    fn load(&self, ask: &Ask) -> Result<Opened, Text> {
+        let loaded = self.desk.load(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
+        Ok(self.opened(ask, loaded))
+    }
+
+    fn shelf(&self) -> store::Shelf {
+        self.desk.shelf()
+    }
+
+    fn shelve(
+        &self,
+        shelf: &mut store::Shelf,
+        wanted: &Wanted,
+        renew: bool,
+        on: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> Result<Option<Stretch>, Text> {
+        let mut told = |done, total| on(Event::Listing { done, total });
+        let files = self.unindexed.load(Ordering::Relaxed).then_some(&mut told as &mut dyn FnMut(_, _) -> _);
+        let source = store::Source { renew, files };
+        shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| words(&error))
+    }
+
+    fn mark_all(
+        &self,
+        shelf: &mut store::Shelf,
+        number: u64,
+        arrangement: &Arrangement,
+        mark: &Mark,
+    ) -> Result<usize, Text> {
+        let mut marks = self.marks_now();
+        let made = shelf.mark_all(number, arrangement, mark, &mut marks).map_err(|error| words(&error))?;
+        self.keep_all(marks, &made)
+    }
+
+    fn unmark_all(&self, shelf: &mut store::Shelf, number: u64) -> Result<usize, Text> {
+        let mut marks = self.marks_now();
+        let made = shelf.unmark_all(number, &mut marks);
+        self.keep_all(marks, &made)
+    }
+
+    fn note(&self, id: &ArticleId, what: tui::Noted<'_>) {
+        let mut marks = self.marks();
+        let Some(marks) = marks.as_mut().map(Arc::make_mut) else { return };
+        match what {
+            tui::Noted::Place(place) => drop(marks.places.insert(id.to_string(), place)),
+            tui::Noted::Tags(tags) => marks.set_tags(id.as_str(), tags.to_vec()),
+        }
+    }
+
+    fn has_index(&self) -> bool {
+        self.unindexed.load(Ordering::Relaxed) || self.desk.has_index()
+    }
+
+    fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
+        let spellings = self.desk.spellings().unwrap_or_default();
+        let Some(index) = self.desk.index().map_err(|error| words(&error))? else {
+            if self.unindexed.load(Ordering::Relaxed) {
+                return self.inquire_files(inquiry, &spellings);
+            }
+            return Err(Text::line("the library is still being read; the answer comes when it has been"));
+        };
+        let index = index.with_marks(self.marks_now());
+        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
+    }
+
+    fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
+        let synced = self.bring_up(changed, on);
+        // what the files are read for is whatever no index can tell
+        let without = !matches!(synced, Ok(Synced::Done(_))) && !self.desk.has_index();
+        self.unindexed.store(without, Ordering::Relaxed);
+        let (changed, faults) = match &synced {
+            Ok(Synced::Done(report)) => (report.changed + report.gone, report.faults.as_slice()),
+            Ok(Synced::Elsewhere | Synced::Nowhere) | Err(_) => (0, &[][..]),
+        };
+        let fault = |fault: &store::Fault| Text::line(&format!("{} {}", fault.path, fault.message));
+        let _heard = on(Event::Indexed { changed, faults: faults.iter().map(fault).collect() });
+        synced.map(drop).map_err(|error| words(&error))
+    }
+
+    fn watch_library(&self, on_change: tui::OnChanges) -> Option<store::Watch> {
+        self.desk.watch_library(on_change)
+    }
+
+    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
+        self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
+        Ok(Text::line(&format!("Written into {}", answer.at.path)))
+    }
+
+    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
+        self.desk.decide(names.clone(), same).map_err(|error| words(&error))
+    }
+
+    fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<tui::Annotated, Text> {
+        let store::Marginalia { live, faults, .. } = self.desk.annotations(article).map_err(|error| words(&error))?;
+        let each: Vec<&Annotation> = live.iter().collect();
+        let found = marginalia::find(&each, &|revision| self.desk.revision(article, revision), now);
+        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
+    }
+
+    fn annotate(
+        &self,
+        before: Option<&Annotation>,
+        after: &Annotation,
+        revision: Option<&Revision>,
+    ) -> Result<Annotation, Text> {
+        self.written.note(&after.id); // the watch may tell before it is done
+        let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
+        self.written.note(&after.id);
+        kept
+    }
+
+    fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        let written = self.written.clone();
+        self.desk.watch_annotations(article, move |paths| {
+            if !written.are_own(paths) {
+                on_change();
+            }
+        })
+    }
+
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    }
+
+    fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        store::take_draft(path).map_err(|error| words(&error))
+    }
+
+    fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {
+        self.desk.tag(id, tags).map_err(|error| words(&error))
+    }
+
+    fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
+        self.desk.remember(id, place).map_err(|error| words(&error))
+    }
+
+    fn remember_theme(&self, name: &str) -> Result<(), Text> {
+        Memory::remember_theme(&self.environment, name).map_err(|error| words(&error))
+    }
+
+    fn remember_shade(&self, shade: Shade) -> Result<(), Text> {
+        Memory::remember_shade(&self.environment, shade).map_err(|error| words(&error))
+    }
+
+    fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
+        self.desk.absolute(path).map_err(|error| words(&error))
+    }
+
+    fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        self.desk.watch(path, on_change)
+    }
+}

@@ -1,0 +1,310 @@
+//! Quotes and who said them. A speaker is named where the copy leaves little doubt; everything else is left open and told.
+
+mod cast;
+mod cue;
+mod phrase;
+mod roles;
+mod words;
+
+use std::collections::VecDeque;
+
+use crate::model::{Person, PersonKind, Text, sentences, speech};
+
+use super::{
+    annotate::Copydesk,
+    graf::{Graf, Role},
+    manuscript::{Remark, Style},
+    prose::Said,
+};
+use cast::{Cast, MemberId};
+use cue::Around;
+use phrase::Named;
+use words::Gender;
+
+/// Words from which on a quote without a speaker is worth a remark; fewer are often a term.
+const TOLD_MIN_WORDS: usize = 5;
+/// How many grafs back a pronoun may reach.
+const REACH_GRAFS: usize = 4;
+/// How many people the copy may have spoken of between a pronoun and whom it means.
+const RECENT_MAX: usize = 6;
+
+impl Copydesk<'_> {
+    /// Marks quotes with their speakers, and makes the table of people.
+    pub(super) fn speakers(&mut self) {
+        let told = self.grafs.iter().filter(|graf| graf.is_live() && graf.role != Role::Related);
+        let mut scene = Scene { cast: Cast::new(told.map(Graf::words)), ..Scene::default() };
+        let opens: Vec<bool> =
+            self.grafs.iter().map(|graf| graf.is_live() && is_spoken(graf) && opens_with_mark(graf.words())).collect();
+        let mut unsure = Vec::new();
+        for at in 0..self.grafs.len() {
+            let next =
+                (at + 1..self.grafs.len()).find(|next| self.grafs[*next].is_live() && is_spoken(&self.grafs[*next]));
+            let graf = &self.grafs[at];
+            if !graf.is_live() {
+                continue;
+            }
+            if !is_spoken(graf) {
+                scene.pass(&graf.role);
+                continue;
+            }
+            let goes_on = next.is_some_and(|next| opens[next]);
+            let (said, open) = scene.graf(graf, at, goes_on);
+            unsure.extend(open);
+            self.grafs[at].said = said;
+        }
+        self.remarks.extend(unsure.into_iter().map(|words| Remark::Unattributed { words }));
+        self.people = scene.people();
+    }
+}
+
+/// Whether quotes are looked for in a graf.
+fn is_spoken(graf: &Graf) -> bool {
+    graf.role == Role::Copy && matches!(graf.style, Style::Paragraph | Style::Bullet { .. } | Style::Quotation)
+}
+
+fn opens_with_mark(words: &str) -> bool {
+    words.starts_with(['"', '“', '„', '«', '»', '‘', '\''])
+}
+
+/// What the copy has told so far.
+#[derive(Default)]
+struct Scene {
+    cast: Cast,
+    /// People the copy spoke of, the last first, with the graf.
+    recent: VecDeque<(MemberId, usize)>,
+    /// Who spoke last in the graf above, where what follows may still be theirs.
+    carried: Option<Carried>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Carried {
+    by: Option<MemberId>,
+    /// The quote of the graf above was left open: this one is its rest.
+    open: bool,
+    /// The graf above ended in a colon.
+    led: bool,
+}
+
+/// A quote of a graf on its way to a speaker.
+struct Heard {
+    start: usize,
+    end: usize,
+    by: Option<MemberId>,
+    /// The copy itself says who, or says that it is somebody else.
+    cued: bool,
+}
+
+impl Scene {
+    /// Something that is no paragraph stands between; a picture parts nothing.
+    fn pass(&mut self, role: &Role) {
+        match role {
+            Role::Label | Role::Question | Role::Heading => self.carried = None,
+            Role::Copy | Role::Related | Role::Photo | Role::Video | Role::Gone => {}
+        }
+    }
+
+    /// The quotes of one graf with their speakers, and those without.
+    fn graf(&mut self, graf: &Graf, at: usize, goes_on: bool) -> (Vec<Said>, Vec<Text>) {
+        let text = &graf.text;
+        let raw = text.as_str();
+        let found = speech::quotations(text, goes_on);
+        let starts: Vec<usize> = sentences(text).iter().map(|sentence| sentence.start()).collect();
+        let mut heard: Vec<Heard> = Vec::with_capacity(found.len());
+        let mut noted = 0;
+        for quotation in &found {
+            self.note_subjects(raw, &starts, noted..quotation.span.start(), &found, at);
+            noted = quotation.span.start();
+            let get = |range: &std::ops::Range<usize>| raw.get(range.clone()).unwrap_or("");
+            let before = get(&quotation.before);
+            let partial = !(before.trim().is_empty() || before.trim_end().ends_with([',', ':', '—', '–']));
+            let cue = cue::read(Around { before, after: get(&quotation.after), partial });
+            let cued = cue.is_some();
+            let by = cue.and_then(|named| self.resolve(&named, at, before));
+            if let Some(by) = by {
+                self.speak_of(by, at);
+            }
+            heard.push(Heard { start: quotation.span.start(), end: quotation.span.end(), by, cued });
+        }
+        self.note_subjects(raw, &starts, noted..raw.len(), &found, at);
+        self.inherit(raw, &mut heard);
+        let open = found.last().is_some_and(|last| last.open);
+        self.carry(raw, &heard, open, at);
+        self.tell(text, &heard)
+    }
+
+    /// Gives quotes without a cue of their own to whom the quotes beside them belong to.
+    fn inherit(&self, raw: &str, heard: &mut [Heard]) {
+        let whole = is_all_quotes(raw, heard);
+        for at in 0..heard.len() {
+            if heard[at].cued {
+                continue;
+            }
+            let between = |from: usize, to: usize| raw.get(from..to).unwrap_or("");
+            if let Some(last) = at.checked_sub(1).map(|last| &heard[last]) {
+                let same = last.by.filter(|by| !self.cast.names_another(between(last.end, heard[at].start), *by));
+                let sentence = begins_sentence(raw, heard[at].start);
+                heard[at].by = same.filter(|_| sentence);
+            } else if raw.get(..heard[at].start).is_some_and(|before| before.trim().is_empty()) {
+                heard[at].by =
+                    self.carried.filter(|carried| carried.open || carried.led || whole).and_then(|carried| carried.by);
+                // `"A." She paused. "B," Roe said.`
+                if heard[at].by.is_none()
+                    && let Some(next) = heard.get(at + 1).filter(|next| next.cued)
+                    && !self.carried.is_some_and(|carried| carried.open)
+                {
+                    let narration = between(heard[at].end, next.start);
+                    let same = next.by.filter(|by| !self.cast.names_another(narration, *by) && narration.len() < 120);
+                    heard[at].by = same;
+                }
+            }
+        }
+    }
+
+    /// What the next graf may take over.
+    fn carry(&mut self, raw: &str, heard: &[Heard], open: bool, at: usize) {
+        let led = raw.ends_with(':');
+        let last = heard.last();
+        let by = match last {
+            Some(last) => {
+                let rest = raw.get(last.end..).unwrap_or("");
+                let kept = last.by.filter(|by| !self.cast.names_another(rest, *by));
+                if led { self.reported(raw, at).or(kept) } else { kept }
+            }
+            None => self.reported(raw, at),
+        };
+        self.carried = Some(Carried { by, open, led });
+    }
+
+    /// Whom the last sentence of a graf without quotes makes say something, in the reporter's words.
+    fn reported(&mut self, raw: &str, at: usize) -> Option<MemberId> {
+        let text = Text::new(raw);
+        let last = sentences(&text).last().copied()?;
+        let sentence = text.get(last);
+        let named = cue::reported(sentence)?;
+        self.resolve(&named, at, sentence)
+    }
+
+    fn tell(&mut self, text: &Text, heard: &[Heard]) -> (Vec<Said>, Vec<Text>) {
+        let mut said = Vec::new();
+        let mut open = Vec::new();
+        for quote in heard {
+            let span = text.span_around(quote.start..quote.end);
+            match quote.by {
+                Some(by) => said.push(Said { start: span.start(), end: span.end(), by: self.cast.id(by) }),
+                None if text.get(span).split_whitespace().count() >= TOLD_MIN_WORDS => open.push(text.slice(span)),
+                None => {}
+            }
+        }
+        (said, open)
+    }
+
+    /// Whom the words mean, here and now.
+    fn resolve(&mut self, named: &Named, at: usize, before: &str) -> Option<MemberId> {
+        match named {
+            Named::Name(name) => self.cast.name(name),
+            Named::Pronoun(gender) => self.pronoun(*gender, at, before),
+            Named::Described(described) => {
+                let focus = self.recent.front().filter(|(_, graf)| at - graf <= 1).map(|(member, _)| *member);
+                self.cast.described(described, focus)
+            }
+            Named::Nobody => None,
+        }
+    }
+
+    /// The last of whom the copy spoke that the pronoun fits.
+    fn pronoun(&mut self, gender: Option<Gender>, at: usize, _before: &str) -> Option<MemberId> {
+        let Some(gender) = gender else {
+            let (member, graf) = self.recent.front()?;
+            let body = self.cast.members[*member].kind != PersonKind::Person;
+            return (body && at - graf <= 1).then_some(*member);
+        };
+        for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
+            let known = &mut self.cast.members[member];
+            if known.kind != PersonKind::Person {
+                continue;
+            }
+            match known.gender {
+                Some(other) if other != gender => {}
+                Some(_) => return Some(member),
+                None => {
+                    known.gender = (at - graf <= 1).then_some(gender);
+                    return (at - graf <= 1 || self.recent.len() == 1).then_some(member);
+                }
+            }
+        }
+        None
+    }
+
+    fn speak_of(&mut self, member: MemberId, at: usize) {
+        self.recent.retain(|(known, _)| *known != member);
+        self.recent.push_front((member, at));
+        self.recent.truncate(RECENT_MAX);
+    }
+
+    /// Remembers with whom the sentences that begin within `range`, outside quotes, begin.
+    fn note_subjects(
+        &mut self,
+        raw: &str,
+        starts: &[usize],
+        range: std::ops::Range<usize>,
+        quotes: &[speech::Quotation],
+        at: usize,
+    ) {
+        for start in starts.iter().copied().filter(|start| range.contains(start)) {
+            if quotes.iter().any(|quote| quote.span.start() <= start && start < quote.span.end()) {
+                continue;
+            }
+            let sentence = raw.get(start..).unwrap_or("");
+            let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
+            let words = words::words(near);
+            if let Named::Name(name) = cue::leading_subject(near, &words)
+                && let Some(member) = self.cast.known(&name)
+            {
+                self.speak_of(member, at);
+            }
+        }
+    }
+
+    /// The table of those who are quoted.
+    fn people(self) -> Vec<Person> {
+        let members = &self.cast.members;
+        let quoted =
+            self.cast.quoted.iter().filter_map(|member| Some((&members[*member], members[*member].id.clone()?)));
+        quoted
+            .map(|(member, id)| {
+                let (role, org) =
+                    member.role.as_deref().map(roles::part).map_or((None, None), |(role, org)| (Some(role), org));
+                Person {
+                    id,
+                    name: Text::line(&member.name),
+                    role: role.map(|role| Text::line(&role)),
+                    org: org.map(|org| Text::line(&org)),
+                    kind: member.kind,
+                    anonymous: None,
+                    also: Vec::new(),
+                    side: None,
+                    url: None,
+                    note: None,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Whether nothing but quotes stands in a graf.
+fn is_all_quotes(raw: &str, heard: &[Heard]) -> bool {
+    let mut at = 0;
+    for quote in heard {
+        if raw.get(at..quote.start).is_none_or(|between| between.chars().any(char::is_alphanumeric)) {
+            return false;
+        }
+        at = quote.end;
+    }
+    !heard.is_empty() && raw.get(at..).is_some_and(|rest| !rest.chars().any(char::is_alphanumeric))
+}
+
+/// Whether what stands before a place ends a sentence, or goes on from a quote: `she said. "…`, `she said, "…`.
+fn begins_sentence(raw: &str, at: usize) -> bool {
+    raw.get(..at)
+        .is_some_and(|before| before.trim_end().ends_with(['.', '!', '?', ',', ':', ';', '"', '”', '’', '»', '—', '–']))
+}
