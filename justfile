@@ -13,7 +13,7 @@ read *arguments:
 
 # write docs/keys.md and the JSON Schema anew from their tables, and the pictures from the program
 docs:
-    BYLINE_BLESS=1 cargo test --test it -- docs picture
+    BYLINE_BLESS=1 cargo test --test it -- docs picture exports
 
 # benchmarks of single rooms
 bench:

@@ -4,12 +4,14 @@
 mod arguments;
 mod asked;
 mod check;
+mod export;
 mod import;
 mod index;
 mod keys;
 mod library;
 mod list;
 mod new;
+mod notes;
 mod out;
 mod paint;
 mod passage;
@@ -107,7 +109,9 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Search(arguments) => search::run(call, &arguments),
         Verb::Quotes(arguments) => quotes::run(call, &arguments),
         Verb::Questions(arguments) => questions::run(call, &arguments),
+        Verb::Notes(arguments) => notes::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
+        Verb::Export(arguments) => export::run(call, &arguments),
         Verb::Index(arguments) => index::run(call, &arguments),
         Verb::Import(arguments) => import::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),

@@ -1,3 +1,4 @@
 //! Articles and annotations for other programs: one file a format.
 
+pub mod article;
 pub mod notes;

@@ -2,6 +2,7 @@
 
 mod advice;
 mod annotation;
+mod carried;
 mod faults;
 mod fields;
 mod hazard;
@@ -30,6 +31,7 @@ mod target;
 mod write;
 
 pub use annotation::AnnotationFault;
+pub use carried::{carried, carry, fingerprint};
 pub use link::{Unlinked, add_link};
 
 use crate::model::{Annotation, Article, Diagnostic, Location, Markup, Reference};

@@ -11,6 +11,7 @@ mod copy;
 mod foot;
 mod galley;
 mod head;
+mod lost;
 mod margin;
 mod marks;
 mod notes;
@@ -27,7 +28,8 @@ pub use copy::runs_rtl;
 pub use galley::{
     ContentsEntry, Galley, Known, LinkStop, Paragraph, ParagraphStyle, QuestionStop, QuoteStop, SentenceStop,
 };
-pub use margin::{Arms, NoteCopy, Want, leaders, place, set_note};
+pub use lost::Lost;
+pub use margin::{Arms, NoteCopy, Want, leaders, place, set_note, tell_difference};
 pub use marks::{Line, Stretch, shortened};
 pub use page::{Measure, Page, Rail, Row, RowIndex, Run, mirrored};
 pub use role::{Emphasis, Role};

@@ -8,10 +8,12 @@ mod revision;
 mod seek;
 #[cfg(test)]
 mod testing;
+mod tray;
 
 pub use difference::{Edit, difference};
-pub use gloss::{Context, Gloss};
+pub use gloss::{Context, Gloss, Glosses};
 pub use matching::{Sought, matches};
 pub use merge::merge;
 pub use revision::{Block, Revision};
 pub use seek::{Found, find};
+pub use tray::{Brief, Cited, Passage, Said, Stretch, Tray, TrayEdit, label_of, to_markdown};

@@ -3,6 +3,7 @@
 mod annotate;
 mod board;
 mod contents;
+mod margin;
 mod overlay;
 mod page;
 mod paint;
@@ -36,6 +37,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             }
             if !areas.contents_cover() {
                 page::draw(state, reader, areas, styles, buffer);
+                margin::draw(state, reader, areas, styles, buffer);
             }
         }
         (Screen::Board, _) => {

@@ -12,6 +12,11 @@ const PANES_MIN_CELLS: u16 = 80;
 const RAIL_MIN_CELLS: u16 = 32;
 /// The mark, and a cell on each side of it.
 const RAIL_CELLS: u16 = 3;
+/// Between the page and its margin: the leaders.
+pub const GUTTER_CELLS: u16 = 3;
+/// The margin is as wide as there is room, between these.
+const MARGIN_MIN_CELLS: u16 = 26;
+const MARGIN_MAX_CELLS: u16 = 40;
 
 /// The terminal's size in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,15 +57,18 @@ pub struct Areas {
     pub contents: Option<Area>,
     /// The page: rail and text.
     pub page: Area,
+    /// The notes beside the page, behind the gutter; `None` where there are none, or no room.
+    pub margin: Option<Area>,
     /// Cells of the rail at the left of the page; 0 where it gave way.
     pub rail_cells: u16,
     pub status: Area,
 }
 
 impl Areas {
-    /// Divides the screen. `measure_max_cells` is the widest column of text a reader wants.
+    /// Divides the screen. `measure_max_cells` is the widest column of text a reader wants; `margin` tells whether there
+    /// are notes to stand beside it, which is the first to give way.
     #[must_use]
-    pub fn new(size: Size, contents: bool, measure_max_cells: u16) -> Self {
+    pub fn new(size: Size, contents: bool, margin: bool, measure_max_cells: u16) -> Self {
         let height = size.height.saturating_sub(1);
         let status = Area { x: 0, y: height, width: size.width, height: 1 };
         let beside = contents && size.width >= PANES_MIN_CELLS;
@@ -74,10 +82,17 @@ impl Areas {
         let rail_cells = if size.width >= RAIL_MIN_CELLS { RAIL_CELLS } else { 0 };
         let text = measure_max_cells.min(free.saturating_sub(rail_cells + u16::from(rail_cells > 0)));
         let width = text + rail_cells;
+        let beside_page = free.saturating_sub(width + GUTTER_CELLS + 2);
+        let margin_cells =
+            if margin && beside_page >= MARGIN_MIN_CELLS { beside_page.min(MARGIN_MAX_CELLS) } else { 0 };
+        let margin_room = if margin_cells > 0 { GUTTER_CELLS + margin_cells } else { 0 };
         // A little left of the middle looks centred to the eye, since rows are ragged on the right.
-        let left = (free.saturating_sub(width) / 2).saturating_sub(rail_cells.min(free.saturating_sub(width) / 2));
+        let spare = free.saturating_sub(width + margin_room) / 2;
+        let left = if margin_cells > 0 { spare } else { spare - rail_cells.min(spare) };
         let page = Area { x: size.width - free + left, y: 0, width, height };
-        Self { contents: contents.then_some(pane), page, rail_cells, status }
+        let margin = Area { x: page.x + width + GUTTER_CELLS, y: 0, width: margin_cells, height };
+        let margin = (margin_cells > 0).then_some(margin);
+        Self { contents: contents.then_some(pane), page, margin, rail_cells, status }
     }
 
     /// How wide the text is set.
@@ -101,8 +116,14 @@ mod tests {
     #[test]
     fn no_part_leaves_the_screen() {
         for width in WIDTH_MIN_CELLS..260 {
-            for contents in [false, true] {
-                let areas = Areas::new(Size { width, height: 24 }, contents, 76);
+            for (contents, margin) in [(false, false), (true, false), (false, true), (true, true)] {
+                let areas = Areas::new(Size { width, height: 24 }, contents, margin, 76);
+                let bare = Areas::new(Size { width, height: 24 }, contents, false, 76);
+                assert_eq!(areas.measure(), bare.measure(), "notes beside a page never set it anew");
+                if let Some(margin) = areas.margin {
+                    assert!(margin.x >= areas.page.x + areas.page.width + GUTTER_CELLS);
+                    assert!(margin.x + margin.width < width && margin.width >= MARGIN_MIN_CELLS);
+                }
                 assert!(areas.page.x + areas.page.width <= width, "{width} {contents} {areas:?}");
                 assert!(areas.measure().width_cells <= 76);
                 if let Some(pane) = areas.contents {

@@ -1,7 +1,7 @@
 //! What the library says around the open article: asked once its first frame is drawn, laid on the page when it comes.
 
 use crate::{
-    layout::{Answer, Backlink, Meant, Surroundings},
+    layout::{Answer, Backlink, Lost, Meant, Surroundings},
     library::{Around, Asked, Inquiry, LinkTo, QuestionState},
     model::{ArticleId, Date, Reference, Rel, Text},
 };
@@ -36,6 +36,13 @@ impl Surrounded {
         self.around.as_ref()
     }
 
+    /// What the foot says of notes whose words are gone. Whether that is something else than before.
+    pub(super) fn tell_lost(&mut self, lost: Vec<Lost>) -> bool {
+        let other = self.set.lost != lost;
+        self.set.lost = lost;
+        other
+    }
+
     /// It is to be asked again; until then the last answer stands.
     pub(super) fn ask_again(&mut self) {
         (self.asked, self.waiting) = (false, None);
@@ -64,8 +71,8 @@ impl State {
         let Some(reader) = self.reader.as_mut().filter(|reader| reader.surroundings.waiting == Some(number)) else {
             return Vec::new();
         };
-        let set = surroundings(&around);
         let surroundings = &mut reader.surroundings;
+        let set = Surroundings { lost: surroundings.set.lost.clone(), ..set_of(&around) };
         let mentions = |around: &Around| (around.mentions.clone(), around.is_whole);
         let same = surroundings.set == set && surroundings.around.as_ref().map(mentions) == Some(mentions(&around));
         (surroundings.waiting, surroundings.around) = (None, Some(around));
@@ -137,12 +144,13 @@ impl State {
 }
 
 /// What of an answer stands on the page.
-fn surroundings(around: &Around) -> Surroundings {
+fn set_of(around: &Around) -> Surroundings {
     let questions = around.questions.iter();
     Surroundings {
         backlinks: backlinks(&around.backlinks),
         answers: questions.flat_map(answers).collect(),
         meant: around.links.iter().filter(|link| link.entry.is_none()).flat_map(meant).collect(),
+        lost: Vec::new(),
     }
 }
 

@@ -3,8 +3,10 @@
 //! A board is a galley like an article's, so it is set, scrolled and drawn by the same rules. Items are what the cursor
 //! steps over. A board keeps what the library answered, its cursor and its place, and is come back to as it was left.
 
+mod brief;
 mod hits;
 mod makeup;
+mod notes;
 mod questions;
 mod story;
 mod topic;
@@ -15,11 +17,13 @@ use std::ops::Range;
 use crate::{
     layout::{Galley, Measure, Page},
     library::{Assertion, Finding, Hits, Ledger, Question, Speaker, Story, VoiceCard},
-    model::Text,
+    marginalia::Tray,
+    model::{Annotation, AnnotationId, Text},
 };
 
 use super::{jumps::Spot, landing::Cited};
 use makeup::Makeup;
+pub use notes::{NoteGrouping, Notebook};
 pub use questions::answers_wholly;
 pub use topic::{Shown, Topic};
 
@@ -65,6 +69,8 @@ pub(super) enum Content {
     Voice(Box<VoiceCard>),
     Ledger(Ledger),
     Story(Box<Story>),
+    Notes(Box<Notebook>),
+    Brief(Box<Tray>),
 }
 
 /// What the cursor steps over.
@@ -90,6 +96,10 @@ pub enum Lead {
     Speaker(String),
     /// To the card of a speaker who may be the same.
     Alike(String),
+    /// To the words of an annotation.
+    Note { id: AnnotationId, cited: Box<Cited> },
+    /// To the words of a passage that is gathered for a brief.
+    Passage { id: String, cited: Box<Cited> },
     /// To the claim that may answer a question.
     Proposal { question: Box<Question>, answer: Box<Assertion> },
 }
@@ -99,7 +109,9 @@ impl Lead {
     #[must_use]
     pub fn article(&self) -> Option<(&str, &str)> {
         match self {
-            Self::Words(cited) => Some((&cited.at.article, &cited.at.path)),
+            Self::Words(cited) | Self::Note { cited, .. } | Self::Passage { cited, .. } => {
+                Some((&cited.at.article, &cited.at.path))
+            }
             Self::Article { id, path } => Some((id, path)),
             Self::Proposal { answer, .. } => Some((&answer.at.article, &answer.at.path)),
             Self::Speaker(_) | Self::Alike(_) => None,
@@ -148,6 +160,43 @@ impl Board {
         true
     }
 
+    /// Takes in the annotations of the library.
+    pub(super) fn take_notes(&mut self, notebook: Notebook) {
+        self.content = Content::Notes(Box::new(notebook));
+    }
+
+    /// Takes in the passages that are gathered.
+    pub(super) fn take_tray(&mut self, tray: Tray) {
+        self.content = Content::Brief(Box::new(tray));
+    }
+
+    /// The annotations it shows, where it shows any.
+    pub(super) fn notebook(&self) -> Option<&Notebook> {
+        let Content::Notes(notebook) = &self.content else { return None };
+        Some(notebook)
+    }
+
+    /// The headline of the brief it shows, where it has one.
+    #[must_use]
+    pub fn headline(&self) -> Option<&str> {
+        let Content::Brief(tray) = &self.content else { return None };
+        Some(tray.headline.as_str()).filter(|headline| !headline.is_empty())
+    }
+
+    pub(super) fn notebook_mut(&mut self) -> Option<&mut Notebook> {
+        let Content::Notes(notebook) = &mut self.content else { return None };
+        Some(notebook)
+    }
+
+    /// Looks among the annotations for what is typed; what makes no sense is told, and what was found stays.
+    pub(super) fn look_for_notes(&mut self) {
+        let typed = self.topic.typed().to_owned();
+        let looked = self.notebook_mut().map(|notebook| notebook.look_for(&typed));
+        if let Some(looked) = looked {
+            self.fault = looked.err().map(|fault| Text::line(&fault.to_string()));
+        }
+    }
+
     /// Nothing is asked, so nothing is shown.
     pub(super) fn empty(&mut self) {
         self.content = Content::Nothing;
@@ -175,7 +224,9 @@ impl Board {
             (Content::Story(story), Topic::Story { at, words, .. }) => {
                 story::lay(&mut makeup, story, at, words);
             }
-            (Content::Nothing | Content::Voice(_) | Content::Ledger(_) | Content::Story(_), _) => {}
+            (Content::Notes(notebook), Topic::Notes { grouping, .. }) => notes::lay(&mut makeup, notebook, *grouping),
+            (Content::Brief(tray), _) => brief::lay(&mut makeup, tray),
+            (Content::Nothing | Content::Voice(_) | Content::Ledger(_) | Content::Story(_) | Content::Notes(_), _) => {}
         }
         (self.galley, self.items, self.tally) = makeup.finish();
         self.page = Page::new(self.page.measure);
@@ -315,9 +366,13 @@ impl Board {
     pub(super) fn dates(&self) -> Vec<String> {
         match &self.content {
             Content::Story(story) => story.dates(),
-            Content::Nothing | Content::Hits(_) | Content::Voices(_) | Content::Voice(_) | Content::Ledger(_) => {
-                Vec::new()
-            }
+            Content::Nothing
+            | Content::Hits(_)
+            | Content::Voices(_)
+            | Content::Voice(_)
+            | Content::Ledger(_)
+            | Content::Notes(_)
+            | Content::Brief(_) => Vec::new(),
         }
     }
 
@@ -325,7 +380,13 @@ impl Board {
     pub(super) fn voice(&self) -> Option<&str> {
         match &self.content {
             Content::Voice(card) => card.names.first().map(String::as_str),
-            Content::Nothing | Content::Hits(_) | Content::Voices(_) | Content::Ledger(_) | Content::Story(_) => None,
+            Content::Nothing
+            | Content::Hits(_)
+            | Content::Voices(_)
+            | Content::Ledger(_)
+            | Content::Story(_)
+            | Content::Notes(_)
+            | Content::Brief(_) => None,
         }
     }
 }
@@ -361,6 +422,16 @@ impl Boards {
         self.kept.retain(|board| board.id != id);
     }
 
+    /// The boards that show the brief.
+    pub(super) fn briefs(&mut self) -> impl Iterator<Item = &mut Board> {
+        self.kept.iter_mut().filter(|board| board.topic == Topic::Brief)
+    }
+
+    /// Takes another version of an annotation into the lists that show it.
+    pub(super) fn put_annotation(&mut self, annotation: &Annotation) {
+        self.kept.iter_mut().filter_map(Board::notebook_mut).for_each(|notebook| notebook.put(annotation));
+    }
+
     #[must_use]
     pub fn shown(&self) -> Option<&Board> {
         self.kept.iter().find(|board| Some(board.id) == self.shown)
@@ -374,7 +445,13 @@ impl Boards {
     pub(super) fn speakers(&self) -> Vec<String> {
         let listed = self.kept.iter().rev().find_map(|board| match &board.content {
             Content::Voices(speakers) => Some(speakers),
-            Content::Nothing | Content::Hits(_) | Content::Voice(_) | Content::Ledger(_) | Content::Story(_) => None,
+            Content::Nothing
+            | Content::Hits(_)
+            | Content::Voice(_)
+            | Content::Ledger(_)
+            | Content::Story(_)
+            | Content::Notes(_)
+            | Content::Brief(_) => None,
         });
         listed.into_iter().flatten().map(|speaker| speaker.name.clone()).collect()
     }

@@ -104,6 +104,15 @@ impl State {
     pub(super) fn ask_shown_board(&mut self) -> Vec<Effect> {
         let height = self.shelf_height();
         let Some(board) = self.boards.shown() else { return Vec::new() };
+        match board.topic {
+            Topic::Notes { .. } => return self.ask_notes(),
+            Topic::Brief => return self.ask_tray(true).into_iter().collect(),
+            Topic::Search { .. }
+            | Topic::Voices { .. }
+            | Topic::Voice { .. }
+            | Topic::Questions { .. }
+            | Topic::Story { .. } => {}
+        }
         let (inquiry, fault) = match board.topic.inquiry() {
             Ok(inquiry) => (inquiry, None),
             Err(fault) => (None, Some(Text::line(&fault.to_string()))),
@@ -127,7 +136,8 @@ impl State {
 
     /// Shows a board as it was left.
     pub(super) fn show_board(&mut self, id: BoardId) -> Vec<Effect> {
-        let effects = if self.screen == Screen::Page { self.remember().into_iter().collect() } else { Vec::new() };
+        let mut effects: Vec<Effect> =
+            if self.screen == Screen::Page { self.remember().into_iter().collect() } else { Vec::new() };
         if !self.boards.show(id) {
             self.say("This list is no longer kept");
             return effects;
@@ -135,6 +145,7 @@ impl State {
         self.opening = None;
         self.screen = Screen::Board;
         self.set_board();
+        effects.extend(self.ask_notes_again());
         effects
     }
 
@@ -186,7 +197,8 @@ impl State {
             return Vec::new();
         };
         match lead {
-            Lead::Words(cited) => self.land_on(*cited),
+            Lead::Words(cited) | Lead::Passage { cited, .. } => self.land_on(*cited),
+            Lead::Note { id, cited } => self.land_on_note(id, *cited),
             Lead::Proposal { answer, .. } => self.land_on(Cited::claim(&answer)),
             Lead::Speaker(name) | Lead::Alike(name) => self.open_voice(name),
             Lead::Article { id, path } => match id.parse() {
@@ -314,7 +326,15 @@ impl State {
                 let acceptance = Acceptance { question: (**question).clone(), answer: (**answer).clone() };
                 self.mode = Mode::Accept(Box::new(acceptance));
             }
-            Some(Lead::Words(_) | Lead::Article { .. } | Lead::Speaker(_) | Lead::Alike(_)) | None => {
+            Some(
+                Lead::Words(_)
+                | Lead::Article { .. }
+                | Lead::Speaker(_)
+                | Lead::Alike(_)
+                | Lead::Note { .. }
+                | Lead::Passage { .. },
+            )
+            | None => {
                 self.say("Put the cursor on a proposed answer, a line with ?, to accept it");
             }
         }
@@ -326,7 +346,15 @@ impl State {
         let voice = board.and_then(Board::voice).map(str::to_owned);
         let alike = match board.and_then(Board::current).map(|item| &item.lead) {
             Some(Lead::Alike(name)) => Some(name.clone()),
-            Some(Lead::Words(_) | Lead::Article { .. } | Lead::Speaker(_) | Lead::Proposal { .. }) | None => None,
+            Some(
+                Lead::Words(_)
+                | Lead::Article { .. }
+                | Lead::Speaker(_)
+                | Lead::Proposal { .. }
+                | Lead::Note { .. }
+                | Lead::Passage { .. },
+            )
+            | None => None,
         };
         let Some((voice, alike)) = voice.zip(alike) else {
             self.say("Put the cursor on a name that looks like this one, a line with ≟");
@@ -356,7 +384,9 @@ impl State {
                 board.make_up(height);
                 Vec::new()
             }
-            Topic::Search { .. } | Topic::Voices { .. } | Topic::Voice { .. } => Vec::new(),
+            Topic::Search { .. } | Topic::Voices { .. } | Topic::Voice { .. } | Topic::Notes { .. } | Topic::Brief => {
+                Vec::new()
+            }
         }
     }
 }

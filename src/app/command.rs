@@ -137,6 +137,8 @@ commands! {
         PreviousSame "previous-quote-of-speaker" Page ["[w"] "to the previous quote of the same speaker";
         NextLink "next-link" Page ["]l"] "to the next link";
         PreviousLink "previous-link" Page ["[l"] "to the previous link";
+        NextNote "next-annotation" Page ["]a"] "to the next annotation";
+        PreviousNote "previous-annotation" Page ["[a"] "to the previous annotation";
         NextQuestion "next-question" Page ["]o"] "to the next open question";
         PreviousQuestion "previous-question" Page ["[o"] "to the previous open question";
         NextSentence "next-sentence" Page [")"] "to the next sentence";
@@ -171,6 +173,8 @@ commands! {
         SearchLibrary "search-library" Everywhere ["g/"] "search the whole library as you type";
         Voices "voices" Everywhere ["gv"] "the speaker in focus across all articles, or all speakers";
         Questions "questions" Everywhere ["gq"] "the open questions of the library, and what answered the others";
+        Notes "notes" Everywhere ["gn"] "your notes on all articles";
+        Brief "brief" Everywhere ["gb"] "the brief: passages you gathered, by kind, with their sources";
         Story "story" Everywhere ["gt"] "the story an article belongs to, as a timeline";
         States "states" Board ["zs"] "questions: show the next state (all, unanswered, answered, dropped)";
         AsOf "as-of" Board ["zd"] "questions and story: as things stood on a date";
@@ -179,6 +183,13 @@ commands! {
         Accept "accept" Board ["a"] "questions: accept a proposed answer, after asking";
         Same "same-speaker" Board ["="] "voice: the name in focus is the same speaker";
         Different "different-speaker" Board ["-"] "voice: the name in focus is somebody else";
+        Regroup "group-notes" Board ["zg"] "notes: group by the next thing: article, speaker, tag, colour";
+        TagFound "tag-notes" Board ["t"] "notes: tag all that are shown";
+        WriteOut "write-out" Board ["E"] "notes and brief: write what is shown into a file";
+        BriefUp "passage-up" Board ["K"] "brief: move the passage up";
+        BriefDown "passage-down" Board ["J"] "brief: move the passage down";
+        BriefOut "passage-out" Board ["D"] "brief: take the passage out";
+        BriefName "brief-headline" Board ["H"] "brief: give it a headline";
         StopIndexing "stop-indexing" Everywhere [] "stop reading the library into its index";
     }
     "Annotating" {
@@ -205,8 +216,8 @@ commands! {
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
         AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, after the article changed";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations and reviews that could not be written";
-        Undo "undo" Screens ["U"] "undo the last change of annotations, stars and read marks";
-        Redo "redo" Screens ["<C-r>"] "redo it";
+        Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars and read marks";
+        Redo "redo" Everywhere ["<C-r>"] "redo it";
     }
     "Shelf" {
         Sort "sort" Shelf ["zs"] "sort by the next order: newest, oldest, headline, unread first";
@@ -218,6 +229,7 @@ commands! {
     }
     "Article" {
         Yank "yank" Page ["y"] "copy the words in focus, or those selected, with their attribution";
+        Gather "gather" Page ["Y"] "put the words in focus into the brief";
         Original "open-original" Screens ["o"] "open the original address, after showing it";
         Edit "edit" Screens ["e"] "edit the file in $EDITOR";
         Source "source" Article ["gy"] "show the YAML source, or the page again";

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::library::{Completion, Offered, complete};
+use crate::library::{Completion, Offered, Realm, complete};
 
 use super::{Prompt, state::State};
 
@@ -13,6 +13,7 @@ pub struct Completing {
     publishers: Vec<String>,
     speakers: Vec<String>,
     langs: Vec<String>,
+    realm: Realm,
     /// What may be meant, the likeliest first.
     pub ways: Vec<Completion>,
     /// The way that was taken, by index.
@@ -22,9 +23,15 @@ pub struct Completing {
 }
 
 impl Completing {
+    /// For a query that is put to `realm`.
+    pub(super) fn of(self, realm: Realm) -> Self {
+        Self { realm, ..self }
+    }
+
     /// Offers what fits what was typed.
     pub(super) fn offer(&mut self, prompt: &Prompt) {
         let offered = Offered {
+            realm: self.realm,
             topics: &self.topics,
             publishers: &self.publishers,
             speakers: &self.speakers,

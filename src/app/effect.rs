@@ -2,12 +2,12 @@
 
 use crate::{
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
-    marginalia::Revision,
+    marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Digest, Text},
     study::{Card, Entry},
 };
 
-use super::Ask;
+use super::{Ask, Export};
 
 /// One thing to do. Effects are performed in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,14 @@ pub enum Effect {
     /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
     /// `deleted` set is a deletion; one without brings back what was deleted.
     Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// Read all annotations of the library: `Glossed` with this number, or `NotFound`.
+    Glosses { number: u64 },
+    /// Read the tray, behind every change of it that was asked for before: `Tray`.
+    Tray,
+    /// Make a change of the tray on disk.
+    EditTray(TrayEdit),
+    /// Write into a file: `Done`, or `Exists` where one is there and `replace` is not set.
+    Export { path: Text, replace: bool, what: Box<Export> },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.

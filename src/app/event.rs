@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    marginalia::{Found, Revision},
+    marginalia::{Found, Gloss, Glosses, Revision, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
     study::{CardId, Verdict},
     theme::Shade,
@@ -100,6 +100,18 @@ pub enum Event {
     },
     /// Words that were handed to an editor came back, in answer to [`super::Effect::EditWords`]; or why not.
     WordsEdited(Result<Text, Text>),
+    /// All annotations of the library, in answer to [`super::Effect::Glosses`].
+    Glossed {
+        number: u64,
+        glosses: Box<Glosses>,
+    },
+    /// The tray as it is on disk.
+    Tray(Box<Tray>),
+    /// There is a file of that name already: nothing was written.
+    Exists {
+        path: Text,
+        what: Box<Export>,
+    },
     /// The annotations of an article changed on disk: another window, another program.
     MarginChanged {
         article: ArticleId,
@@ -169,4 +181,14 @@ pub struct Opened {
 pub enum Outcome {
     Well(Text),
     Failed(Text),
+}
+
+/// What is written into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// In the format that the ending of the file's name asks for.
+    Notes(Vec<Gloss>),
+    /// An article, in YAML: a name without a folder is one of the library.
+    Article(String),
+    Markdown(String),
 }

@@ -25,6 +25,8 @@ pub struct Margin {
     former: Option<(Digest, Revision)>,
     /// Whether the annotations have been read.
     pub known: bool,
+    /// Counts the changes: what is made from the notes is made anew for each.
+    version: u64,
 }
 
 /// One annotation of the open article.
@@ -87,8 +89,21 @@ impl Margin {
         self.known = false;
     }
 
+    /// Another number for each change of the notes or of their places.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Takes an annotation out.
+    pub(super) fn remove(&mut self, id: &AnnotationId) {
+        self.version += 1;
+        self.notes.retain(|noted| noted.annotation.id != *id);
+    }
+
     /// Looks up where the words stand on a page that was made anew.
     pub(super) fn place(&mut self, galley: &Galley) {
+        self.version += 1;
         if self.notes.is_empty() {
             return;
         }
@@ -108,6 +123,7 @@ impl Margin {
 
     /// Puts an annotation in place of its earlier version, or beside the others.
     pub(super) fn put(&mut self, annotation: Annotation, found: Found, galley: &Galley) {
+        self.version += 1;
         let stretches = extract(&found).map(|at| stretches(at, galley, &places(galley))).unwrap_or_default();
         self.notes.retain(|noted| noted.annotation.id != annotation.id);
         self.notes.push(Noted { annotation, found, stretches });
@@ -178,6 +194,7 @@ impl State {
             self.pen.learn(&noted.annotation.tags);
         }
         self.show_waiting(article);
+        self.arrive_at_note();
         Vec::new()
     }
 

@@ -8,7 +8,7 @@ use crate::{
     study::{CardId, EntryId, Proposal},
 };
 
-use super::{Completing, Editor, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
+use super::{Completing, Editor, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +65,26 @@ pub enum Mode {
     Answer {
         prompt: Prompt,
     },
+    /// A line is being typed for something.
+    Line {
+        what: LineFor,
+        prompt: Prompt,
+    },
+    /// A file is there already: whether it may be replaced.
+    Replace {
+        path: Text,
+        what: Box<Export>,
+    },
+}
+
+/// What the typed line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineFor {
+    /// Tags for all the notes that are found.
+    Tags,
+    NotesFile,
+    BriefFile,
+    Headline,
 }
 
 /// What the awaited letter is for.

@@ -179,6 +179,7 @@ impl State {
             behind_source: None,
             surroundings: super::around::Surrounded::default(),
             margin: super::margin::Margin::default(),
+            column: super::column::Column::default(),
             since: None,
         });
     }

@@ -5,14 +5,18 @@ use crate::{
     model::{Date, Text},
 };
 
-use super::{Effect, Key, KeyCode, Prompt, mode::Mode, state::State};
+use super::{Effect, Key, KeyCode, Prompt, board::Topic, mode::Mode, state::State};
 
 impl State {
     /// `/` on a board: its words are typed anew, from what they are.
     pub(super) fn type_on_board(&mut self) {
         let Some(board) = self.board() else { return };
+        if board.topic == Topic::Brief {
+            return self.say("The brief shows all that is in it");
+        }
+        let realm = board.topic.realm();
         let before = board.topic.typed().to_owned();
-        let completing = Box::new(self.completing());
+        let completing = Box::new(self.completing().of(realm));
         self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false, completing };
     }
 
@@ -40,7 +44,7 @@ impl State {
                 }
                 // what is left unfinished is told now
                 if let Some(board) = self.boards.shown_mut().filter(|board| board.topic.takes_query())
-                    && let Err(fault) = Query::parse(&typed)
+                    && let Err(fault) = Query::parse_of(board.topic.realm(), &typed)
                 {
                     board.fault = Some(Text::line(&fault.to_string()));
                 }
@@ -88,6 +92,7 @@ impl State {
         if board.topic.asks_as_typed() {
             return self.ask_shown_board();
         }
+        board.look_for_notes();
         board.make_up(height);
         Vec::new()
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        around::Surrounded, contents::Contents, margin::Margin, opening::look_up, search::Search, selection::Selection,
-        shelf::Shelf, visiting::Since,
+        around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
+        selection::Selection, shelf::Shelf, visiting::Since,
     },
     layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
@@ -54,6 +54,8 @@ pub struct Reader {
     pub margin: Margin,
     /// What has changed in it since it was last seen.
     pub since: Option<Since>,
+    /// Those of them that stand beside the window.
+    pub column: Column,
 }
 
 impl Reader {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     library::{Entry, ReadPlace},
-    model::{ArticleId, Text},
+    model::{AnnotationId, ArticleId, Text},
     theme::{Depth, Shade},
 };
 
@@ -14,6 +14,7 @@ use super::{
     Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
+    briefing::Gathering,
     command::Context,
     jumps::{Jumps, PageSpot, Spot},
     marking::Deeds,
@@ -163,6 +164,10 @@ pub struct State {
     pub device: Text,
     /// How the reader annotates.
     pub pen: Pen,
+    /// The brief that is being gathered.
+    pub(super) gathering: Gathering,
+    /// The note that was gone to from a list, until its article has told where it is.
+    pub(super) awaited_note: Option<AnnotationId>,
 }
 
 impl State {
@@ -207,6 +212,8 @@ impl State {
             visit: None,
             device: setup.device,
             pen: Pen::new(setup.meanings),
+            gathering: Gathering::default(),
+            awaited_note: None,
         };
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
@@ -221,11 +228,20 @@ impl State {
         &self.look
     }
 
-    /// How the screen is divided while an article is open.
+    /// How the screen is divided while an article is open. The pane at the foot takes its rows from the page.
     #[must_use]
     pub fn areas(&self) -> Areas {
+        let mut areas = self.divided();
+        let foot_rows = u16::try_from(self.foot_rows()).unwrap_or(0);
+        areas.page.height = areas.page.height.saturating_sub(foot_rows);
+        areas
+    }
+
+    /// How it is divided where nothing stands at the foot.
+    pub(super) fn divided(&self) -> Areas {
         let contents = self.reader.as_ref().is_some_and(|reader| reader.contents.open);
-        Areas::new(self.size, contents, self.measure_max_cells)
+        let notes = self.reader.as_ref().is_some_and(|reader| reader.column.speaks() && !reader.shows_source);
+        Areas::new(self.size, contents, notes, self.measure_max_cells)
     }
 
     /// Rows of the page, and of the shelf below its head.
@@ -233,14 +249,14 @@ impl State {
     pub fn height_rows(&self) -> usize {
         match self.screen {
             Screen::Shelf | Screen::Board | Screen::Study => usize::from(self.size.height.saturating_sub(3)),
-            Screen::Page => usize::from(self.size.height.saturating_sub(1)),
+            Screen::Page => usize::from(self.size.height.saturating_sub(1)) - self.foot_rows(),
         }
     }
 
     /// How the screen is divided while a board is shown: the page is the list, below its head.
     #[must_use]
     pub fn board_areas(&self) -> Areas {
-        let mut areas = Areas::new(self.size, false, self.measure_max_cells);
+        let mut areas = Areas::new(self.size, false, false, self.measure_max_cells);
         areas.page.y = 2;
         areas.page.height = self.size.height.saturating_sub(3);
         areas

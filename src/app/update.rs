@@ -20,7 +20,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         state.now = now;
         return Vec::new();
     }
-    let mut effects = happen(state, event);
+    let mut effects = take_in(state, event);
+    state.refresh_notes();
+    state.set_column();
     let away = effects.iter().any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
     let watched = state.watch_reading(away);
     let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
@@ -28,7 +30,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects
 }
 
-fn happen(state: &mut State, event: Event) -> Vec<Effect> {
+fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Clock(_) => Vec::new(),
         Event::Key(key) => state.key(key),
@@ -78,6 +80,12 @@ fn happen(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Fitted(weights) => state.fitted(weights),
+        Event::Glossed { number, glosses } => state.glossed(number, *glosses),
+        Event::Tray(tray) => state.take_tray(*tray),
+        Event::Exists { path, what } => {
+            state.ask_to_replace(path, what);
+            Vec::new()
+        }
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
@@ -143,6 +151,8 @@ impl State {
             Mode::Answer { .. } => self.answer_key(key),
             Mode::Note(_) => self.note_key(key),
             Mode::Tags(_) => self.tags_key(key),
+            Mode::Line { .. } => self.line_key(key),
+            Mode::Replace { .. } => self.replace_key(key),
         }
     }
 
@@ -206,12 +216,17 @@ impl State {
             | Command::NextSame | Command::PreviousSame | Command::NextLink | Command::PreviousLink
             | Command::NextQuestion | Command::PreviousQuestion | Command::NextSentence | Command::PreviousSentence
             | Command::NextParagraph | Command::PreviousParagraph => self.move_focus(command, times),
+            Command::NextNote | Command::PreviousNote => self.walk_notes(command, times),
             Command::Contents | Command::Into | Command::Out | Command::In | Command::Hints | Command::HintWords
             | Command::Back | Command::Forward | Command::NextArticle | Command::PreviousArticle
             | Command::NextUnread | Command::PreviousUnread | Command::SetMark | Command::GoToMark
             | Command::Links | Command::Answer | Command::Shelf => self.go(command, count),
             Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, times),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
+            Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
+            Command::Brief => self.open_brief(),
+            Command::Gather => self.gather(),
+            Command::BriefUp | Command::BriefDown | Command::BriefOut | Command::BriefName => self.edit_brief(command),
             Command::States | Command::AsOf | Command::Later | Command::Earlier | Command::Accept | Command::Same
             | Command::Different => self.handle_board(command, times),
             Command::StopIndexing => self.stop_indexing(),
@@ -224,7 +239,7 @@ impl State {
                 Some(again) => vec![again],
                 None => self.write_again(),
             },
-            Command::Undo | Command::Redo => self.unmark(command, times),
+            Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
@@ -334,7 +349,7 @@ impl State {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
-            Mode::AsOf { prompt } => prompt.insert(text),
+            Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
@@ -354,7 +369,8 @@ impl State {
             | Mode::Links(_)
             | Mode::Cards(_)
             | Mode::Gap(_)
-            | Mode::Accept(_) => self.say("There is nothing to paste into; / opens a search"),
+            | Mode::Accept(_)
+            | Mode::Replace { .. } => self.say("There is nothing to paste into; / opens a search"),
         }
         Vec::new()
     }

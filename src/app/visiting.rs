@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use crate::{
     layout::Galley,
+    library::Entry,
     marginalia::Revision,
     model::{ArticleId, Digest, Span, Text},
-    library::Entry,
     study::{self, Day, Deed, News, Visit, news, sentence_name},
 };
 

@@ -86,6 +86,7 @@ impl State {
         let is_new = before.as_ref().is_none_or(|before| before.target.revision != after.target.revision);
         let revision = revision.filter(|_| is_new).cloned().map(Box::new);
         self.show_version(after.clone());
+        self.boards.put_annotation(&after);
         // a version that failed before goes with this one, which was made from it
         let failed = self.writes.failed.iter().position(|write| write.after.id == after.id);
         let earlier = failed.map(|at| self.writes.failed.remove(at));
@@ -103,7 +104,7 @@ impl State {
     fn show_version(&mut self, annotation: Annotation) {
         let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == annotation.article) else { return };
         if annotation.deleted.is_some() {
-            reader.margin.notes.retain(|noted| noted.annotation.id != annotation.id);
+            reader.margin.remove(&annotation.id);
             return;
         }
         let found = found(reader, &annotation);

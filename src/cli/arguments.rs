@@ -97,8 +97,12 @@ pub enum Verb {
     Quotes(Quotes),
     /// Tell the open questions of the library, and what has become of them
     Questions(Questions),
+    /// Print notes and highlights, for people and for other programs
+    Notes(Notes),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
+    /// Print an article for other programs, or write it to a file
+    Export(Export),
     /// Bring the index up to date, which it also does by itself
     Index(Index),
     /// Make articles of pasted text and of other formats
@@ -136,6 +140,38 @@ pub struct Show {
     /// Print the article and what is derived from it as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The id of an article of the library, or the path of a file
+    pub article: String,
+    /// The format
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub form: ExportAs,
+    /// Write it to a file, and print the path
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "to")]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportAs {
+    /// Markdown with a head of metadata and a footnote for each speaker
+    Markdown,
+    /// One page of HTML that needs nothing else
+    Html,
+    /// Plain words
+    Text,
+    /// All that `show --json` prints
+    Json,
+    /// IPTC ninjs 3.1
+    Ninjs,
+    /// JSON-LD in the words of schema.org
+    #[value(name = "schema.org")]
+    SchemaOrg,
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +222,50 @@ pub struct Questions {
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, and fields:\n\
+                  note: tag: colour: state: by: kind: in: date: topic: publisher: lang: id:\n\
+                  Put the whole of it in single quotation marks: 'tag:infrastructure -state:gone'"
+)]
+pub struct Notes {
+    #[command(subcommand)]
+    pub verb: Option<NotesVerb>,
+    /// Which of them; all where nothing is asked
+    pub query: Vec<String>,
+    /// The format: text, markdown, json, jsonld, hypothesis, readwise or anki
+    #[arg(long = "as", value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: NotesFormat,
+    /// A template of your own to fill instead (docs/exports.md tells what it is given)
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub template: Option<PathBuf>,
+    /// Write into a Markdown file, and leave there what byline did not write
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "template"])]
+    pub into: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NotesVerb {
+    /// Take notes back: JSON-LD, byline's JSON, or an export of Hypothesis
+    Import {
+        /// The file; `-` is standard input
+        file: PathBuf,
+    },
+}
+
+/// The formats of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    Text,
+    Markdown,
+    Json,
+    Jsonld,
+    Hypothesis,
+    Readwise,
+    Anki,
 }
 
 #[derive(Debug, Args)]

@@ -35,9 +35,7 @@ impl Out {
     }
 
     pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        let json = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
-        self.write(escaped(&json).as_ref())?;
-        self.write("\n")
+        self.write(json(value)?)
     }
 
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
@@ -48,6 +46,16 @@ impl Out {
     pub(super) fn width(&self) -> Option<u16> {
         self.terminal.then(|| tui::size().width)
     }
+}
+
+/// A value as JSON that is safe to show, with a line feed at its end.
+pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
+    let mut json = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+    json.push('\n');
+    Ok(match escaped(&json) {
+        Cow::Borrowed(_) => json,
+        Cow::Owned(safe) => safe,
+    })
 }
 
 /// JSON in which what a terminal would obey or hide stands as `\u` and its number. It can only stand in a string, and a

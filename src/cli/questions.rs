@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    export::article::Answering,
     layout::Role,
     library::{Asked, Asking, Assertion, Ledger, QuestionState, Records},
     model::{Date, Kind, Text},
@@ -22,27 +23,6 @@ struct Row<'a> {
     age_days: Option<i64>,
     answered_by: Vec<Answering<'a>>,
     proposed: Vec<Answering<'a>>,
-}
-
-/// A claim that answers, or may answer, as JSON has it.
-#[derive(Serialize)]
-pub(super) struct Answering<'a> {
-    article: &'a str,
-    claim: &'a str,
-    text: &'a str,
-    /// The name of who says so.
-    speaker: Option<&'a str>,
-}
-
-impl<'a> Answering<'a> {
-    pub(super) fn of(claim: &'a Assertion) -> Self {
-        Self {
-            article: &claim.at.article,
-            claim: &claim.id,
-            text: &claim.text,
-            speaker: claim.by.as_ref().map(|by| by.name.as_str()),
-        }
-    }
 }
 
 impl<'a> Row<'a> {

@@ -1,34 +1,25 @@
 //! `byline show`: one article, as a page for eyes, as plain words for a pipe, or as JSON.
 
 mod around;
-mod items;
-mod json;
-mod linear;
+pub(super) mod linear;
 mod page;
-mod tables;
 
 use std::path::Path;
 
 use crate::{
+    export::article::Shown,
     format::Reading,
     layout::{Galley, Known},
-    model::{ArticleId, Diagnostic, Severity, Text},
+    model::{Article, ArticleId, Diagnostic, Severity, Text},
     store::{Desk, Loaded},
 };
 
 use super::{Answer, Call, Failure, arguments::Show, out, paint};
 
 pub(super) fn run(call: &mut Call, arguments: &Show) -> Result<Answer, Failure> {
-    let (desk, id, path) = find(call, &arguments.article)?;
-    let Loaded { reading: Reading { article, diagnostics, .. }, path, .. } = desk.load(&id, path.as_deref())?;
-    tell(&desk, &path, &diagnostics);
-    let Some(article) = article else {
-        return Err(Failure::told(format!("{path} holds no article that can be shown")));
-    };
+    let (desk, article) = load(call, &arguments.article)?;
     if arguments.json {
-        let (entries, _faults) = desk.catalogue()?;
-        let questions = around::questions(&desk, &article, &entries);
-        json::print(call, &article, &entries, &questions)?;
+        call.out.write(shown(&desk, &article)?)?;
         return Ok(Answer::Yes);
     }
     // nothing of the library is read to print one page, so nothing is said about what it holds
@@ -39,9 +30,26 @@ pub(super) fn run(call: &mut Call, arguments: &Show) -> Result<Answer, Failure> 
             page::print(call, &galley, Some(&styles))?;
         }
         None if call.out.terminal => page::print(call, &galley, None)?,
-        None => linear::print(&mut call.out, &galley, call.look.width)?,
+        None => call.out.write(linear::words(&galley, call.look.width))?,
     }
     Ok(Answer::Yes)
+}
+
+/// The article that is named, with its library; its faults are told.
+pub(super) fn load(call: &Call, article: &str) -> Result<(Desk, Article), Failure> {
+    let (desk, id, path) = find(call, article)?;
+    let Loaded { reading: Reading { article, diagnostics, .. }, path, .. } = desk.load(&id, path.as_deref())?;
+    tell(&desk, &path, &diagnostics);
+    let article = article.ok_or_else(|| Failure::told(format!("{path} holds no article that can be shown")))?;
+    Ok((desk, article))
+}
+
+/// The article as JSON, with what its library says of it.
+pub(super) fn shown(desk: &Desk, article: &Article) -> Result<String, Failure> {
+    let (entries, _faults) = desk.catalogue()?;
+    let questions = around::questions(desk, article, &entries);
+    let outline = article.outline();
+    out::json(&Shown::of(article, &outline, &entries, &questions))
 }
 
 /// The article that is named: by a path where there is such a file, else by its id in the library.

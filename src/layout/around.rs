@@ -7,6 +7,7 @@ use super::{
     copy::{Copy, Stops},
     foot,
     galley::{Known, LinkStop, ParagraphStyle},
+    lost::{self, Lost},
     marks::{Line, shortened},
     role::{Emphasis, Role},
 };
@@ -22,6 +23,8 @@ pub struct Surroundings {
     pub answers: Vec<Answer>,
     /// What its dangling links may have meant.
     pub meant: Vec<Meant>,
+    /// The reader's notes whose words are gone.
+    pub lost: Vec<Lost>,
 }
 
 /// An article that links here, seen from its other end.
@@ -115,6 +118,7 @@ pub fn lay(copy: &mut Copy<'_>) {
         line.plain("?");
         lay_stop(copy, ParagraphStyle::Foot, line, link, (&Reference::Article(id.clone()), Rel::Related, headline));
     }
+    lost::lay(copy);
     copy.galley.around.extend(begin..copy.galley.paragraphs.len());
 }
 

@@ -40,6 +40,8 @@ pub struct Galley {
     words_from: Vec<usize>,
     /// Paragraphs that tell of the surroundings, in order: they come and go while the article stays.
     pub(super) around: Vec<usize>,
+    /// Paragraphs at the foot that tell of notes whose words are gone, one for each.
+    pub lost: Vec<usize>,
 }
 
 /// What is set as one: a headline, a label, a paragraph, a list item, a caption, a line of attribution…

@@ -7,7 +7,7 @@ mod note;
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-pub use note::{NoteCopy, set_note};
+pub use note::{NoteCopy, set_note, tell_difference};
 
 /// A note that is to stand beside a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,14 +10,21 @@ use crate::{
 use super::Found;
 
 /// An annotation among those of a library.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gloss {
     pub annotation: Annotation,
     pub context: Context,
 }
 
+/// The annotations of a library, and the files that could not be read, each with the reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Glosses {
+    pub glosses: Vec<Gloss>,
+    pub faults: Vec<Text>,
+}
+
 /// What the article around an annotation says of its words.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     /// Where the words stand now. Of words that are gone it tells the section in which they stood, and no place.
     pub at: Citation,

@@ -35,7 +35,7 @@ pub fn merge(base: Option<&Annotation>, one: &Annotation, other: &Annotation) ->
         kind: pair.later(|version| &version.kind),
         colour: pair.later(|version| &version.colour),
         tags: tags(base.map(|base| &base.tags[..]), &one.tags, &other.tags),
-        note: note::merge(base.map(|base| base.note.as_ref()), one.note.as_ref(), other.note.as_ref()),
+        note: note::merge(base.and_then(|base| base.note.as_ref()), one.note.as_ref(), other.note.as_ref()),
         created: one.created.min(other.created),
         modified: one.modified.max(other.modified),
         deleted: deleted.filter(|_| !alive),

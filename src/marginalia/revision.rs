@@ -4,6 +4,8 @@ mod blocks;
 mod kept;
 mod target;
 
+pub(super) use target::Stretch;
+
 use crate::model::{Article, BlockPath, Digest, Outline, PersonId, Place, Span, Text};
 
 /// The blocks of an article in reading order, the headline first. None is empty.

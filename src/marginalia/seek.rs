@@ -1,13 +1,29 @@
 //! Finding the words of an annotation in a text that may have changed since.
+//!
+//! byline keeps the text an annotation was made on, so it need not guess: the two texts are aligned sentence by sentence,
+//! and the words follow. A sentence that was deleted has no counterpart, and what no longer has its words is said to be
+//! gone; only text that nothing else has a claim to is searched. Where the old text was not kept, the words themselves
+//! have to do, and more is asked of them.
 
-use crate::model::{Annotation, Digest, Extract, Text};
+mod align;
+mod alone;
+mod collate;
+mod fuzzy;
+mod gap;
+mod script;
+mod trace;
+mod unclaimed;
 
-use super::Revision;
+use std::collections::BTreeMap;
+
+use crate::model::{Annotation, Digest, Extract, Target, Text};
+
+use super::{Revision, revision::Stretch};
 
 /// What became of the words. Better lost and said so than wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// The text is the one it was made on, or the block is unchanged and in its place.
+    /// The text is the one it was made on, or the words are unchanged and in their place.
     Exact(Extract),
     /// The same words, elsewhere.
     Moved(Extract),
@@ -21,6 +37,51 @@ pub enum Found {
 
 /// Finds each annotation's words in `now`; `base` tells the revision an annotation was made on, where it was kept.
 #[must_use]
-pub fn find(annotations: &[&Annotation], _base: &dyn Fn(&Digest) -> Option<Revision>, _now: &Revision) -> Vec<Found> {
-    vec![Found::Gone; annotations.len()]
+pub fn find(annotations: &[&Annotation], base: &dyn Fn(&Digest) -> Option<Revision>, now: &Revision) -> Vec<Found> {
+    let mut found = vec![Found::Gone; annotations.len()];
+    if annotations.is_empty() {
+        return found;
+    }
+    let mut by_revision: BTreeMap<&Digest, Vec<usize>> = BTreeMap::new();
+    for (at, annotation) in annotations.iter().enumerate() {
+        by_revision.entry(&annotation.target.revision).or_default().push(at);
+    }
+    let current = now.digest();
+    for (digest, those) in by_revision {
+        let targets = those.iter().map(|at| &annotations[*at].target);
+        let outcomes = if *digest == current {
+            targets.map(|target| on_the_same(target, now)).collect()
+        } else {
+            match base(digest) {
+                Some(old) => from(&old, now, targets),
+                None => targets.map(|target| alone::find(target, now)).collect(),
+            }
+        };
+        for (at, outcome) in those.into_iter().zip::<Vec<Found>>(outcomes) {
+            found[at] = outcome;
+        }
+    }
+    found
 }
+
+/// The text is the one the words were marked on.
+fn on_the_same(target: &Target, now: &Revision) -> Found {
+    match now.stretch(target) {
+        Some(stretch) => Found::Exact(now.extract_of(stretch)),
+        None => alone::find(target, now),
+    }
+}
+
+fn from<'t>(old: &Revision, now: &Revision, targets: impl Iterator<Item = &'t Target>) -> Vec<Found> {
+    let aligned = align::Alignment::new(old, now);
+    let unclaimed = unclaimed::Unclaimed::of(&aligned);
+    let outcome = |target: &Target| match old.stretch(target).or_else(|| alone::locate(target, old)) {
+        Some(stretch) => trace::trace(&aligned, &unclaimed, stretch, &target.exact),
+        // not even there, where it says it was made
+        None => alone::find(target, now),
+    };
+    targets.map(outcome).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -111,6 +111,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write().map_err(Error::io("write", path))
 }
 
+/// Makes a file; one that is there is overwritten only where that is asked for.
+///
+/// # Errors
+/// Where it is there already, or can't be written.
+pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Error> {
+    if overwrite { replace(path, bytes) } else { create_whole(path, bytes) }
+}
+
 /// Makes a file that is not there yet.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let write = || File::create_new(path)?.write_all(bytes);

@@ -96,7 +96,7 @@ fn is_yaml(path: &Path) -> bool {
 }
 
 /// Reads a file, changes it and replaces it, while no other byline does.
-fn change<T: Default + DeserializeOwned + Serialize>(
+pub(super) fn change<T: Default + DeserializeOwned + Serialize>(
     folder: &Path,
     name: &str,
     what: impl FnOnce(&mut T),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::model::{ArticleId, Text};
 
 use super::{
-    Card, CardId, Queued, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Scheduler, Stale,
+    Card, CardId, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Queued, Scheduler, Stale,
     figures::{Sureness, Tally},
     reading::Reading,
 };

@@ -17,9 +17,9 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Opened, Outcome},
+    app::{Ask, Event, Export, Opened, Outcome},
     library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
-    marginalia::{Found, Revision},
+    marginalia::{Found, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     theme::Shade,
 };
@@ -45,6 +45,16 @@ pub type OnEvent<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
 
 /// Rows of the shelf; none as long as the library has not been read.
 pub type Rows = Result<Option<Stretch>, Text>;
+/// A version of an annotation, to write.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'a> {
+    /// What it was made from.
+    pub before: Option<&'a Annotation>,
+    pub after: &'a Annotation,
+    /// The text it is made on, where that may not be on disk yet.
+    pub revision: Option<&'a Revision>,
+}
+
 /// The annotations of one article.
 #[derive(Debug, Default)]
 pub struct Annotated {
@@ -90,16 +100,18 @@ pub trait Disk: Studies {
     fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
     /// Keeps the tags of an article.
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
+    /// Reads the annotations of the whole library, each with what its article says around it.
+    fn glosses(&self) -> Result<Glosses, Text>;
+    /// Reads the tray.
+    fn tray(&self) -> Result<Tray, Text>;
+    /// Makes a change of the tray, as it is by then.
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text>;
+    /// Writes into a file, which is replaced only where `replace` is set. Where that is; `None` where one is there.
+    fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
-    /// Writes a version of an annotation, made from `before`, and the text it is made on where that is given. What is on
-    /// disk then.
-    fn annotate(
-        &self,
-        before: Option<&Annotation>,
-        after: &Annotation,
-        revision: Option<&Revision>,
-    ) -> Result<Annotation, Text>;
+    /// Writes a version of an annotation. What is on disk then.
+    fn annotate(&self, version: Version<'_>) -> Result<Annotation, Text>;
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
     /// Puts words into a file for an editor outside.
@@ -199,11 +211,38 @@ impl<D: Disk> Performer<D> {
         self.later.push_back(Later::Annotations(article, revision));
     }
 
+    /// Reads the annotations of the library, behind the reader's back.
+    pub(super) fn glosses(&self, number: u64) {
+        self.work(move |disk, post| {
+            post.send(match disk.glosses() {
+                Ok(glosses) => Event::Glossed { number, glosses: Box::new(glosses) },
+                Err(message) => Event::NotFound { number, message },
+            });
+        });
+    }
+
+    /// Writes a file.
+    pub(super) fn export(&self, path: Text, replace: bool, what: Box<Export>) {
+        self.work(move |disk, post| {
+            post.send(match disk.export(path.as_str(), &what, replace) {
+                Ok(Some(written)) => Event::Done(Outcome::Well(Text::line(&format!("Written: {written}")))),
+                Ok(None) => Event::Exists { path, what },
+                Err(message) => Event::Done(Outcome::Failed(message)),
+            });
+        });
+    }
+
     pub(super) fn keep(&self, what: Keep) {
         match &what {
             Keep::Place(id, place) => self.disk.note(id, Noted::Place(*place)),
             Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
-            Keep::Annotation { .. } | Keep::Log(_) | Keep::Text(..) | Keep::Theme(_) | Keep::Shade(_) => {}
+            Keep::Annotation { .. }
+            | Keep::Log(_)
+            | Keep::Text(..)
+            | Keep::Theme(_)
+            | Keep::Shade(_)
+            | Keep::Tray
+            | Keep::TrayEdit(_) => {}
         }
         self.keeper.keep(what);
     }

@@ -316,6 +316,10 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Annotate { before, after, revision } => {
                     self.performer.keep(Keep::Annotation { before, after, revision });
                 }
+                Effect::Glosses { number } => self.performer.glosses(number),
+                Effect::Tray => self.performer.keep(Keep::Tray),
+                Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
+                Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
                 Effect::Study => self.performer.study(),
                 Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),

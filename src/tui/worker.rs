@@ -15,13 +15,16 @@ use std::{
 use crate::{
     app::{Event, Outcome},
     library::ReadPlace,
-    marginalia::Revision,
+    marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
     study::Entry,
     theme::Shade,
 };
 
-use super::{perform::Disk, wake::Post};
+use super::{
+    perform::{Disk, Version},
+    wake::Post,
+};
 
 /// What our threads are called, so that a panic knows them.
 const NAME: &str = "byline-worker";
@@ -65,6 +68,9 @@ pub(super) enum Keep {
     Tags(ArticleId, Vec<String>),
     Theme(String),
     Shade(Shade),
+    /// To be read in its turn, behind the changes before it.
+    Tray,
+    TrayEdit(TrayEdit),
     /// Entries for the log of reviews.
     Log(Vec<Entry>),
     /// A text of an article.
@@ -129,6 +135,15 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::Tags(id, its) => drop(tags.insert(id, its)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Tray => post.send(match disk.tray() {
+                    Ok(tray) => Event::Tray(Box::new(tray)),
+                    Err(message) => Event::Done(Outcome::Failed(message)),
+                }),
+                Keep::TrayEdit(edit) => {
+                    if let Err(message) = disk.edit_tray(&edit) {
+                        post.send(Event::Done(Outcome::Failed(message)));
+                    }
+                }
                 Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
                 Keep::Text(article, revision) => {
                     if let Err(error) = disk.keep_text(&article, &revision) {
@@ -136,7 +151,12 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                     }
                 }
                 Keep::Annotation { before, after, revision } => {
-                    let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
+                    let outcome = disk.annotate(Version {
+                        before: before.as_deref(),
+                        after: &after,
+                        revision: revision.as_deref(),
+                    });
+                    let outcome = outcome.map(Box::new);
                     post.send(Event::Kept { id: after.id, outcome });
                 }
             }

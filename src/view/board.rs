@@ -95,6 +95,8 @@ fn how(board: &Board) -> String {
         | Topic::Voice { .. }
         | Topic::Questions { .. }
         | Topic::Story { .. } => {}
+        Topic::Notes { grouping, .. } => parts.push(format!("by {}", grouping.name())),
+        Topic::Brief => parts.extend(board.headline().map(str::to_owned)),
     }
     if let Some(date) = board.topic.date() {
         parts.push(format!("as of {date}"));
@@ -122,6 +124,11 @@ fn nothing(board: &Board, (x, y, width): (u16, u16, u16), height: usize, styles:
         Topic::Voice { .. } => "Nothing is known of this speaker.",
         Topic::Questions { .. } => "There are no such questions.",
         Topic::Story { .. } => "This article is part of no story that the library knows.",
+        Topic::Notes { query, .. } if query.is_empty() => {
+            "You have annotated nothing yet. On a page, a writes a note on the sentence in focus, and x highlights it."
+        }
+        Topic::Notes { .. } => "No note answers this.",
+        Topic::Brief => "The brief is empty. On a page, Y puts the words in focus into it.",
     };
     for (y, row) in (y..).zip(paint::fold(words, width, height.saturating_sub(1).max(1))) {
         paint::put(buffer, x, y, width, row, muted);

@@ -59,12 +59,17 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             annotate::tag_ways(state, tagging, styles, buffer);
             None
         }
+        Mode::Replace { path, .. } => {
+            draw_replace(state, path.as_str(), styles, buffer);
+            None
+        }
         Mode::Find { .. }
         | Mode::Filter { .. }
         | Mode::Query { .. }
         | Mode::AsOf { .. }
         | Mode::Answer { .. }
         | Mode::Hints(_)
+        | Mode::Line { .. }
         | Mode::Letter(_) => None,
     }
 }
@@ -212,6 +217,20 @@ fn draw_address(state: &State, address: &str, styles: &Stylesheet, buffer: &mut 
         paint::put(buffer, inner.x, y, inner.width, line, styles.style(Role::Address));
     }
     let words = "Enter opens it in the browser · y copies it · Esc cancels";
+    paint::put(buffer, inner.x, inner.y + inner.height - 1, inner.width, words, styles.style(Role::Muted));
+}
+
+/// Before a file is replaced.
+fn draw_replace(state: &State, path: &str, styles: &Stylesheet, buffer: &mut Buffer) {
+    let width = state.size.width.min(76);
+    let lines = wrapped(path, usize::from(width.saturating_sub(4)).max(1));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let inner = frame(state, "There is such a file: replace it?", width, height, styles, buffer);
+    let shown = usize::from(inner.height.saturating_sub(2)).max(1);
+    for (y, line) in (inner.y..).zip(lines.iter().take(shown)) {
+        paint::put(buffer, inner.x, y, inner.width, line, styles.style(Role::Text));
+    }
+    let words = "y replaces it · any other key leaves it as it is";
     paint::put(buffer, inner.x, inner.y + inner.height - 1, inner.width, words, styles.style(Role::Muted));
 }
 

@@ -87,8 +87,13 @@ pub fn draw_row(row: &Row, areas: &Areas, y: u16, styles: &Stylesheet, lit: &[(S
     if areas.rail_cells > 0 {
         rail(row, areas.page.x, y, styles, buffer);
     }
+    draw_words(row, areas.page.x + areas.rail_cells, y, styles, lit, buffer);
+}
+
+/// Draws the words of a row from cell `x` on, and in another light what is lit of them.
+pub fn draw_words(row: &Row, x: u16, y: u16, styles: &Stylesheet, lit: &[(Span, Style)], buffer: &mut Buffer) {
     for run in &row.runs {
-        draw_run(run, areas.page.x + areas.rail_cells, y, styles, lit, buffer);
+        draw_run(run, x, y, styles, lit, buffer);
     }
 }
 

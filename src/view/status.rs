@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Completing, Mode, Notice, Prompt, Reader, Screen, State, Topic},
+    app::{Area, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -36,7 +36,12 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             ways(state, completing, styles, buffer);
             return None;
         }
+        Mode::Line { what, prompt } => {
+            let (sign, told) = line_told(*what);
+            return Some(prompt_line(state, sign, prompt, told, styles, buffer));
+        }
         Mode::Normal
+        | Mode::Replace { .. }
         | Mode::Query { .. }
         | Mode::Links(_)
         | Mode::Accept(_)
@@ -150,6 +155,16 @@ fn filter_told(state: &State, prompt: &Prompt) -> String {
     if paint::cells(&whole) <= room { whole } else { fault.message.clone() }
 }
 
+/// What a line is typed for, and what may be typed.
+fn line_told(what: LineFor) -> (&'static str, &'static str) {
+    match what {
+        LineFor::Tags => ("tags: ", "for all that are shown; -tag takes one away"),
+        LineFor::NotesFile => ("write to: ", "the ending chooses the format"),
+        LineFor::BriefFile => ("write to: ", ".yaml is an article of this library, .md is Markdown"),
+        LineFor::Headline => ("headline: ", ""),
+    }
+}
+
 fn match_count(state: &State) -> String {
     let Some(search) = state.reader.as_ref().and_then(|reader| reader.search.as_ref()) else { return String::new() };
     match (search.hits.len(), search.current, search.words.is_empty()) {
@@ -217,8 +232,12 @@ fn board_left(state: &State) -> String {
     let Some(board) = state.board() else { return String::new() };
     if let Mode::Query { .. } = state.mode {
         return match board.topic {
-            Topic::Search { .. } | Topic::Questions { .. } => "Enter to the list  Tab completes  Esc leaves",
-            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } => "Enter to the list  Esc leaves",
+            Topic::Search { .. } | Topic::Questions { .. } | Topic::Notes { .. } => {
+                "Enter to the list  Tab completes  Esc leaves"
+            }
+            Topic::Voices { .. } | Topic::Voice { .. } | Topic::Story { .. } | Topic::Brief => {
+                "Enter to the list  Esc leaves"
+            }
         }
         .to_owned();
     }
@@ -228,6 +247,8 @@ fn board_left(state: &State) -> String {
         Topic::Voice { .. } => "Enter opens the quote  / filters  q goes back",
         Topic::Questions { .. } => "Enter opens  zs states  zd date  / query  q goes back",
         Topic::Story { .. } => "< > dates  Enter opens  / filters  q goes back",
+        Topic::Notes { .. } => "Enter opens  / query  zg groups  t tags  E writes out  q goes back",
+        Topic::Brief => "J K move  D takes out  H headline  E writes out  U undoes  q goes back",
     }
     .to_owned()
 }

@@ -49,51 +49,51 @@ story:
 ";
 
 /// A library in a folder of its own, with a home beside it.
-struct Bench {
+pub struct Bench {
     folder: TempDir,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let bench = Self { folder: tempfile::tempdir().expect("a folder") };
         bench.file("articles/dam.yaml", DAM);
         bench.file("articles/2025/inquiry.yaml", INQUIRY);
         bench
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
-    fn file(&self, path: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub fn file(&self, path: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
         fs::write(&path, text).expect("a file");
         path
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo_bin("byline"));
         command.args(arguments).current_dir(self.folder.path()).env_clear();
         command.env("HOME", self.path("home")).env("TERM", "xterm-256color").stdin(Stdio::null());
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Answer {
+    pub fn run(&self, arguments: &[&str]) -> Answer {
         Answer::of(&self.command(arguments).output().expect("byline runs"))
     }
 
-    fn json(&self, arguments: &[&str]) -> Value {
+    pub fn json(&self, arguments: &[&str]) -> Value {
         let answer = self.run(arguments);
         serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{error}: {answer:?}"))
     }
 }
 
 #[derive(Debug)]
-struct Answer {
-    status: Option<i32>,
-    out: String,
-    err: String,
+pub struct Answer {
+    pub status: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 impl Answer {

@@ -2,9 +2,13 @@
 
 mod board;
 mod cli;
+mod clippings;
 mod docs;
+mod exports;
 mod fuzz;
 mod margin;
+mod notes;
+mod notes_verb;
 mod picture;
 mod reader;
 mod screen;

@@ -1,9 +1,11 @@
 //! What a board is about: what is asked of the library for it, and how it is shown.
 
 use crate::{
-    library::{Inquiry, Query, QueryFault, QuestionState},
+    library::{Inquiry, Query, QueryFault, QuestionState, Realm},
     model::{ArticleId, Date},
 };
+
+use super::NoteGrouping;
 
 /// The most passages a search shows.
 const HITS_MAX: usize = 200;
@@ -36,6 +38,13 @@ pub enum Topic {
         at: Option<Date>,
         words: String,
     },
+    /// The reader's annotations that answer a query.
+    Notes {
+        query: String,
+        grouping: NoteGrouping,
+    },
+    /// The passages that are gathered for a brief.
+    Brief,
 }
 
 /// Which questions are shown.
@@ -94,6 +103,8 @@ impl Topic {
             Self::Voice { .. } => "Voice",
             Self::Questions { .. } => "Questions",
             Self::Story { .. } => "Story",
+            Self::Notes { .. } => "Notes",
+            Self::Brief => "Brief",
         }
     }
 
@@ -101,15 +112,19 @@ impl Topic {
     #[must_use]
     pub fn typed(&self) -> &str {
         match self {
-            Self::Search { query } | Self::Questions { query, .. } => query,
+            Self::Search { query } | Self::Questions { query, .. } | Self::Notes { query, .. } => query,
             Self::Voices { words } | Self::Voice { words, .. } | Self::Story { words, .. } => words,
+            Self::Brief => "",
         }
     }
 
     pub(in crate::app) fn set_typed(&mut self, typed: &str) {
         match self {
-            Self::Search { query } | Self::Questions { query, .. } => typed.clone_into(query),
+            Self::Search { query } | Self::Questions { query, .. } | Self::Notes { query, .. } => {
+                typed.clone_into(query);
+            }
             Self::Voices { words } | Self::Voice { words, .. } | Self::Story { words, .. } => typed.clone_into(words),
+            Self::Brief => {}
         }
     }
 
@@ -118,7 +133,7 @@ impl Topic {
     pub fn date(&self) -> Option<&Date> {
         match self {
             Self::Questions { as_of: date, .. } | Self::Story { at: date, .. } => date.as_ref(),
-            Self::Search { .. } | Self::Voices { .. } | Self::Voice { .. } => None,
+            Self::Search { .. } | Self::Voices { .. } | Self::Voice { .. } | Self::Notes { .. } | Self::Brief => None,
         }
     }
 
@@ -126,8 +141,8 @@ impl Topic {
     #[must_use]
     pub fn takes_query(&self) -> bool {
         match self {
-            Self::Search { .. } | Self::Questions { .. } => true,
-            Self::Voices { .. } | Self::Voice { .. } | Self::Story { .. } => false,
+            Self::Search { .. } | Self::Questions { .. } | Self::Notes { .. } => true,
+            Self::Voices { .. } | Self::Voice { .. } | Self::Story { .. } | Self::Brief => false,
         }
     }
 
@@ -136,7 +151,21 @@ impl Topic {
     pub(in crate::app) fn asks_as_typed(&self) -> bool {
         match self {
             Self::Search { .. } | Self::Voices { .. } | Self::Questions { .. } => true,
-            Self::Voice { .. } | Self::Story { .. } => false,
+            Self::Voice { .. } | Self::Story { .. } | Self::Notes { .. } | Self::Brief => false,
+        }
+    }
+
+    /// What such a query is put to.
+    #[must_use]
+    pub fn realm(&self) -> Realm {
+        match self {
+            Self::Notes { .. } => Realm::Notes,
+            Self::Search { .. }
+            | Self::Voices { .. }
+            | Self::Voice { .. }
+            | Self::Questions { .. }
+            | Self::Story { .. }
+            | Self::Brief => Realm::Library,
         }
     }
 
@@ -157,6 +186,8 @@ impl Topic {
                 Inquiry::Ledger { query: Query::parse_as_typed(query)?, as_of: as_of.clone() }
             }
             Self::Story { article, .. } => Inquiry::Story { article: article.clone() },
+            // no index knows them: they are asked for as such
+            Self::Notes { .. } | Self::Brief => return Ok(None),
         }))
     }
 }

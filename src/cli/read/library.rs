@@ -12,12 +12,12 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Opened},
+    app::{Ask, Event, Export, Opened},
     library::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    marginalia::{self, Revision},
+    marginalia::{self, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
@@ -271,12 +271,8 @@ impl tui::Disk for Library {
         Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
     }
 
-    fn annotate(
-        &self,
-        before: Option<&Annotation>,
-        after: &Annotation,
-        revision: Option<&Revision>,
-    ) -> Result<Annotation, Text> {
+    fn annotate(&self, version: tui::Version<'_>) -> Result<Annotation, Text> {
+        let tui::Version { before, after, revision } = version;
         self.written.note(&after.id); // the watch may tell before it is done
         let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
         self.written.note(&after.id);
@@ -298,6 +294,29 @@ impl tui::Disk for Library {
 
     fn take_draft(&self, path: &Path) -> Result<Text, Text> {
         store::take_draft(path).map_err(|error| words(&error))
+    }
+
+    fn glosses(&self) -> Result<Glosses, Text> {
+        Err(Text::line("this desk keeps no annotations yet"))
+    }
+
+    fn tray(&self) -> Result<Tray, Text> {
+        self.desk.tray().map_err(|error| words(&error))
+    }
+
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text> {
+        self.desk.edit_tray(edit).map_err(|error| words(&error))
+    }
+
+    fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text> {
+        let here = &self.environment.here;
+        let (path, written) = match what {
+            Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
+            Export::Markdown(text) => (here.join(path), text.clone()),
+            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+        };
+        let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
+        Ok(done.then(|| Text::line(&path.display().to_string())))
     }
 
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {

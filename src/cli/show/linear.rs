@@ -1,20 +1,18 @@
 //! An article as plain words: no rails, no marks, no colour. It reads well aloud, and greps well.
 
-use crate::{
-    cli::{Failure, out::Out},
-    layout::{Galley, Paragraph, ParagraphStyle, Role},
-};
+use crate::layout::{Galley, Paragraph, ParagraphStyle, Role};
 
 use unicode_width::UnicodeWidthStr;
 
-/// Prints the article, wrapped only where a width is asked for.
-pub(super) fn print(out: &mut Out, galley: &Galley, width: Option<u16>) -> Result<(), Failure> {
+/// The article, wrapped only where a width is asked for.
+pub(in crate::cli) fn words(galley: &Galley, width: Option<u16>) -> String {
+    let mut text = String::new();
     for (index, paragraph) in galley.paragraphs.iter().enumerate() {
         if matches!(paragraph.style, ParagraphStyle::Rule) {
             continue;
         }
         if index > 0 && paragraph.space_rows > 0 {
-            out.line("")?;
+            text.push('\n');
         }
         let Worded { first, indent, words } = worded(paragraph);
         let lines = match width {
@@ -22,10 +20,12 @@ pub(super) fn print(out: &mut Out, galley: &Galley, width: Option<u16>) -> Resul
             Some(_) | None => words.lines().map(str::to_owned).collect(),
         };
         for (index, line) in lines.iter().enumerate() {
-            out.line(format_args!("{}{line}", if index == 0 { &first } else { &indent }))?;
+            for part in [if index == 0 { &first } else { &indent }, line.as_str(), "\n"] {
+                text.push_str(part);
+            }
         }
     }
-    Ok(())
+    text
 }
 
 /// A paragraph as it is printed.

@@ -92,7 +92,7 @@ impl NoteCopy<'_> {
 }
 
 /// Words that went struck through, words that came in the page's own weight.
-pub(in crate::layout) fn tell_difference(line: &mut Line, was: &str, now: &str) {
+pub fn tell_difference(line: &mut Line, was: &str, now: &str) {
     for (at, (edit, words)) in difference(was, now).iter().enumerate() {
         let words = Text::line(words);
         line.plain(if at > 0 { " " } else { "" });

@@ -9,6 +9,7 @@ use crate::model::{Date, Reference, Rel, Text};
 
 fn surroundings() -> Surroundings {
     Surroundings {
+        lost: Vec::new(),
         backlinks: vec![Backlink {
             rels: vec![Rel::Updates, Rel::Answers],
             from: Reference::parse("ferry-sails"),

@@ -262,8 +262,8 @@ fn of_entry(term: &Term, entry: &Entry, shown: &OnceCell<Shown>, kept: Kept<'_>)
         Term::Topic(_) | Term::Publisher(_) | Term::Tag(_) | Term::Lang(_) | Term::Id(_) => {
             of_article(term, entry, kept)
         }
+        Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => Some(false),
         Term::Date(_) | Term::Has(Has::Error) | Term::Is(_) => of_article(term, entry, kept),
-        Term::Note(_) | Term::Marked(_) | Term::Colour(_) | Term::State(_) => of_article(term, entry, kept),
     }
 }
 

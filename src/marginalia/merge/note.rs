@@ -10,11 +10,11 @@ use crate::model::Text;
 const BETWEEN: &str = "* * *";
 
 /// The merge of two notes; `base` is what both had, where that is known.
-pub(super) fn merge(base: Option<Option<&Text>>, one: Option<&Text>, other: Option<&Text>) -> Option<Text> {
+pub(super) fn merge(base: Option<&Text>, one: Option<&Text>, other: Option<&Text>) -> Option<Text> {
     let (ours, theirs) = (parts(one), parts(other));
-    let before = base.map(parts).unwrap_or_default();
+    let before = parts(base);
     let stays = |part: &&&str| !before.contains(**part) || (ours.contains(**part) && theirs.contains(**part));
-    let both = reduced(ours.union(&theirs).filter(stays).copied().collect());
+    let both = reduced(&ours.union(&theirs).filter(stays).copied().collect());
     match (both == ours, both == theirs) {
         // The same parts in another order or spacing: the plain form gives way, so that who set them otherwise is heard.
         (true, true) => {
@@ -37,7 +37,7 @@ fn parts(note: Option<&Text>) -> BTreeSet<&str> {
     }
     parts.insert(rest.trim());
     parts.remove("");
-    reduced(parts)
+    reduced(&parts)
 }
 
 /// What stands before and after the first line that sets parts apart.
@@ -58,7 +58,7 @@ fn joined(parts: &BTreeSet<&str>) -> Option<Text> {
 }
 
 /// Without the parts that another part says as well.
-fn reduced(parts: BTreeSet<&str>) -> BTreeSet<&str> {
+fn reduced<'a>(parts: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
     let told = |part: &&str| parts.iter().any(|other| other.len() > part.len() && says(other, part));
     parts.iter().filter(|part| !told(part)).copied().collect()
 }

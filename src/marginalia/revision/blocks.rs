@@ -110,7 +110,9 @@ fn name(blocks: &[Marked], paragraph: &'static str, entries: bool, kinds: &mut V
             Marked::Heading { .. } => kinds.push("heading"),
             Marked::List { items, .. } => {
                 let item = if entries { "entry" } else { "bullet" };
-                items.iter().for_each(|blocks| name(blocks, item, entries, kinds));
+                for blocks in items {
+                    name(blocks, item, entries, kinds);
+                }
             }
             Marked::Code { .. } => kinds.push("code"),
             Marked::Quotation(blocks) => name(blocks, "quote", entries, kinds),

@@ -75,7 +75,9 @@ fn push_block(block: &Block, out: &mut String) {
 }
 
 fn push_all(out: &mut String, words: &[&str]) {
-    words.iter().for_each(|words| out.push_str(words));
+    for words in words {
+        out.push_str(words);
+    }
 }
 
 /// Reads what [`write`] wrote.

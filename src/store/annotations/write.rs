@@ -272,7 +272,7 @@ pub(super) fn is_unfinished(name: &str) -> bool {
 
 /// Whether a file's name is not that of a record: conflict copies have such names, and the id inside counts.
 fn is_copy(name: &str) -> bool {
-    stem(name).parse::<AnnotationId>().is_err() || !name.ends_with(".yaml")
+    stem(name).parse::<AnnotationId>().is_err() || name.strip_suffix(".yaml").is_none()
 }
 
 /// What a reader of the file will see: the writer is believed no further than this.

@@ -143,7 +143,7 @@ impl Disk for Desk {
         Ok(Annotated::default())
     }
 
-    fn annotate(&self, _: Option<&Annotation>, after: &Annotation, _: Option<&Revision>) -> Result<Annotation, Text> {
+    fn annotate(&self, Version { after, .. }: Version<'_>) -> Result<Annotation, Text> {
         self.note(format!("annotate {}", after.id));
         if after.article.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(after.clone()) }
     }
@@ -159,6 +159,26 @@ impl Disk for Desk {
 
     fn take_draft(&self, _: &Path) -> Result<Text, Text> {
         Err(Text::new("there is no draft"))
+    }
+
+    fn glosses(&self) -> Result<Glosses, Text> {
+        self.note("glosses".to_owned());
+        Ok(Glosses::default())
+    }
+
+    fn tray(&self) -> Result<Tray, Text> {
+        self.note("tray".to_owned());
+        Ok(Tray::default())
+    }
+
+    fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text> {
+        self.note(format!("{edit:?}"));
+        Ok(())
+    }
+
+    fn export(&self, path: &str, _: &Export, replace: bool) -> Result<Option<Text>, Text> {
+        self.note(format!("export {path}"));
+        Ok(replace.then(|| Text::new(path)))
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {

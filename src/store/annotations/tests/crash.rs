@@ -34,7 +34,7 @@ fn at_step(step: u64) -> Annotation {
     let second = i64::try_from(step).unwrap();
     let now = edited(&annotation(step % ROUND, ""), second, &format!("written by step {step}"));
     // every other round some are deleted, which the next brings back
-    if (step / ROUND) % 2 == 1 && step % 3 == 0 { deleted(&now, second) } else { now }
+    if (step / ROUND) % 2 == 1 && step.is_multiple_of(3) { deleted(&now, second) } else { now }
 }
 
 fn seen(desk: &Desk, id: &AnnotationId) -> Option<Annotation> {

@@ -1,45 +1,25 @@
-//! `show --json`: the article as written, and what is derived from it. Fields may be added, none renamed.
+//! The article as written, and what is derived from it, as JSON: `show --json`, `export --as json`. Fields may be added,
+//! none renamed.
+
+mod items;
+mod tables;
 
 use serde::Serialize;
 
 use crate::{
-    cli::{Call, Failure, questions::Answering},
-    library::{self, Entry},
+    library::{self, Assertion, Entry},
     model::{
         Article, Attribution, ClaimId, Confidence, Date, Kind, Mark, Outline, Quote, Reference, Rel, Stated, Status,
         Text, Wording,
     },
 };
 
-use super::{
-    items::{self, Section},
-    tables::{Head, Keyed, Origin, Speaker},
-};
+use items::Section;
+use tables::{Head, Keyed, Origin, Speaker};
 
-/// Prints the article; `entries` is the catalogue of its library, `questions` what has become of its questions there.
-pub(super) fn print(
-    call: &mut Call,
-    article: &Article,
-    entries: &[Entry],
-    questions: &[library::Asked],
-) -> Result<(), Failure> {
-    let outline = Outline::of(article);
-    call.out.json(&Shown {
-        id: article.id.as_str(),
-        head: Head::of(article),
-        people: Keyed(article.people.iter().map(|person| (person.id.as_str(), Speaker::of(person))).collect()),
-        sources: Keyed(article.sources.iter().map(|source| (source.id.as_str(), Origin::of(source))).collect()),
-        sections: items::sections(article, &outline),
-        quotes: outline.quotes.iter().map(|quote| Said::of(article, &outline, quote)).collect(),
-        claims: claims(article, &outline),
-        links: links(article, entries),
-        backlinks: backlinks(article, entries),
-        questions: questions.iter().map(Asked::of).collect(),
-    })
-}
-
-#[derive(Serialize)]
-struct Shown<'a> {
+/// An article with all that is derived from it.
+#[derive(Debug, Serialize)]
+pub struct Shown<'a> {
     id: &'a str,
     #[serde(flatten)]
     head: Head<'a>,
@@ -53,7 +33,53 @@ struct Shown<'a> {
     questions: Vec<Asked<'a>>,
 }
 
-#[derive(Serialize)]
+impl<'a> Shown<'a> {
+    /// `entries` is the catalogue of its library, `questions` what has become of its questions there.
+    #[must_use]
+    pub fn of(
+        article: &'a Article,
+        outline: &'a Outline,
+        entries: &'a [Entry],
+        questions: &'a [library::Asked],
+    ) -> Self {
+        Self {
+            id: article.id.as_str(),
+            head: Head::of(article),
+            people: Keyed(article.people.iter().map(|person| (person.id.as_str(), Speaker::of(person))).collect()),
+            sources: Keyed(article.sources.iter().map(|source| (source.id.as_str(), Origin::of(source))).collect()),
+            sections: items::sections(article, outline),
+            quotes: outline.quotes.iter().map(|quote| Said::of(article, outline, quote)).collect(),
+            claims: claims(article, outline),
+            links: links(article, entries),
+            backlinks: backlinks(article, entries),
+            questions: questions.iter().map(Asked::of).collect(),
+        }
+    }
+}
+
+/// A claim that answers, or may answer, as JSON has it.
+#[derive(Debug, Serialize)]
+pub struct Answering<'a> {
+    pub article: &'a str,
+    pub claim: &'a str,
+    pub text: &'a str,
+    /// The name of who says so.
+    pub speaker: Option<&'a str>,
+}
+
+impl<'a> Answering<'a> {
+    #[must_use]
+    pub fn of(claim: &'a Assertion) -> Self {
+        Self {
+            article: &claim.at.article,
+            claim: &claim.id,
+            text: &claim.text,
+            speaker: claim.by.as_ref().map(|by| by.name.as_str()),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
 struct Said<'a> {
     text: &'a Text,
     /// The key of the people table.
@@ -91,7 +117,7 @@ impl<'a> Said<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Claimed<'a> {
     id: &'a str,
     text: Option<&'a Text>,
@@ -106,7 +132,7 @@ struct Claimed<'a> {
     note: Option<&'a Text>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct ClaimLink<'a> {
     rel: Rel,
     to: &'a Reference,
@@ -149,7 +175,7 @@ fn claimed<'a>(article: &'a Article, id: &'a ClaimId, stated: Option<&'a Stated>
     }
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Linked<'a> {
     to: &'a Reference,
     rel: Rel,
@@ -199,7 +225,7 @@ fn holds_claim(entry: Option<&Entry>, claim: &ClaimId) -> bool {
     entry.is_some_and(|entry| entry.claims.iter().any(|known| known == claim.as_str()))
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Backlink<'a> {
     from: &'a str,
     rel: &'a str,
@@ -218,7 +244,7 @@ fn backlinks<'a>(article: &Article, entries: &'a [Entry]) -> Vec<Backlink<'a>> {
         .collect()
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Asked<'a> {
     id: &'a str,
     text: &'a str,

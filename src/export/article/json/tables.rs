@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::model::{Article, Date, Dir, Extra, Person, PersonKind, Source, SourceKind, Text};
 
 /// A map that keeps the order of the file.
+#[derive(Debug)]
 pub(super) struct Keyed<K, V>(pub(super) Vec<(K, V)>);
 
 impl<K: Serialize, V: Serialize> Serialize for Keyed<K, V> {
@@ -18,7 +19,7 @@ impl<K: Serialize, V: Serialize> Serialize for Keyed<K, V> {
 }
 
 /// The fields of the head, under the names they have in a file. What is not written is `null`, or an empty list.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct Head<'a> {
     headline: &'a Text,
@@ -50,7 +51,7 @@ pub(super) struct Head<'a> {
     extra: Keyed<&'a Text, Value<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Logged<'a> {
     date: &'a Date,
     text: &'a Text,
@@ -94,6 +95,7 @@ impl<'a> Head<'a> {
 }
 
 /// A value that byline carries without knowing it.
+#[derive(Debug)]
 struct Value<'a>(&'a Extra);
 
 impl Serialize for Value<'_> {
@@ -106,7 +108,7 @@ impl Serialize for Value<'_> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Speaker<'a> {
     name: &'a Text,
     role: &'a Option<Text>,
@@ -132,7 +134,7 @@ impl<'a> Speaker<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Origin<'a> {
     name: &'a Text,
     title: &'a Option<Text>,

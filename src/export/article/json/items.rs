@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Article, Block, Date, Form, Inline, Item, Kind, Outline, Reference, Rel, Text};
 
 /// A run of items under one label, or without one.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Section<'a> {
     kind: Kind,
     label: Option<&'a Text>,
@@ -15,7 +15,7 @@ pub(super) struct Section<'a> {
 }
 
 /// One block. Fields that its type does not have are left out.
-#[derive(Default, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Piece<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
@@ -36,7 +36,7 @@ pub(super) struct Piece<'a> {
 }
 
 /// What more an item of the story may say, under the names it has in a file.
-#[derive(Default, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Keys<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<&'a Reference>,

@@ -1,0 +1,1 @@
+//! Outcomes, case by case.
