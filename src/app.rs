@@ -54,6 +54,7 @@ mod testing;
 mod update;
 mod visiting;
 mod walking;
+mod wording;
 mod writes;
 
 pub use annotating::{Pen, Subject, annotation_at};

@@ -19,8 +19,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
         }
         Mode::Tags(tagging) => {
-            let told = "Enter keeps";
-            return Some(prompt_line(state, "tags: ", &tagging.prompt, told, styles, buffer));
+            return Some(prompt_line(state, "tags: ", &tagging.prompt, "Enter keeps", styles, buffer));
         }
         Mode::Answer { prompt } => {
             return Some(prompt_line(state, "answer: ", prompt, "Enter turns the card", styles, buffer));
