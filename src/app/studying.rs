@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    Editor, Effect, Key, KeyCode, Prompt,
+    Effect,
     command::Command,
     jumps::Spot,
     landing::Cited,
