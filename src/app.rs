@@ -4,6 +4,7 @@ mod annotating;
 mod areas;
 mod around;
 mod article;
+mod article_tags;
 mod asking;
 mod board;
 mod boarding;
@@ -75,7 +76,8 @@ pub use links::LinkRow;
 pub use margin::{Margin, Noted, extract};
 pub use mint::Mint;
 pub use mode::{
-    Acceptance, Address, CardEdit, Cards, Faults, Gap, Help, LetterFor, LineFor, Links, Mode, Offer, Palette, Themes,
+    Acceptance, Address, ArticleTags, CardEdit, Cards, Faults, Gap, Help, LetterFor, LineFor, Links, Mode, Offer,
+    Palette, Themes,
 };
 pub use noting::Note;
 pub use overlay::HelpLine;

@@ -54,6 +54,14 @@ impl Failure {
     fn told(message: impl AsRef<str>) -> Self {
         Self::Told(Text::line(message.as_ref()))
     }
+
+    /// What is told of it.
+    fn into_text(self) -> Text {
+        match self {
+            Self::Closed => Text::line("the output was closed"),
+            Self::Told(message) => message,
+        }
+    }
 }
 
 impl From<std::io::Error> for Failure {

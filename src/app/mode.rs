@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     library::{Assertion, Question},
-    model::{AnnotationId, Place, Span, Text},
+    model::{AnnotationId, ArticleId, Place, Span, Text},
     study::{CardId, EntryId, Proposal},
 };
 
@@ -25,7 +25,10 @@ pub enum Mode {
     Filter {
         prompt: Prompt,
         before: String,
+        completing: Box<Completing>,
     },
+    /// The tags of an article are being typed.
+    ArticleTags(Box<ArticleTags>),
     /// Letters stand at the links and quotes in view.
     Hints(Hints),
     /// A letter is awaited.
@@ -85,6 +88,17 @@ pub enum LineFor {
     NotesFile,
     BriefFile,
     Headline,
+}
+
+/// Tags of articles that are being typed.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleTags {
+    pub prompt: Prompt,
+    /// The article they are of; `None` for all that the shelf shows.
+    pub article: Option<ArticleId>,
+    /// Tags that may be meant, and which of them was taken.
+    pub ways: Vec<String>,
+    pub taken: Option<usize>,
 }
 
 /// What the awaited letter is for.
