@@ -149,7 +149,8 @@ fn glued_label(words: &str) -> Option<usize> {
     let joined = rest.len() == text.len();
     let opener = OPENERS.split_whitespace().any(|word| word == next);
     let prose = ends_as_sentence(text) && text.split_whitespace().count() >= TEXT_MIN_WORDS;
-    let fixed = label.chars().filter(|c| c.is_uppercase()).count() < 2 || label.split(' ').count() > 2;
+    let brief = *label == "The Brief" && !matches!(&*next, "History" | "Encounter" | "Interview" | "Lives");
+    let fixed = brief || label.chars().filter(|c| c.is_uppercase()).count() < 2 || label.split(' ').count() > 2;
     (capital && prose && (joined || opener || fixed)).then_some(end)
 }
 
