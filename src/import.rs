@@ -29,7 +29,7 @@ pub use html::{PAGE_MAX_BYTES, PageError, html};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};
-pub use text::text;
+pub use text::{decode, text};
 
 #[cfg(test)]
 mod tests;

@@ -72,7 +72,9 @@ impl Graf {
         let words = self.words();
         let ended = ends_as_sentence(words) && !words.ends_with(['?', '!']);
         let asks = words.ends_with(['?', '？']) && self.count() <= QUESTION_MAX_WORDS;
-        self.count() > 16 && !asks || (ended && self.count() >= 3) || sentences(&self.text).len() > if asks { 2 } else { 1 }
+        self.count() > 16 && !asks
+            || (ended && self.count() >= 3)
+            || sentences(&self.text).len() > if asks { 2 } else { 1 }
     }
 
     /// Whether all its words stand in heavy type.

@@ -131,7 +131,8 @@ impl Habit {
             })
             .map(|at| &shapes[at])
             .collect();
-        let long = sure.len() >= 2 && sure.iter().filter(|shape| shape.count >= LONG_WORDS).count() * 2 >= sure.len();
+        let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
+        let long = lengthy >= 2 && (lengthy == sure.len() || (sure.len() >= 4 && lengthy * 5 >= sure.len() * 3));
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
         Self { long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }

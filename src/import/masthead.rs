@@ -149,7 +149,9 @@ impl Copydesk<'_> {
         }
         let Some(names) = read_byline(&words) else {
             let posted = name_parts(&words).iter().skip(1).any(|part| is_post(part));
-            let line = self.head.by.is_empty() && looks_like_names(&words) && (posted || self.below_is_byline(at) || self.above_story(at));
+            let line = self.head.by.is_empty()
+                && looks_like_names(&words)
+                && (posted || self.below_is_byline(at) || self.above_story(at));
             if line {
                 self.take_byline(at, &words);
             }

@@ -238,7 +238,8 @@ impl Scene {
             return (body && at - graf <= 1).then_some(*member);
         };
         if let Some((stranger, _)) = self.stranger.clone().filter(|(_, graf)| at - graf <= 1) {
-            let fits = words::gender(&stranger.noun).is_none_or(|sex| sex == gender) && stranger.words.split(' ').count() <= 8;
+            let fits =
+                words::gender(&stranger.noun).is_none_or(|sex| sex == gender) && stranger.words.split(' ').count() <= 8;
             return fits.then(|| self.cast.described(&stranger, None)).flatten();
         }
         for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
@@ -313,14 +314,20 @@ impl Scene {
             }
             let words = words::words(near);
             let subject = match subject::leading_subject(near, &words) {
-                Named::Described(described) if !described.definite && described.is_person() => {
-                    self.stranger = Some((described, at));
-                    None
+                Named::Described(described) if described.is_person() => {
+                    let known = self.cast.of_role(&described.noun).filter(|_| described.definite);
+                    if known.is_none() {
+                        self.stranger = Some((described, at));
+                    }
+                    known
                 }
-                Named::Name(name) => self.cast.known(&name).or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten()),
+                Named::Name(name) => self
+                    .cast
+                    .known(&name)
+                    .or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten()),
                 pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
                 Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
-                    Some(Named::Name(name)) => self.cast.known(&name),
+                    Some(Named::Name(name)) => self.cast.name(&name),
                     _ => None,
                 },
             };

@@ -10,6 +10,7 @@ mod import;
 mod margin;
 mod notes;
 mod notes_verb;
+mod pasted;
 mod picture;
 mod reader;
 mod screen;

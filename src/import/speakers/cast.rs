@@ -6,8 +6,8 @@ use super::{
     phrase::{self, Described, Name},
     roles,
     words::{
-        BETWEEN, COMMON, DOCUMENTS, GROUPS, Gender, OFFICES, PARTICLES, ROLES, TITLES, Word, gender, is_given_name, is_role,
-        is_saying, is_stance, words,
+        BETWEEN, COMMON, DOCUMENTS, GROUPS, Gender, OFFICES, PARTICLES, ROLES, TITLES, Word, gender, is_given_name,
+        is_role, is_saying, is_stance, words,
     },
 };
 use crate::model::{PersonId, PersonKind, slug};
@@ -100,10 +100,10 @@ impl Cast {
         let before = roles::before(graf, words, begin);
         let spoke = words.get(to).is_some_and(|word| is_saying(word) || word.is(&BETWEEN))
             || begin > 0 && is_saying(&words[begin - 1]);
-        let aged = last.paused && words.get(to).is_some_and(Word::is_number);
+        let aged =
+            last.paused && words.get(to).is_some_and(|word| word.is_number() || matches!(word.bare, "who" | "whose"));
         // `her son, Piotr Brook.`
-        let kin =
-            begin.checked_sub(1).map(|at| &words[at]).is_some_and(|word| word.paused && is_role(word.bare));
+        let kin = begin.checked_sub(1).map(|at| &words[at]).is_some_and(|word| word.paused && is_role(word.bare));
         let kin = kin && (last.paused || last.stopped);
         let sure = !body
             && (kin
@@ -340,6 +340,13 @@ impl Cast {
         }
     }
 
+    /// The one whose role says that they are such a one.
+    pub(super) fn of_role(&self, noun: &str) -> Option<MemberId> {
+        let holds = |member: &Member| member.role.as_deref().is_some_and(|role| roles::is_in(noun, role));
+        let mut fitting = (0..self.members.len()).filter(|at| holds(&self.members[*at]));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
     fn describe(&mut self, described: &Described, kind: PersonKind) -> MemberId {
         let mut letters = described.words.chars();
         let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
@@ -401,7 +408,7 @@ impl Cast {
 pub(super) fn gender_of_pronoun(word: &str) -> Option<Gender> {
     match word {
         "he" | "his" | "himself" | "He" | "His" => Some(Gender::He),
-        "she" | "hers" | "herself" | "She" | "Her" | "her" => Some(Gender::She),
+        "she" | "hers" | "herself" | "She" | "Her" => Some(Gender::She),
         _ => None,
     }
 }

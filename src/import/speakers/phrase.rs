@@ -133,8 +133,7 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     // `CIA Director John Ratcliffe`: the last office parts what they are from who they are.
     let office = capital.iter().rposition(|word| OFFICES.contains(word.bare) || TITLES.contains(word.bare));
     // `Substitute Kofi Brandon` at the start of a sentence
-    let office =
-        office.or_else(|| (capital.len() > 2 && is_role(capital[0].bare)).then_some(0));
+    let office = office.or_else(|| (capital.len() > 2 && is_role(capital[0].bare)).then_some(0));
     let office = office.filter(|office| office + 1 < capital.len());
     let begin = from + office.map_or(0, |office| office + 1);
     let name = &head[begin..to];

@@ -33,8 +33,7 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
             || is_saying(first)
             || (!first.is_capital()
                 && (lower.ends_with("ing") || (lower.ends_with("ed") && !matches!(&*lower, "retired")))));
-    let office =
-        role.iter().any(|word| is_role(word.bare) || OFFICES.contains(word.bare));
+    let office = role.iter().any(|word| is_role(word.bare) || OFFICES.contains(word.bare));
     let verb = role.iter().any(|word| is_saying(word) || matches!(word.bare, "is" | "was" | "were" | "had" | "has"));
     (!turns && !verb && (office || article)).then(|| tidy(&phrase::phrase(graf, role))).flatten()
 }
@@ -71,7 +70,9 @@ pub(super) fn tidy(role: &str) -> Option<String> {
         .find_map(|article| role.strip_prefix(article))
         .unwrap_or(role);
     // `her son` says what somebody is to somebody else.
-    let owned = ["His ", "Her ", "Their ", "My ", "Our ", "his ", "her ", "their ", "my ", "our "].iter().any(|own| role.starts_with(own));
+    let owned = ["His ", "Her ", "Their ", "My ", "Our ", "his ", "her ", "their ", "my ", "our "]
+        .iter()
+        .any(|own| role.starts_with(own));
     let plain = owned || matches!(role, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Dr" | "Herr" | "Frau" | "Sir" | "");
     (!plain && role.chars().any(char::is_alphabetic) && role.len() <= 160).then(|| role.to_owned())
 }

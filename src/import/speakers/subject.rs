@@ -3,8 +3,8 @@
 use super::{
     phrase::{self, Named},
     words::{
-        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_role, is_saying,
-        is_stance,
+        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_role,
+        is_saying, is_stance,
     },
 };
 
