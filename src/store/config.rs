@@ -19,7 +19,7 @@ use crate::{
     study,
 };
 
-use super::{Environment, Error, file};
+use super::{Environment, Error, Subscription, file};
 
 /// The most bytes of a configuration.
 const CONFIG_MAX_BYTES: u64 = 1024 * 1024;
@@ -41,6 +41,8 @@ pub struct Config {
     pub width: u16,
     /// Before `$VISUAL` and `$EDITOR`.
     pub editor: Option<String>,
+    /// The feeds that `byline fetch` gets.
+    pub feeds: Vec<Subscription>,
     /// What each colour of a highlight means.
     pub annotations: Meanings,
     pub study: StudyChoice,
@@ -115,6 +117,7 @@ impl Default for Config {
             mouse: true,
             width: WIDTH_CELLS,
             editor: None,
+            feeds: Vec::new(),
             annotations,
             study: StudyChoice::default(),
         }
@@ -159,7 +162,7 @@ impl Config {
         environment.folders.as_ref().map(|folders| folders.config.join("byline").join("config.yaml"))
     }
 
-    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
+    pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(Self::default());
         }
