@@ -177,7 +177,13 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
     if begin.is_none() {
         return Named::Nobody;
     }
-    let opening = words.first().is_some_and(|word| word.is(&PREPOSITIONS) || word.is(&CONNECTORS));
+    let opening = words.first().is_some_and(|word| {
+        let clause = matches!(
+            word.bare,
+            "When" | "when" | "While" | "while" | "If" | "Because" | "Once" | "Though" | "Although" | "Asked"
+        );
+        clause || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
+    });
     // `In a statement on Monday, Roe …`: the subject stands behind the pause.
     let words = if opening {
         let Some(pause) = words.iter().position(|word| word.paused) else { return Named::Nobody };
