@@ -11,6 +11,7 @@ mod keys;
 mod library;
 mod list;
 mod new;
+mod notes;
 mod out;
 mod paint;
 mod passage;
@@ -52,6 +53,14 @@ enum Failure {
 impl Failure {
     fn told(message: impl AsRef<str>) -> Self {
         Self::Told(Text::line(message.as_ref()))
+    }
+
+    /// What is told of it.
+    fn into_text(self) -> Text {
+        match self {
+            Self::Closed => Text::line("the output was closed"),
+            Self::Told(message) => message,
+        }
     }
 }
 
@@ -108,6 +117,7 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Search(arguments) => search::run(call, &arguments),
         Verb::Quotes(arguments) => quotes::run(call, &arguments),
         Verb::Questions(arguments) => questions::run(call, &arguments),
+        Verb::Notes(arguments) => notes::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::Export(arguments) => export::run(call, &arguments),
         Verb::Index(arguments) => index::run(call, &arguments),

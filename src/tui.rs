@@ -18,6 +18,6 @@ mod wake;
 mod worker;
 
 pub use guard::{is_terminal, size};
-pub use perform::{Annotated, Disk, Noted, OnChanges};
+pub use perform::{Annotated, Disk, Noted, OnChanges, Version};
 pub use run::{Error, Program, Start, run};
 pub use screen::Screen;

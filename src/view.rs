@@ -1,5 +1,6 @@
 //! State in, cells out. Changes nothing.
 
+mod annotate;
 mod board;
 mod contents;
 mod margin;

@@ -1,13 +1,13 @@
 //! What can be done with an article: copy its words, open where it came from, edit it, see its source and its faults.
 
-use crate::model::{Attribution, Mark, Text, Wording};
+use crate::model::{Attribution, Mark, Span, Text, Wording};
 
 use super::{
     Effect,
     command::{Command, Context},
     mode::{Faults, Mode},
     opening::{Landing, marks_at},
-    reader::Reader,
+    reader::{Focus, Reader},
     state::{Screen, State},
     update::continue_setting,
 };
@@ -28,7 +28,11 @@ impl State {
     fn yank(&mut self) -> Vec<Effect> {
         let height = self.page_height();
         let Some(reader) = &self.reader else { return Vec::new() };
-        let Some(words) = quotation(reader, height) else {
+        let selected = reader.selection.as_ref().map(|selection| selection.stretches(&reader.galley));
+        let in_focus = reader.focus_in_window(height).map(|focus| vec![(focus.paragraph, focus.span)]);
+        let words = selected.or(in_focus).and_then(|words| quotation(reader, &words));
+        self.leave_selection();
+        let Some(words) = words else {
             self.say("Nothing is in focus: ) goes to the next sentence, ]q to the next quote");
             return Vec::new();
         };
@@ -141,13 +145,17 @@ impl State {
 /// The paragraph of a source's galley that holds it, below the title.
 const SOURCE_PARAGRAPH: usize = 1;
 
-/// The words in focus with their attribution: speaker, article, publisher and date.
-fn quotation(reader: &Reader, height: usize) -> Option<Text> {
-    let focus = reader.focus_in_window(height)?;
-    let words = reader.galley.paragraphs.get(focus.paragraph)?.text.get(focus.span);
-    let mut lines = vec![words.to_owned()];
+/// Words with their attribution: speakers, article, publisher and date.
+fn quotation(reader: &Reader, words: &[(usize, Span)]) -> Option<Text> {
+    let text = |(paragraph, span): &(usize, Span)| Some(reader.galley.paragraphs.get(*paragraph)?.text.get(*span));
+    let mut lines: Vec<String> = words.iter().filter_map(text).map(str::to_owned).collect();
+    if lines.is_empty() {
+        return None;
+    }
     if let Some(article) = &reader.article {
-        for mark in marks_at(reader, focus) {
+        let marks =
+            words.iter().flat_map(|(paragraph, span)| marks_at(reader, Focus { paragraph: *paragraph, span: *span }));
+        for mark in marks {
             let Mark::Quote { wording, attribution } = mark else { continue };
             let person = attribution.by().and_then(|by| article.person(by));
             let name = person.map_or("speaker not named", |person| person.name.as_str());
@@ -162,7 +170,10 @@ fn quotation(reader: &Reader, height: usize) -> Option<Text> {
                 Attribution::Given { circumstance: Some(words), .. } => format!(", {words}"),
                 Attribution::Given { circumstance: None, .. } | Attribution::Found { .. } => String::new(),
             };
-            lines.push(format!("— {name}{role}{circumstance}{how}"));
+            let line = format!("— {name}{role}{circumstance}{how}");
+            if lines.last() != Some(&line) {
+                lines.push(line);
+            }
         }
         let head = &article.head;
         let mut source = vec![head.headline.to_string()];

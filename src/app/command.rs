@@ -12,10 +12,12 @@ pub enum Context {
     Contents,
     /// A list across articles.
     Board,
+    /// The page, while words are selected. It has keys of its own, which come before those of the page.
+    Selection,
 }
 
 impl Context {
-    pub const ALL: [Self; 4] = [Self::Shelf, Self::Page, Self::Contents, Self::Board];
+    pub const ALL: [Self; 5] = [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection];
 
     /// The word for it in help and docs.
     #[must_use]
@@ -25,6 +27,7 @@ impl Context {
             Self::Page => "page",
             Self::Contents => "contents",
             Self::Board => "board",
+            Self::Selection => "selection",
         }
     }
 }
@@ -43,6 +46,8 @@ pub enum Scope {
     Board,
     /// On the page, in the contents and on a board: everywhere but on the shelf.
     Away,
+    /// While words are selected.
+    Selection,
 }
 
 impl Scope {
@@ -52,13 +57,21 @@ impl Scope {
         match (self, context) {
             (Self::Everywhere, _)
             | (Self::Shelf | Self::Screens, Context::Shelf)
-            | (Self::Page | Self::Article | Self::Screens | Self::Away, Context::Page)
+            | (Self::Page | Self::Article | Self::Screens | Self::Away, Context::Page | Context::Selection)
+            | (Self::Selection, Context::Selection)
             | (Self::Contents | Self::Article | Self::Away, Context::Contents)
             | (Self::Board | Self::Away, Context::Board) => true,
-            (Self::Shelf | Self::Screens | Self::Page | Self::Board, Context::Contents)
-            | (Self::Shelf | Self::Contents | Self::Board, Context::Page)
-            | (Self::Page | Self::Article | Self::Contents | Self::Board | Self::Away, Context::Shelf)
-            | (Self::Shelf | Self::Page | Self::Contents | Self::Article | Self::Screens, Context::Board) => false,
+            (Self::Shelf | Self::Screens | Self::Page | Self::Board | Self::Selection, Context::Contents)
+            | (Self::Shelf | Self::Contents | Self::Board | Self::Selection, Context::Page)
+            | (Self::Shelf | Self::Contents | Self::Board, Context::Selection)
+            | (
+                Self::Page | Self::Article | Self::Contents | Self::Board | Self::Away | Self::Selection,
+                Context::Shelf,
+            )
+            | (
+                Self::Shelf | Self::Page | Self::Contents | Self::Article | Self::Screens | Self::Selection,
+                Context::Board,
+            ) => false,
         }
     }
 }
@@ -174,19 +187,45 @@ commands! {
         BriefName "brief-headline" Board ["H"] "brief: give it a headline";
         StopIndexing "stop-indexing" Everywhere [] "stop reading the library into its index";
     }
+    "Annotating" {
+        Select "select" Page ["v"] "select the words in focus; then: grow";
+        HintWords "hint-words" Page ["F"] "label the sentences and quotes in view, to select by letters";
+        Grow "grow" Selection ["v", "+"] "grow: sentence, quote, paragraph, section, all quotes of the speaker";
+        Shrink "shrink" Selection ["-"] "shrink, the same way back";
+        SwapEnds "swap-ends" Selection ["o"] "move the other end";
+        LetterLeft "letter-left" Selection ["h", "<Left>"] "back by a letter";
+        LetterRight "letter-right" Selection ["l", "<Right>"] "on by a letter";
+        WordForward "word-forward" Selection ["w", "e"] "on by a word";
+        WordBack "word-back" Selection ["b"] "back by a word";
+        Highlight "highlight" Page ["x"] "highlight in the colour used last; on a highlight, take it away";
+        Pink "pink" Selection ["1"] "highlight in pink";
+        Orange "orange" Selection ["2"] "highlight in orange";
+        Yellow "yellow" Selection ["3"] "highlight in yellow";
+        Green "green" Selection ["4"] "highlight in green";
+        Blue "blue" Selection ["5"] "highlight in blue";
+        Purple "purple" Selection ["6"] "highlight in purple";
+        Note "note" Page ["a"] "write a note on the words, or change the one there is";
+        NoteOutside "note-in-editor" Page ["E"] "write it in $EDITOR";
+        Tags "tags" Page ["t"] "tag the words, or change the tags there are";
+        Repeat "repeat" Page ["."] "do again what was done last, to these words";
+        Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
+        AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, after the article changed";
+        WriteAgain "write-again" Everywhere ["gw"] "write the annotations that could not be written";
+        Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars, tags and read marks";
+        Redo "redo" Everywhere ["<C-r>"] "redo it";
+    }
     "Shelf" {
         Sort "sort" Shelf ["zs"] "sort by the next order: newest, oldest, headline, unread first";
-        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story";
+        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story, tag";
         Star "star" Screens ["s"] "star, or take the star away";
         ToggleRead "toggle-read" Screens ["R"] "mark as read, or as unread";
         StarAll "star-all" Shelf ["zS"] "star every article the shelf shows";
         ReadAll "read-all" Shelf ["zR"] "mark every article the shelf shows as read";
-        WriteAgain "write-again" Everywhere ["gw"] "write the annotations that could not be written";
-        Undo "undo" Everywhere ["U"] "undo the last change of stars and read marks";
-        Redo "redo" Everywhere ["<C-r>"] "redo it";
+        ArticleTags "article-tags" Shelf ["t"] "tags of the article, to type and to erase; Tab completes";
+        TagAll "tag-all" Shelf ["zT"] "tag every article the shelf shows; -tag takes one away";
     }
     "Article" {
-        Yank "yank" Page ["y"] "copy the words in focus with their attribution";
+        Yank "yank" Page ["y"] "copy the words in focus, or those selected, with their attribution";
         Gather "gather" Page ["Y"] "put the words in focus into the brief";
         Original "open-original" Screens ["o"] "open the original address, after showing it";
         Edit "edit" Screens ["e"] "edit the file in $EDITOR";

@@ -26,6 +26,8 @@ pub enum Effect {
     Watch { id: ArticleId, path: String },
     /// Open `$VISUAL` or `$EDITOR` on the file at this line (from 1), then `Resumed` and `Changed`.
     Edit { id: ArticleId, path: String, line: u32 },
+    /// Open `$VISUAL` or `$EDITOR` on these words, then `Resumed` and `WordsEdited`.
+    EditWords(Text),
     /// Hand an address to the system's opener. It was shown and agreed to.
     OpenAddress(Text),
     /// Put text into the clipboard (OSC 52).

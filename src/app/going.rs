@@ -13,6 +13,7 @@ use super::{
     mode::{Address, LetterFor, Mode},
     opening::{Landing, claim_focus},
     reader::Focus,
+    selection::Selection,
     state::{Screen, State},
 };
 
@@ -27,7 +28,8 @@ impl State {
             Command::Contents => self.toggle_contents(),
             Command::Into | Command::In => return self.go_in(command),
             Command::Out => return self.go_out(),
-            Command::Hints => self.open_hints(),
+            Command::Hints => self.open_hints(self.is_selecting()),
+            Command::HintWords => self.open_hints(true),
             Command::Back => return self.go_back(times),
             Command::Forward => return self.go_forward(times),
             Command::NextArticle => return self.go_to_neighbour(steps, false),
@@ -78,7 +80,7 @@ impl State {
         match self.context() {
             Context::Shelf => self.open_current(),
             Context::Contents => self.go_to_contents_entry(command),
-            Context::Page => self.follow_focus(),
+            Context::Page | Context::Selection => self.follow_focus(),
             Context::Board => self.land_from_board(),
         }
     }
@@ -112,7 +114,7 @@ impl State {
                 }
                 Vec::new()
             }
-            (Context::Page, _) => self.leave_page(),
+            (Context::Page | Context::Selection, _) => self.leave_page(),
             (Context::Board, _) => self.leave_board(),
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
@@ -207,12 +209,12 @@ impl State {
         Vec::new()
     }
 
-    fn open_hints(&mut self) {
+    fn open_hints(&mut self, of_words: bool) {
         let height = self.page_height();
         let Some(reader) = &self.reader else { return };
-        let hints = Hints::in_view(reader, height);
+        let hints = if of_words { Hints::of_words(reader, height) } else { Hints::in_view(reader, height) };
         if hints.hints.is_empty() {
-            self.say("No link or quote is in view");
+            self.say(if of_words { "No sentence begins in view" } else { "No link or quote is in view" });
         } else {
             self.mode = Mode::Hints(hints);
         }
@@ -239,7 +241,15 @@ impl State {
                 self.say(format!("No hint is called {typed}"));
             }
             [hint] if hint.letters == hints.typed => {
+                let selects = hints.selects;
                 self.mode = Mode::Normal;
+                if let Some(reader) = self.reader.as_mut().filter(|_| selects) {
+                    match &mut reader.selection {
+                        Some(selection) => selection.reach(hint.paragraph, hint.span),
+                        None => reader.select(Selection::of(hint.paragraph, hint.span), height),
+                    }
+                    return Vec::new();
+                }
                 if let Some(link) = hint.link {
                     return self.follow(link);
                 }

@@ -1,8 +1,8 @@
-//! Hints: letters at every link and quote in view, to jump by typing them.
+//! Hints: letters at every link and quote in view, to jump by typing them; or at every sentence and quote, to select one.
 
 use crate::{layout::LinkStop, model::Span};
 
-use super::reader::Reader;
+use super::{reader::Reader, selection::can_hold};
 
 /// The letters of hints, the easiest to reach first.
 const LETTERS: [char; 24] = [
@@ -15,6 +15,8 @@ const LETTERS: [char; 24] = [
 pub struct Hints {
     pub typed: String,
     pub hints: Vec<Hint>,
+    /// Whether the words are to be selected.
+    pub selects: bool,
 }
 
 /// One hint.
@@ -47,19 +49,41 @@ impl Hints {
             }
         }
         stops.sort_by_key(|(paragraph, span, link)| (*paragraph, span.start(), link.is_none()));
-        let labels = labels(stops.len());
-        let hints = stops
-            .into_iter()
-            .zip(labels)
-            .map(|((paragraph, span, link), letters)| Hint { letters, paragraph, span, link })
-            .collect();
-        Self { typed: String::new(), hints }
+        Self { typed: String::new(), hints: labelled(stops), selects: false }
+    }
+
+    /// Hints for the sentences and quotes that begin in the window. A sentence that is a quote has one.
+    #[must_use]
+    pub fn of_words(reader: &Reader, height: usize) -> Self {
+        let window = reader.window(height);
+        let shown = |paragraph: usize, span: Span| {
+            reader.page.row_of(paragraph, span.start()).is_some_and(|row| window.contains(&row.0))
+        };
+        let paragraphs = reader.paragraph_at_top(height)..=reader.last_paragraph(height);
+        let galley = &reader.galley;
+        let quotes = galley.quotes.iter().map(|quote| (quote.paragraph, quote.span));
+        let sentences = paragraphs.clone().flat_map(|at| galley.sentences(at)).map(|stop| (stop.paragraph, stop.span));
+        let held = |(paragraph, span): &(usize, Span)| {
+            paragraphs.contains(paragraph) && can_hold(galley, *paragraph) && shown(*paragraph, *span)
+        };
+        let mut stops: Vec<(usize, Span)> = quotes.chain(sentences).filter(held).collect();
+        // where two begin together, the shorter comes first and has the easier letter; the next grows from it
+        stops.sort_by_key(|(paragraph, span)| (*paragraph, span.start(), span.end()));
+        stops.dedup_by_key(|(paragraph, span)| (*paragraph, span.start()));
+        let stops = stops.into_iter().map(|(paragraph, span)| (paragraph, span, None)).collect();
+        Self { typed: String::new(), hints: labelled(stops), selects: true }
     }
 
     /// The hints that begin with what was typed.
     pub fn open(&self) -> impl Iterator<Item = &Hint> {
         self.hints.iter().filter(|hint| hint.letters.starts_with(&self.typed))
     }
+}
+
+fn labelled(stops: Vec<(usize, Span, Option<usize>)>) -> Vec<Hint> {
+    let labels = labels(stops.len());
+    let hint = |((paragraph, span, link), letters)| Hint { letters, paragraph, span, link };
+    stops.into_iter().zip(labels).map(hint).collect()
 }
 
 /// `count` labels of one length, so that none is the beginning of another.

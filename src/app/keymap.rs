@@ -2,7 +2,7 @@
 
 use super::{
     Key,
-    command::{Command, Context, TABLE},
+    command::{Command, Context, Scope, TABLE},
 };
 
 /// What a sequence of keys comes to.
@@ -75,6 +75,9 @@ const PRESETS: [Preset; 4] = [
             (Command::Links, &["Ll"]),
             (Command::Answer, &["La"]),
             (Command::WriteAgain, &["Lw"]),
+            (Command::Select, &["V"]),
+            (Command::HintWords, &["Lf"]),
+            (Command::AcceptPlace, &["L="]),
             (Command::Later, &[")"]),
             (Command::Earlier, &["("]),
         ],
@@ -88,6 +91,7 @@ const PRESETS: [Preset; 4] = [
             (Command::PreviousMatch, &["<C-p>"]),
             (Command::ToggleRead, &["N", "A"]),
             (Command::Edit, &["E"]),
+            (Command::NoteOutside, &["<A-e>"]),
             (Command::Sort, &["zs"]),
             (Command::Reload, &["r"]),
         ],
@@ -146,9 +150,9 @@ impl Keymap {
         for raw in keys {
             let sequence = Key::sequence(raw)?;
             self.bindings.retain(|old| {
-                let beside = Context::ALL
-                    .iter()
-                    .any(|at| old.command.row().scope.covers(*at) && command.row().scope.covers(*at));
+                let (old_scope, scope) = (old.command.row().scope, command.row().scope);
+                let apart = (old_scope == Scope::Selection) != (scope == Scope::Selection);
+                let beside = !apart && Context::ALL.iter().any(|at| old_scope.covers(*at) && scope.covers(*at));
                 !(beside && (old.keys.starts_with(&sequence) || sequence.starts_with(&old.keys)))
             });
             self.bindings.push(Binding { keys: sequence, command });
@@ -204,7 +208,17 @@ impl Keymap {
     }
 
     fn on_offer(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        self.bindings.iter().filter(move |binding| binding.command.row().scope.covers(context))
+        let own = |binding: &&Binding| binding.command.row().scope == Scope::Selection;
+        let clash =
+            |one: &Binding, other: &Binding| one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys);
+        let covered = move |binding: &&Binding| binding.command.row().scope.covers(context);
+        // what a selection binds itself comes before what the page binds
+        let is_free = move |binding: &&Binding| {
+            context != Context::Selection
+                || own(binding)
+                || !self.bindings.iter().filter(own).any(|mine| clash(mine, binding))
+        };
+        self.bindings.iter().filter(covered).filter(is_free)
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Margin {
     pub revision: Option<Revision>,
     /// Its digest.
     digest: Option<Digest>,
+    /// The text before the file changed last: something may still be written on it.
+    former: Option<(Digest, Revision)>,
     /// Whether the annotations have been read.
     pub known: bool,
     /// Counts the changes: what is made from the notes is made anew for each.
@@ -74,9 +76,17 @@ impl Margin {
         self.digest.as_ref()
     }
 
+    /// The text of that digest, where it is that of the page now or until it changed.
+    #[must_use]
+    pub fn text(&self, digest: &Digest) -> Option<&Revision> {
+        let former = self.former.as_ref().filter(|(former, _)| former == digest).map(|(_, text)| text);
+        if self.digest.as_ref() == Some(digest) { self.revision.as_ref() } else { former }
+    }
+
     /// The article's text is to be made again, and its annotations read again; until then what is known stands.
     pub(super) fn ask_again(&mut self) {
-        (self.revision, self.digest, self.known) = (None, None, false);
+        self.former = self.digest.take().zip(self.revision.take()).or(self.former.take());
+        self.known = false;
     }
 
     /// Another number for each change of the notes or of their places.
@@ -180,6 +190,9 @@ impl State {
         let Some(reader) = self.reader.as_mut().filter(open) else { return Vec::new() };
         reader.margin.take(noted, &reader.galley);
         reader.margin.faults = faults;
+        for noted in &reader.margin.notes {
+            self.pen.learn(&noted.annotation.tags);
+        }
         self.show_waiting(article);
         self.arrive_at_note();
         Vec::new()

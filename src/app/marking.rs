@@ -1,4 +1,4 @@
-//! Stars, read marks and tags: of one article or of all that the shelf shows, each change to be undone and redone.
+//! Stars, read marks and tags: of one article or of all that the shelf shows; and the one history of what can be undone.
 
 use std::collections::HashMap;
 
@@ -10,6 +10,7 @@ use crate::{
 use super::{
     Effect,
     command::Command,
+    revising::Versions,
     state::{Screen, State},
 };
 
@@ -31,13 +32,16 @@ pub struct Deeds {
 
 /// One change.
 #[derive(Clone, Debug)]
-struct Deed {
-    words: String,
-    what: What,
+pub(super) struct Deed {
+    /// What it is called.
+    pub words: String,
+    pub what: What,
 }
 
 #[derive(Clone, Debug)]
-enum What {
+pub(super) enum What {
+    /// Of annotations.
+    Annotations(Vec<Versions>),
     /// Of one article: what was done, and what undoes it.
     One { id: ArticleId, done: Mark, back: Mark },
     /// Of many, which the desk knows by this number.
@@ -169,6 +173,7 @@ impl State {
                     self.deeds.pending = Some((deed, if undo { Way::Back } else { Way::Again }));
                     return effects;
                 }
+                What::Annotations(versions) => effects.extend(self.change_annotations(versions, undo)),
                 What::One { id, done, back } => {
                     let (id, mark) = (id.clone(), if undo { back.clone() } else { done.clone() });
                     effects.extend(self.make(&id, &mark).map(|(_, effect)| effect));
@@ -229,7 +234,7 @@ impl State {
 }
 
 impl Deeds {
-    fn did(&mut self, deed: Deed) {
+    pub(super) fn did(&mut self, deed: Deed) {
         self.undone.clear();
         self.done.push(deed);
         if self.done.len() > DEEDS_MAX {

@@ -32,8 +32,8 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
-            (Context::Page, Some(reader)) => reader.scroll_by(rows, height),
-            (Context::Page | Context::Contents, None) => {}
+            (Context::Page | Context::Selection, Some(reader)) => reader.scroll_by(rows, height),
+            (Context::Page | Context::Selection | Context::Contents, None) => {}
         }
         self.after_scroll()
     }
@@ -57,7 +57,7 @@ impl State {
                 let rows = if command == Command::End { isize::MAX } else { isize::MIN + 1 };
                 reader.contents.step(&reader.galley, rows);
             }
-            (Context::Page, Some(reader)) => {
+            (Context::Page | Context::Selection, Some(reader)) => {
                 reader.focus = None;
                 match (command, line) {
                     (_, Some(line)) => reader.scroll_to(line, height),
@@ -65,7 +65,7 @@ impl State {
                     (_, None) => reader.scroll_to(0, height),
                 }
             }
-            (Context::Page | Context::Contents, None) => {}
+            (Context::Page | Context::Selection | Context::Contents, None) => {}
         }
         self.after_scroll()
     }

@@ -13,6 +13,7 @@ use super::{
     jumps::{PageSpot, Spot},
     landing::Cited,
     reader::{Focus, Reader, nearest},
+    selection::Selection,
     shelf::Shelf,
     state::{Screen, State},
 };
@@ -167,6 +168,7 @@ impl State {
             page: Page::new(measure),
             top: 0,
             focus: None,
+            selection: None,
             contents: Contents::opened(pane.open),
             search: None,
             held: None,
@@ -241,12 +243,22 @@ impl State {
         if let Some(reader) = &mut self.reader {
             let words = |galley: &Galley, at: usize| galley.paragraphs.get(at).map(|copy| copy.text.clone());
             let focus = reader.focus.and_then(|focus| Some((focus, words(&reader.galley, focus.paragraph)?)));
+            let ends = |selection: &Selection| [selection.start().0, selection.end().0];
+            let selection = reader.selection.take().and_then(|selection| {
+                let [first, last] = ends(&selection).map(|at| words(&reader.galley, at));
+                Some((selection, [first?, last?]))
+            });
             let current = reader.search.as_ref().and_then(|search| search.current);
             reader.reset(shelf, measure, height);
-            reader.focus = focus.and_then(|(focus, text)| {
-                let paragraph = nearest(&reader.galley, focus.paragraph, &text);
-                let there = words(&reader.galley, paragraph).is_some_and(|found| found == text);
-                there.then_some(Focus { paragraph, span: focus.span })
+            let moved = |paragraph: usize, text: &Text| {
+                let found = nearest(&reader.galley, paragraph, text);
+                words(&reader.galley, found).is_some_and(|found| found == *text).then_some(found)
+            };
+            reader.focus = focus
+                .and_then(|(focus, text)| Some(Focus { paragraph: moved(focus.paragraph, &text)?, span: focus.span }));
+            reader.selection = selection.and_then(|(selection, [first, last])| {
+                selection
+                    .moved(|paragraph| moved(paragraph, if paragraph == selection.start().0 { &first } else { &last }))
             });
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             if let (Some(search), Some(_)) = (&mut reader.search, current) {

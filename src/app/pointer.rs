@@ -5,6 +5,7 @@ use super::{
     command::{Command, Context},
     mode::Mode,
     reader::Focus,
+    selection::Selection,
     state::State,
 };
 
@@ -38,11 +39,11 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Board, _) => self.scroll_board(rows),
             (Context::Shelf, _) => return self.step_shelf(rows),
-            (Context::Page | Context::Contents, Some(reader)) if over_contents => {
+            (Context::Page | Context::Selection | Context::Contents, Some(reader)) if over_contents => {
                 reader.contents.step(&reader.galley, rows);
             }
-            (Context::Page | Context::Contents, Some(reader)) => reader.scroll_by(rows, height),
-            (Context::Page | Context::Contents, None) => {}
+            (Context::Page | Context::Selection | Context::Contents, Some(reader)) => reader.scroll_by(rows, height),
+            (Context::Page | Context::Selection | Context::Contents, None) => {}
         }
         self.after_scroll()
     }
@@ -52,7 +53,7 @@ impl State {
         match self.context() {
             Context::Shelf => self.press_shelf(mouse),
             Context::Board => self.press_board(mouse),
-            Context::Page | Context::Contents => {
+            Context::Page | Context::Selection | Context::Contents => {
                 let pane = areas.contents.filter(|area| area.contains(mouse.column, mouse.row));
                 match (pane, &mut self.reader) {
                     (Some(pane), Some(reader)) => {
@@ -89,6 +90,7 @@ impl State {
         let Some((paragraph, offset)) = self.pressed else { return Vec::new() };
         let Some(reader) = &mut self.reader else { return Vec::new() };
         reader.contents.focused = false;
+        reader.selection = None;
         let under = |at: usize, span: crate::model::Span| at == paragraph && span.range().contains(&offset);
         if let Some(link) = reader.galley.links.iter().position(|link| under(link.paragraph, link.span)) {
             return self.follow(link);
@@ -103,19 +105,19 @@ impl State {
         Vec::new()
     }
 
-    /// A drag puts the words between where the button went down and the pointer in focus, within the paragraph.
+    /// A drag selects the words between where the button went down and the pointer, as the keys do.
     fn drag(&mut self, mouse: Mouse) {
         let (Some(from), Some(to)) = (self.pressed, self.place_under(mouse)) else { return };
-        let Some(reader) = &mut self.reader else { return };
-        let Some(text) = reader.galley.paragraphs.get(from.0).map(|paragraph| &paragraph.text) else { return };
-        // Beyond the paragraph, the drag reaches its nearer end.
-        let offset = match to.0.cmp(&from.0) {
-            std::cmp::Ordering::Less => 0,
-            std::cmp::Ordering::Equal => to.1,
-            std::cmp::Ordering::Greater => text.len(),
+        let Some(reader) = self.reader.as_mut().filter(|reader| !reader.shows_source) else { return };
+        // the letters under both ends are meant
+        let end = |(paragraph, offset): (usize, usize)| {
+            let text = reader.galley.paragraphs.get(paragraph).map(|copy| &copy.text);
+            (paragraph, text.map_or(offset, |text| text.span_around(offset..(offset + 1).min(text.len())).end()))
         };
-        let span = text.span_around(from.1.min(offset)..(from.1.max(offset) + 1).min(text.len()));
-        reader.focus = Some(Focus { paragraph: from.0, span });
+        let selection = if from <= to { Selection::between(from, end(to)) } else { Selection::between(end(from), to) };
+        if !selection.stretches(&reader.galley).is_empty() {
+            (reader.selection, reader.focus) = (Some(selection), None);
+        }
     }
 
     /// Paragraph and byte under the pointer.

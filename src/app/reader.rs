@@ -3,7 +3,7 @@
 use crate::{
     app::{
         around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
-        shelf::Shelf,
+        selection::Selection, shelf::Shelf,
     },
     layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
@@ -36,6 +36,8 @@ pub struct Reader {
     /// The first row in the window.
     pub top: usize,
     pub focus: Option<Focus>,
+    /// Words that are being selected; then nothing is in focus.
+    pub selection: Option<Selection>,
     pub contents: Contents,
     pub search: Option<Search>,
     /// The place to keep through changes of width, until the window is moved: on a page that fits, the top says nothing.
@@ -67,7 +69,7 @@ impl Reader {
             (Some(_) | None, _) => Galley::of_source(&self.headline, &self.source, "yaml"),
         };
         self.page = Page::new(measure);
-        self.focus = None;
+        (self.focus, self.selection) = (None, None);
         self.margin.place(&self.galley);
         self.contents.clamp(&self.galley);
         if let (Some((paragraph, offset)), Some(words)) = (anchor, words) {
@@ -225,6 +227,12 @@ impl Reader {
             row.runs.iter().find_map(|run| run.origin).map(|span| (row.paragraph, span.start()))
         };
         rows.iter().find_map(origin).unwrap_or((0, 0))
+    }
+
+    /// The first paragraph with a row in the window.
+    #[must_use]
+    pub fn paragraph_at_top(&self, height: usize) -> usize {
+        self.page.rows.get(self.window(height)).and_then(<[_]>::first).map_or(0, |row| row.paragraph)
     }
 
     /// The last paragraph with a row in the window.

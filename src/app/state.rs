@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use crate::{
-    library::{Entry, ReadPlace},
+    library::{Entry, Names, ReadPlace},
     model::{AnnotationId, ArticleId, Text},
     theme::{Depth, Shade},
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
     briefing::Gathering,
@@ -50,6 +50,8 @@ pub struct Setup {
     pub seed: u128,
     /// Which machine this is, in a word that says nothing about it.
     pub device: Text,
+    /// What the reader means by each colour of a highlight, in the order of `Colour::ALL`.
+    pub meanings: [Option<Text>; 6],
     /// What went wrong before the reader opened (a fault in the configuration), for a notice.
     pub notice: Option<Text>,
 }
@@ -143,6 +145,9 @@ pub struct State {
     /// The number of the last question to the library.
     pub(super) inquired: u64,
     pub(super) deeds: Deeds,
+    /// Names of the library that a query may have, and whether they were asked for.
+    pub(super) names: Names,
+    pub(super) names_asked: bool,
     /// The headline that is being looked for, and the number of that question.
     pub(super) headline: Option<(u64, Text)>,
     /// What time it was when the last input came.
@@ -153,6 +158,8 @@ pub struct State {
     pub mint: Mint,
     /// Which machine this is.
     pub device: Text,
+    /// How the reader annotates.
+    pub pen: Pen,
     /// The brief that is being gathered.
     pub(super) gathering: Gathering,
     /// The note that was gone to from a list, until its article has told where it is.
@@ -193,11 +200,14 @@ impl State {
             page_outer: None,
             inquired: 0,
             deeds: Deeds::default(),
+            names: Names::default(),
+            names_asked: false,
             headline: None,
             writes: Writes::default(),
             now: setup.now,
             mint: Mint::new(setup.seed),
             device: setup.device,
+            pen: Pen::new(setup.meanings),
             gathering: Gathering::default(),
             awaited_note: None,
         };
@@ -253,6 +263,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) if reader.contents.open && reader.contents.focused => Context::Contents,
+            (Screen::Page, Some(reader)) if reader.selection.is_some() => Context::Selection,
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Shelf, _) => Context::Shelf,

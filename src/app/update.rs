@@ -63,6 +63,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
+        Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
@@ -102,6 +103,7 @@ impl State {
         let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
         self.set_board();
+        self.resize_note();
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
@@ -116,6 +118,7 @@ impl State {
             Mode::Normal => self.normal_key(key),
             Mode::Find { .. } => self.find_key(key),
             Mode::Filter { .. } => self.filter_key(key),
+            Mode::ArticleTags(_) => self.article_tags_key(key),
             Mode::Query { .. } => self.query_key(key),
             Mode::AsOf { .. } => self.as_of_key(key),
             Mode::Hints(_) => self.hint_key(key),
@@ -127,6 +130,8 @@ impl State {
             Mode::Faults(_) => self.faults_key(key),
             Mode::Links(_) => self.links_key(key),
             Mode::Accept(_) => self.accept_key(key),
+            Mode::Note(_) => self.note_key(key),
+            Mode::Tags(_) => self.tags_key(key),
             Mode::Line { .. } => self.line_key(key),
             Mode::Replace { .. } => self.replace_key(key),
         }
@@ -135,6 +140,7 @@ impl State {
     fn normal_key(&mut self, key: Key) -> Vec<Effect> {
         if let (KeyCode::Char(digit @ '0'..='9'), false, false, true) =
             (key.code, key.ctrl, key.alt, self.pending.is_empty())
+            && !self.is_selecting() // there they are colours
             && (digit != '0' || self.count.is_some())
         {
             let digit = digit.to_digit(10).unwrap_or(0) as usize;
@@ -175,68 +181,47 @@ impl State {
     }
 
     /// Runs a command. Every command is either done here, or handed to the part of the house that knows it.
+    #[rustfmt::skip] // each part on a few rows: rustfmt gives every command one of its own
     pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        if self.is_selecting()
+            && let Some(effects) = self.run_selecting(command, count)
+        {
+            return effects;
+        }
+        let times = count.unwrap_or(1);
         match command {
-            Command::LineDown
-            | Command::LineUp
-            | Command::HalfDown
-            | Command::HalfUp
-            | Command::PageDown
-            | Command::PageUp
-            | Command::Top
-            | Command::End => self.move_window(command, count),
-            Command::NextSection
-            | Command::PreviousSection
-            | Command::NextQuote
-            | Command::PreviousQuote
-            | Command::NextSame
-            | Command::PreviousSame
-            | Command::NextLink
-            | Command::PreviousLink
-            | Command::NextQuestion
-            | Command::PreviousQuestion
-            | Command::NextSentence
-            | Command::PreviousSentence
-            | Command::NextParagraph
-            | Command::PreviousParagraph => self.move_focus(command, count.unwrap_or(1)),
-            Command::NextNote | Command::PreviousNote => self.walk_notes(command, count.unwrap_or(1)),
-            Command::Contents
-            | Command::Into
-            | Command::Out
-            | Command::In
-            | Command::Hints
-            | Command::Back
-            | Command::Forward
-            | Command::NextArticle
-            | Command::PreviousArticle
-            | Command::NextUnread
-            | Command::PreviousUnread
-            | Command::SetMark
-            | Command::GoToMark
-            | Command::Links
-            | Command::Answer
-            | Command::Shelf => self.go(command, count),
-            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, count.unwrap_or(1)),
+            Command::LineDown | Command::LineUp | Command::HalfDown | Command::HalfUp | Command::PageDown
+            | Command::PageUp | Command::Top | Command::End => self.move_window(command, count),
+            Command::NextSection | Command::PreviousSection | Command::NextQuote | Command::PreviousQuote
+            | Command::NextSame | Command::PreviousSame | Command::NextLink | Command::PreviousLink
+            | Command::NextQuestion | Command::PreviousQuestion | Command::NextSentence | Command::PreviousSentence
+            | Command::NextParagraph | Command::PreviousParagraph => self.move_focus(command, times),
+            Command::NextNote | Command::PreviousNote => self.walk_notes(command, times),
+            Command::Contents | Command::Into | Command::Out | Command::In | Command::Hints | Command::HintWords
+            | Command::Back | Command::Forward | Command::NextArticle | Command::PreviousArticle
+            | Command::NextUnread | Command::PreviousUnread | Command::SetMark | Command::GoToMark
+            | Command::Links | Command::Answer | Command::Shelf => self.go(command, count),
+            Command::Find | Command::NextMatch | Command::PreviousMatch => self.find(command, times),
             Command::SearchLibrary | Command::Voices | Command::Questions | Command::Story => self.consult(command),
             Command::Notes | Command::Regroup | Command::TagFound | Command::WriteOut => self.handle_notes(command),
             Command::Brief => self.open_brief(),
             Command::Gather => self.gather(),
             Command::BriefUp | Command::BriefDown | Command::BriefOut | Command::BriefName => self.edit_brief(command),
-            Command::States
-            | Command::AsOf
-            | Command::Later
-            | Command::Earlier
-            | Command::Accept
-            | Command::Same
-            | Command::Different => self.handle_board(command, count.unwrap_or(1)),
+            Command::States | Command::AsOf | Command::Later | Command::Earlier | Command::Accept | Command::Same
+            | Command::Different => self.handle_board(command, times),
             Command::StopIndexing => self.stop_indexing(),
+            Command::Select | Command::Grow | Command::Shrink | Command::SwapEnds | Command::LetterLeft
+            | Command::LetterRight | Command::WordForward | Command::WordBack => self.select(command, times),
+            Command::Highlight | Command::Pink | Command::Orange | Command::Yellow | Command::Green | Command::Blue
+            | Command::Purple | Command::Note | Command::NoteOutside | Command::Tags | Command::Repeat
+            | Command::Delete | Command::AcceptPlace => self.annotate(command),
+            Command::WriteAgain => self.write_again(),
+            Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
-            Command::WriteAgain => self.write_again(),
-            Command::Undo | Command::Redo => self.undo(command, count.unwrap_or(1)),
-            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults | Command::Reload => {
-                self.handle_article(command)
-            }
+            Command::ArticleTags | Command::TagAll => self.begin_article_tags(command),
+            Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
+            | Command::Reload => self.handle_article(command),
             Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => self.remember().into_iter().chain([Effect::Suspend]).collect(),
@@ -265,6 +250,7 @@ impl State {
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
+            (Context::Selection, _) => self.leave_selection(),
             (Context::Page | Context::Contents, _) => {}
         }
         Vec::new()
@@ -280,6 +266,7 @@ impl State {
             Context::Board => self.leave_board(),
             Context::Page if self.page_outer.is_some() || !self.opened_with_article => self.leave_page(),
             Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
+            Context::Selection => self.cancel(),
             Context::Page | Context::Shelf => self.farewell(),
         }
     }
@@ -297,8 +284,10 @@ impl State {
 
     /// Keeps the place and quits.
     fn leave(&mut self) -> Vec<Effect> {
+        // what is being written is not lost to a terminal that goes away
+        let written = self.close_note();
         let kept = if self.screen == Screen::Page { self.remember() } else { None };
-        kept.into_iter().chain([Effect::Quit]).collect()
+        written.into_iter().chain(kept).chain([Effect::Quit]).collect()
     }
 
     fn changed(&mut self, id: &crate::model::ArticleId) -> Vec<Effect> {
@@ -320,19 +309,23 @@ impl State {
                 prompt.insert(text);
                 self.find_as_typed();
             }
-            Mode::Filter { prompt, .. } => {
+            Mode::Filter { prompt, completing, .. } => {
                 prompt.insert(text);
+                completing.offer(prompt);
                 return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
+            Mode::ArticleTags(_) => self.paste_article_tags(text),
             Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
             }
+            Mode::Note(_) => self.paste_note(text),
+            Mode::Tags(_) => self.paste_tags(text),
             Mode::Help(help) if help.typing => help.prompt.insert(text),
             Mode::Normal
             | Mode::Hints(_)

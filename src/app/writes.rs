@@ -3,6 +3,8 @@
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use crate::{
     marginalia::{self, Found, Revision},
     model::{Annotation, AnnotationId, ArticleId, Text},
@@ -16,6 +18,8 @@ pub struct Writes {
     /// Handed over, in order; answers come in the same order.
     under_way: VecDeque<Write>,
     failed: Vec<Write>,
+    /// When the last version was made.
+    pub(super) last: Option<Timestamp>,
     /// byline is to leave once all is written.
     leaving: bool,
 }
@@ -77,11 +81,10 @@ impl State {
     /// Shows a version of an annotation, and has it written.
     pub(super) fn write(&mut self, before: Option<Annotation>, after: Annotation) -> Effect {
         let open = self.reader.as_ref().filter(|reader| reader.id == after.article);
-        let revision = open.and_then(|reader| reader.margin.revision.as_ref());
-        let is_current = open.and_then(|reader| reader.margin.digest()) == Some(&after.target.revision);
+        let revision = open.and_then(|reader| reader.margin.text(&after.target.revision));
         // the text is kept once, with the first annotation that is made on it
         let is_new = before.as_ref().is_none_or(|before| before.target.revision != after.target.revision);
-        let revision = revision.filter(|_| is_current && is_new).cloned().map(Box::new);
+        let revision = revision.filter(|_| is_new).cloned().map(Box::new);
         self.show_version(after.clone());
         self.boards.put_annotation(&after);
         // a version that failed before goes with this one, which was made from it
@@ -120,6 +123,8 @@ impl State {
             }
             Err(why) => {
                 self.writes.leaving = false;
+                let is_note = write.after.note != write.before.as_ref().and_then(|before| before.note.clone());
+                let written = is_note.then(|| (*write.after).clone());
                 match self.writes.under_way.iter_mut().find(|later| later.after.id == *id) {
                     // what follows was made from this one: it takes its place, text and all
                     Some(later) => {
@@ -129,6 +134,9 @@ impl State {
                     None => self.writes.failed.push(write),
                 }
                 self.warn(format!("Not written: {why}. The words are kept here; gw tries again"));
+                if let Some(annotation) = written {
+                    self.reopen_note(&annotation, &why);
+                }
             }
         }
         if self.writes.leaving && self.writes.is_done() { self.farewell() } else { Vec::new() }
@@ -162,6 +170,11 @@ fn found(reader: &Reader, annotation: &Annotation) -> Found {
     if let Some(noted) = known {
         return noted.found.clone();
     }
-    let anew = margin.revision.as_ref().and_then(|now| marginalia::find(&[annotation], &|_| None, now).pop());
+    let text = margin.revision.as_ref().filter(|_| margin.digest() == Some(&annotation.target.revision));
+    if let Some(words) = text.and_then(|text| text.extract(&annotation.target)) {
+        return Found::Exact(words);
+    }
+    let base = |digest: &_| margin.text(digest).cloned();
+    let anew = margin.revision.as_ref().and_then(|now| marginalia::find(&[annotation], &base, now).pop());
     anew.unwrap_or(Found::Gone)
 }

@@ -97,6 +97,8 @@ pub enum Verb {
     Quotes(Quotes),
     /// Tell the open questions of the library, and what has become of them
     Questions(Questions),
+    /// Print notes and highlights, for people and for other programs
+    Notes(Notes),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
     /// Print an article for other programs, or write it to a file
@@ -223,6 +225,50 @@ pub struct Questions {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, and fields:\n\
+                  note: tag: colour: state: by: kind: in: date: topic: publisher: lang: id:\n\
+                  Put the whole of it in single quotation marks: 'tag:infrastructure -state:gone'"
+)]
+pub struct Notes {
+    #[command(subcommand)]
+    pub verb: Option<NotesVerb>,
+    /// Which of them; all where nothing is asked
+    pub query: Vec<String>,
+    /// The format: text, markdown, json, jsonld, hypothesis, readwise or anki
+    #[arg(long = "as", value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: NotesFormat,
+    /// A template of your own to fill instead (docs/exports.md tells what it is given)
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub template: Option<PathBuf>,
+    /// Write into a Markdown file, and leave there what byline did not write
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "template"])]
+    pub into: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NotesVerb {
+    /// Take notes back: JSON-LD, byline's JSON, or an export of Hypothesis
+    Import {
+        /// The file; `-` is standard input
+        file: PathBuf,
+    },
+}
+
+/// The formats of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    Text,
+    Markdown,
+    Json,
+    Jsonld,
+    Hypothesis,
+    Readwise,
+    Anki,
+}
+
+#[derive(Debug, Args)]
 pub struct Index {
     /// Make it anew
     #[arg(long, conflicts_with = "status")]
@@ -274,9 +320,16 @@ pub struct Import {
 /// The formats that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum From {
-    /// By the file's name and its first words
+    /// By its first words and the file's name
     Auto,
     Text,
+    Markdown,
+    /// A page saved from the web
+    Html,
+    /// RSS, Atom or JSON Feed: an article for each entry
+    Feed,
+    /// IPTC ninjs 2 or 3
+    Ninjs,
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::{
-    library::{Query, QueryFault},
+    library::{Query, QueryFault, Realm},
     model::Text,
 };
 
@@ -11,8 +11,13 @@ use super::Failure;
 
 /// The query that the arguments make together.
 pub(super) fn query(arguments: &[String]) -> Result<Query, Failure> {
+    query_of(Realm::Library, arguments)
+}
+
+/// The same, put to `realm`.
+pub(super) fn query_of(realm: Realm, arguments: &[String]) -> Result<Query, Failure> {
     let typed = Text::line(&arguments.join(" "));
-    Query::parse(typed.as_str()).map_err(|fault| Failure::Told(drawn(typed.as_str(), &fault)))
+    Query::parse_of(realm, typed.as_str()).map_err(|fault| Failure::Told(drawn(typed.as_str(), &fault)))
 }
 
 /// The fault, the query, the place in it, and what to do.

@@ -1,6 +1,7 @@
 //! `byline [PATH]`: opens the reader.
 
 mod library;
+mod written;
 
 use std::{
     io::IsTerminal,
@@ -114,6 +115,7 @@ fn setup(
         now: jiff::Timestamp::now(),
         seed: store::seed(),
         device: Memory::device(environment),
+        meanings: config.annotations.texts(),
         notice: fault.or(no_theme).or(damaged),
     })
 }

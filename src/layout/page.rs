@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::model::{Kind, Span, Text};
 
 use super::{
-    cells::grapheme_cells,
+    cells::{cells, grapheme_cells},
     galley::{Galley, Paragraph, ParagraphStyle},
     role::{Emphasis, Role},
     row::Setter,
@@ -184,6 +184,22 @@ impl Page {
             }
         }
         Some(under)
+    }
+
+    /// The cell from the left edge of the text at which a byte of a row's paragraph stands.
+    #[must_use]
+    pub fn column_of(&self, row: RowIndex, offset: usize) -> u16 {
+        let Some(row) = self.rows.get(row.0) else { return 0 };
+        let holds = |run: &&Run| run.origin.is_some_and(|origin| origin.range().contains(&offset));
+        let Some(run) = row.runs.iter().find(holds) else {
+            // the end of the last run is a place as well
+            let last = row.runs.iter().rfind(|run| run.origin.is_some_and(|origin| origin.end() <= offset));
+            return last.map_or(0, |run| run.column + run.width_cells);
+        };
+        let start = run.origin.map_or(0, Span::start);
+        let before = cells(run.text.as_str().get(..offset - start).unwrap_or_default());
+        let before = u16::try_from(before).unwrap_or(u16::MAX);
+        if run.rtl { run.column + run.width_cells.saturating_sub(before + 1) } else { run.column + before }
     }
 
     /// Sets one row of text, and the space above it where a paragraph begins. The bytes that it took, or `None` at the

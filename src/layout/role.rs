@@ -1,6 +1,6 @@
 //! What a run of text is, for the theme to colour.
 
-use crate::model::{Kind, Status};
+use crate::model::{Colour, Kind, Status};
 
 /// The part a run plays: on the page, or in the frame around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,6 +78,10 @@ pub enum Role {
     Focus,
     /// Selected words.
     Selection,
+    /// Annotated words that have no colour.
+    Annotated,
+    /// Words highlighted in a colour.
+    Annotation(Colour),
     /// A hit of a search.
     Match,
     /// The hit one is on.
@@ -100,10 +104,10 @@ pub enum Role {
 
 impl Role {
     /// How many styles a stylesheet holds.
-    pub const COUNT: usize = Self::PLAIN.len() + 2 * Kind::COUNT + Status::ALL.len();
+    pub const COUNT: usize = Self::PLAIN.len() + 2 * Kind::COUNT + Status::ALL.len() + Colour::ALL.len();
 
     /// The roles without a case of their own, in the order of their index.
-    const PLAIN: [Self; 49] = [
+    const PLAIN: [Self; 50] = [
         Self::Text,
         Self::Headline,
         Self::Subtitle,
@@ -143,6 +147,7 @@ impl Role {
         Self::Cursor,
         Self::Focus,
         Self::Selection,
+        Self::Annotated,
         Self::Match,
         Self::MatchCurrent,
         Self::Hint,
@@ -168,6 +173,7 @@ impl Role {
             Self::Label(kind) => plain + kind as usize,
             Self::Rail(kind) => plain + Kind::COUNT + kind as usize,
             Self::Status(status) => plain + 2 * Kind::COUNT + status as usize,
+            Self::Annotation(colour) => plain + 2 * Kind::COUNT + Status::ALL.len() + colour as usize,
             other => Self::PLAIN.iter().position(|role| *role == other).unwrap_or_default(),
         }
     }
@@ -183,7 +189,11 @@ impl Role {
         if let Some(kind) = Kind::ALL.get(beyond.saturating_sub(Kind::COUNT)) {
             return Self::Rail(*kind);
         }
-        Status::ALL.get(beyond.saturating_sub(2 * Kind::COUNT)).map_or(Self::Text, |status| Self::Status(*status))
+        let beyond = beyond.saturating_sub(2 * Kind::COUNT);
+        if let Some(status) = Status::ALL.get(beyond) {
+            return Self::Status(*status);
+        }
+        Colour::ALL.get(beyond.saturating_sub(Status::ALL.len())).map_or(Self::Text, |colour| Self::Annotation(*colour))
     }
 }
 

@@ -7,6 +7,7 @@
 mod files;
 mod fold;
 mod gather;
+mod glossed;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ mod tidy;
 mod write;
 
 use std::ops::ControlFlow;
+
+use rayon::prelude::*;
 
 use crate::{
     format,
@@ -24,8 +27,12 @@ use crate::{
 use super::{Desk, Error, file};
 use files::{Disk, Files, NameKind};
 use gather::{Bounds, Gathered};
+pub use glossed::Glossed;
 pub(super) use place::Margin;
 use write::Keeper;
+
+/// How many articles' annotations are read before the first are handed out.
+const ARTICLES_AT_ONCE: usize = 64;
 
 /// What lies in the margin of one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,15 +70,19 @@ impl Desk {
         let (mut articles, faults) = self.annotated()?;
         articles.sort_unstable();
         articles.dedup();
-        for article in articles {
-            let marginalia = self.gather(&article, Bounds::LISTING, false).unwrap_or_else(|error| Marginalia {
+        let gather = |article: &ArticleId| {
+            self.gather(article, Bounds::LISTING, false).unwrap_or_else(|error| Marginalia {
                 article: article.clone(),
                 live: Vec::new(),
                 faults: vec![error.to_text()],
-            });
-            let empty = marginalia.live.is_empty() && marginalia.faults.is_empty();
-            if !empty && on(marginalia).is_break() {
-                break;
+            })
+        };
+        for articles in articles.chunks(ARTICLES_AT_ONCE) {
+            let read: Vec<Marginalia> = articles.par_iter().map(gather).collect();
+            for marginalia in read.into_iter().filter(|of| !(of.live.is_empty() && of.faults.is_empty())) {
+                if on(marginalia).is_break() {
+                    return Ok(faults);
+                }
             }
         }
         Ok(faults)

@@ -14,6 +14,8 @@ use serde::{
     de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
+use crate::model::{Colour, Text};
+
 use super::{Environment, Error, file};
 
 /// The most bytes of a configuration.
@@ -36,11 +38,52 @@ pub struct Config {
     pub width: u16,
     /// Before `$VISUAL` and `$EDITOR`.
     pub editor: Option<String>,
+    /// What each colour of a highlight means.
+    pub annotations: Meanings,
+}
+
+/// What a reader means by each colour: `annotations: {yellow: check this}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "colours with what they mean, such as `yellow: check this`")]
+pub struct Meanings {
+    pub pink: Option<String>,
+    pub orange: Option<String>,
+    pub yellow: Option<String>,
+    pub green: Option<String>,
+    pub blue: Option<String>,
+    pub purple: Option<String>,
+}
+
+impl Meanings {
+    /// In the order of [`Colour::ALL`].
+    #[must_use]
+    pub fn texts(&self) -> [Option<Text>; 6] {
+        Colour::ALL.map(|colour| {
+            let meaning = match colour {
+                Colour::Pink => &self.pink,
+                Colour::Orange => &self.orange,
+                Colour::Yellow => &self.yellow,
+                Colour::Green => &self.green,
+                Colour::Blue => &self.blue,
+                Colour::Purple => &self.purple,
+            };
+            meaning.as_deref().map(Text::line).filter(|meaning| !meaning.is_empty())
+        })
+    }
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { desk: None, theme: None, keys: Keys::default(), mouse: true, width: WIDTH_CELLS, editor: None }
+        let annotations = Meanings::default();
+        Self {
+            desk: None,
+            theme: None,
+            keys: Keys::default(),
+            mouse: true,
+            width: WIDTH_CELLS,
+            editor: None,
+            annotations,
+        }
     }
 }
 
@@ -234,6 +277,16 @@ mod tests {
         assert_eq!(parse("theme: ink").unwrap().theme, Some(ThemeChoice::Always("ink".to_owned())));
         let both = ThemeChoice::Shades { dark: "ink".to_owned(), light: "paper".to_owned() };
         assert_eq!(parse("theme: {dark: ink, light: paper}").unwrap().theme, Some(both));
+    }
+
+    #[test]
+    fn colours_mean_what_the_reader_says() {
+        let config = parse("annotations:\n  yellow: check this\n  blue: ''\n").unwrap();
+        let meanings = config.annotations.texts();
+        assert_eq!(meanings.iter().flatten().map(Text::as_str).collect::<Vec<_>>(), ["check this"]);
+        assert_eq!(meanings[Colour::Yellow as usize].as_ref().map(Text::as_str), Some("check this"));
+        let error = parse("annotations: {yelow: x}").unwrap_err();
+        assert!(error.contains("did you mean \"yellow\""), "{error}");
     }
 
     #[test]

@@ -11,6 +11,8 @@ use std::{
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::model::ArticleId;
+
 use super::{Desk, walk};
 
 /// How long nothing must change before it is told, and how long it is held back at most: a checkout of a thousand files
@@ -51,6 +53,30 @@ impl Desk {
         Some(Watch { _watcher: watcher })
     }
 
+    /// Calls `on_change` with the paths of an article's annotations that were written or removed. While there are none, it is
+    /// called when a place for them is made; they are to be watched anew then. `None` where the system can't watch.
+    pub fn watch_annotations(
+        &self,
+        article: &ArticleId,
+        on_change: impl Fn(&[PathBuf]) + Send + 'static,
+    ) -> Option<Watch> {
+        let folder = self.margin.as_ref()?.live(article);
+        // the folder may not be there yet: then the nearest above it, for the folder that leads on
+        let there = folder.ancestors().find(|above| above.is_dir())?.to_owned();
+        let wanted = folder.clone();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let Some(event) = event.ok().filter(|event| changes(event.kind)) else { return };
+            let inside = |path: &PathBuf| path.starts_with(&wanted) && is_annotation(path) || wanted.starts_with(path);
+            let paths: Vec<PathBuf> = event.paths.into_iter().filter(inside).collect();
+            if !paths.is_empty() {
+                on_change(&paths);
+            }
+        })
+        .ok()?;
+        watcher.watch(&there, RecursiveMode::NonRecursive).ok()?;
+        Some(Watch { _watcher: watcher })
+    }
+
     /// Calls `on_change`, on a thread of its own, whenever articles or folders of the library were written, replaced,
     /// moved or removed, with their paths: for [`Desk::sync_paths`]. No path at all means that they were too many to tell,
     /// or that some may have been missed: then it's for [`Desk::sync`]. Many changes at once are told once.
@@ -85,6 +111,12 @@ impl Desk {
         thread::Builder::new().name("byline-watch".to_owned()).spawn(gather).ok()?;
         Some(Watch { _watcher: watcher })
     }
+}
+
+/// Whether a path is named like an annotation, and not like one that is only being written.
+fn is_annotation(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    !name.starts_with('.') && path.extension().is_some_and(|extension| extension == "yaml")
 }
 
 /// Opening and reading are told as well, byline's own reading among them.

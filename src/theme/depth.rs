@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::layout::Role;
+use crate::{layout::Role, model::Colour};
 
 use super::{
     Shade,
@@ -163,6 +163,15 @@ fn sixteen_surface(role: Role) -> Option<Style> {
     match role {
         Role::StatusBar | Role::Cursor | Role::Selection => Some(Style::new().add_modifier(Modifier::REVERSED)),
         Role::Focus => Some(Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
+        Role::Annotation(colour) => Some(inked(match colour {
+            Colour::Pink => Color::LightMagenta,
+            Colour::Orange => Color::LightRed,
+            Colour::Yellow => Color::LightYellow,
+            Colour::Green => Color::LightGreen,
+            Colour::Blue => Color::LightBlue,
+            Colour::Purple => Color::Magenta,
+        })),
+        Role::Annotated => Some(Style::new().add_modifier(Modifier::UNDERLINED)),
         Role::Match => Some(inked(Color::Yellow)),
         Role::MatchCurrent => Some(inked(Color::Green).add_modifier(Modifier::BOLD)),
         Role::Hint => Some(inked(Color::Cyan).add_modifier(Modifier::BOLD)),

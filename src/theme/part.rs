@@ -6,8 +6,10 @@ use ratatui::style::Modifier;
 
 use crate::{
     layout::Role,
-    model::{Kind, Status},
+    model::{Colour, Kind, Status},
 };
+
+use super::colour::Rgb;
 
 /// How a role is looked up in a theme.
 #[derive(Clone, Debug)]
@@ -42,6 +44,8 @@ pub(super) enum Lender {
     Selection,
     /// A surface with so many percent of a scope's colour in it.
     Wash(&'static str, u16),
+    /// A surface with so much of a colour that has a name of its own, which no theme may turn into another.
+    Dye(Rgb, u8),
 }
 
 const NONE: Modifier = Modifier::empty();
@@ -131,6 +135,10 @@ impl Part {
             Role::Cursor => surface("meta.cursor.byline", Lender::Tint(14), NONE, REVERSED),
             Role::Focus => surface("meta.focus.byline", Lender::Tint(10), NONE, BOLD.union(UNDERLINED)),
             Role::Selection => surface("meta.selection.byline", Lender::Selection, NONE, REVERSED),
+            Role::Annotated => {
+                Self { bare: UNDERLINED, ..part("meta.annotation.plain.byline", Lender::Tint(7), UNDERLINED) }
+            }
+            Role::Annotation(colour) => annotation(colour),
             Role::Match => surface("meta.match.byline", Lender::Wash("constant.numeric", 30), NONE, REVERSED),
             Role::MatchCurrent => {
                 surface("meta.match.current.byline", Lender::Wash("constant.numeric", 100), BOLD, REVERSED)
@@ -165,6 +173,20 @@ fn label(kind: Kind) -> Part {
     };
     let own = Cow::Owned(format!("markup.heading.{}.byline", kind.name()));
     Part { own, lender: Lender::Scope(borrowed), form: BOLD, bare: NONE, hued: true }
+}
+
+/// A highlight. Its hue is that of its name in every theme; a theme that knows byline may choose the shade.
+fn annotation(colour: Colour) -> Part {
+    let (hue, entry) = match colour {
+        Colour::Pink => (Rgb(0xf0, 0x62, 0x92), 13),
+        Colour::Orange => (Rgb(0xf5, 0x83, 0x1f), 9),
+        Colour::Yellow => (Rgb(0xe6, 0xc2, 0x00), 11),
+        Colour::Green => (Rgb(0x3f, 0xa8, 0x4f), 10),
+        Colour::Blue => (Rgb(0x2f, 0x86, 0xe0), 12),
+        Colour::Purple => (Rgb(0x8e, 0x5b, 0xd8), 5),
+    };
+    let own = Cow::Owned(format!("meta.annotation.{}.byline", colour.name()));
+    Part { own, lender: Lender::Dye(hue, entry), form: NONE, bare: UNDERLINED, hued: true }
 }
 
 /// The label whose colour tells the same as the status.

@@ -70,6 +70,11 @@ impl Ground {
     }
 }
 
+/// How much of a highlight's hue a page takes: a dark one less, where little light is much.
+fn dye_percent(page: Rgb) -> u16 {
+    if page.luminance() < 0.2 { 36 } else { 42 }
+}
+
 /// The contrast that text needs: WCAG 2.2, success criterion 1.4.3.
 const ENOUGH: f32 = 4.5;
 
@@ -133,7 +138,8 @@ impl Resolver<'_> {
             | Lender::Faint(_)
             | Lender::Tint(_)
             | Lender::Selection
-            | Lender::Wash(..) => None,
+            | Lender::Wash(..)
+            | Lender::Dye(..) => None,
         };
         Look { fg: fg.or(Some(self.ground.fg)), bg: None, form: form(part, &self.own(part)) }
     }
@@ -190,11 +196,25 @@ impl Resolver<'_> {
                 let bg = written.and_then(Paint::rgb).or_else(|| ground.tint(ground.fg, 25));
                 (bg.map(|bg| ground.words_on(bg)), bg)
             }
+            Lender::Dye(hue, _) => {
+                let bg = ground.bg.rgb().map(|page| page.mix(hue, dye_percent(page), 100));
+                (bg.map(|bg| ground.words_on(bg)), bg)
+            }
             Lender::Wash(scope, percent) => {
                 let bg = ground.tint(self.borrowed(scope).unwrap_or(ground.fg), percent);
                 (bg.map(|bg| ground.words_on(bg)), bg)
             }
         };
+        if let Lender::Dye(_, entry) = part.lender
+            && bg.is_none()
+        {
+            // a page in the terminal's own colours: so is the dye, with black letters on it
+            return Some(Look {
+                fg: Some(Paint::Palette(0)),
+                bg: Some(Paint::Palette(entry)),
+                form: Modifier::empty(),
+            });
+        }
         Some(Look { fg, bg: bg.map(Paint::Rgb), form: Modifier::empty() })
     }
 

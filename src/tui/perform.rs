@@ -7,7 +7,7 @@ use std::{
     collections::VecDeque,
     fmt,
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -44,6 +44,16 @@ pub type OnEvent<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
 
 /// Rows of the shelf; none as long as the library has not been read.
 pub type Rows = Result<Option<Stretch>, Text>;
+/// A version of an annotation, to write.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'a> {
+    /// What it was made from.
+    pub before: Option<&'a Annotation>,
+    pub after: &'a Annotation,
+    /// The text it is made on, where that may not be on disk yet.
+    pub revision: Option<&'a Revision>,
+}
+
 /// The annotations of one article.
 #[derive(Debug, Default)]
 pub struct Annotated {
@@ -74,6 +84,8 @@ pub trait Disk: Send + Sync + 'static {
     fn unmark_all(&self, shelf: &mut Self::Shelf, number: u64) -> Result<usize, Text>;
     /// What is asked from now on is to know this of an article. It is kept by [`Disk::remember`] or [`Disk::tag`].
     fn note(&self, id: &ArticleId, what: Noted<'_>);
+    /// byline ends: nothing is read any more.
+    fn leave(&self);
     /// Whether there is an index to answer from.
     fn has_index(&self) -> bool;
     /// Answers what is asked of the library, from what its index knows.
@@ -99,16 +111,14 @@ pub trait Disk: Send + Sync + 'static {
     fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
-    /// Writes a version of an annotation, made from `before`, and the text it is made on where that is given. What is on
-    /// disk then.
-    fn annotate(
-        &self,
-        before: Option<&Annotation>,
-        after: &Annotation,
-        revision: Option<&Revision>,
-    ) -> Result<Annotation, Text>;
+    /// Writes a version of an annotation. What is on disk then.
+    fn annotate(&self, version: Version<'_>) -> Result<Annotation, Text>;
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+    /// Puts words into a file for an editor outside.
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text>;
+    /// Reads them back and takes the file away.
+    fn take_draft(&self, path: &Path) -> Result<Text, Text>;
     /// Keeps where the reader left an article.
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text>;
     /// Keeps the theme that was chosen.
@@ -147,8 +157,8 @@ pub(super) struct Performer<D: Disk> {
     later: VecDeque<Later>,
     /// The file that is watched, and the watch, where the system can.
     watched: Option<(String, Option<D::Watch>)>,
-    /// The article whose annotations are watched, and the watch.
-    margin_watched: Option<(ArticleId, Option<D::Watch>)>,
+    /// The watch on the annotations of the open article.
+    margin_watched: Option<D::Watch>,
     librarian: Librarian,
     shelver: Shelver,
     indexing: Indexing<D>,
@@ -235,6 +245,16 @@ impl<D: Disk> Performer<D> {
     /// Where a file of the library is.
     pub(super) fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
         self.disk.absolute(path)
+    }
+
+    /// Puts words into a file for an editor outside.
+    pub(super) fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        self.disk.keep_draft(draft)
+    }
+
+    /// Reads them back.
+    pub(super) fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        self.disk.take_draft(path)
     }
 
     /// Hands an address to the system's opener, and tells if that fails.
@@ -324,13 +344,11 @@ impl<D: Disk> Performer<D> {
 
     /// Watches before it reads: no change falls between the two.
     fn start_annotations(&mut self, article: ArticleId, revision: Box<Revision>) {
-        if self.margin_watched.as_ref().is_none_or(|(watched, watch)| *watched != article || watch.is_none()) {
-            self.margin_watched = None; // the old watch ends first
-            let told = article.clone();
-            let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
-            let watch = self.disk.watch_annotations(&article, on_change);
-            self.margin_watched = Some((article.clone(), watch));
-        }
+        // anew each time: the folder may not have been there when it was watched last
+        self.margin_watched = None;
+        let told = article.clone();
+        let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
+        self.margin_watched = self.disk.watch_annotations(&article, on_change);
         self.work(move |disk, post| match disk.annotations(&article, &revision) {
             Ok(Annotated { noted, faults }) => {
                 post.send(Event::Annotated { article, revision: revision.digest(), noted, faults });
@@ -351,6 +369,7 @@ impl<D: Disk> Performer<D> {
         self.shelver.leave();
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
+        self.disk.leave();
     }
 }
 

@@ -4,6 +4,7 @@ use std::{
     collections::VecDeque,
     fmt,
     io::{self, Write},
+    path::Path,
     time::Duration,
 };
 
@@ -298,6 +299,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Index => self.performer.index(),
                 Effect::Watch { id, path } => self.performer.watch(id, path),
                 Effect::Edit { id, path, line } => answers.extend(self.edit(&path, line, Event::Changed { id })?),
+                Effect::EditWords(words) => answers.extend(self.edit_words(&words)?),
                 Effect::OpenAddress(address) => self.performer.open_address(&address),
                 Effect::Copy(text) => copy(&text)?,
                 Effect::Remember { id, place } => self.performer.keep(Keep::Place(id, place)),
@@ -331,11 +333,29 @@ impl<P: Program, D: Disk> Session<P, D> {
             Ok(file) => file,
             Err(message) => return Ok(vec![Event::Done(Outcome::Failed(message))]),
         };
+        let edited = self.lend(&file, line)?;
+        Ok([changed].into_iter().chain(edited.err().map(|error| failed(&error))).collect())
+    }
+
+    /// Lets the editor have words that are no file of the library.
+    fn edit_words(&mut self, words: &Text) -> io::Result<Vec<Event>> {
+        let file = match self.performer.keep_draft(words) {
+            Ok(file) => file,
+            Err(message) => return Ok(vec![Event::WordsEdited(Err(message))]),
+        };
+        let edited = self.lend(&file, 1)?;
+        // what was written counts, also where the editor did not end well
+        let taken = self.performer.take_draft(&file);
+        Ok([Event::WordsEdited(taken)].into_iter().chain(edited.err().map(|error| failed(&error))).collect())
+    }
+
+    /// Gives the terminal to the editor until it ends.
+    fn lend(&mut self, file: &Path, line: u32) -> io::Result<Result<(), String>> {
         self.wake.signals.set_away(true);
         self.guard.leave();
-        let edited = launch::edit(self.editor.as_deref(), &file, line);
+        let edited = launch::edit(self.editor.as_deref(), file, line);
         self.come_back()?;
-        Ok([changed].into_iter().chain(edited.err().map(|error| failed(&error))).collect())
+        Ok(edited)
     }
 
     /// Stops as other programs of the terminal do, with all of its job, until the shell says to go on.

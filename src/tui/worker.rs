@@ -20,7 +20,10 @@ use crate::{
     theme::Shade,
 };
 
-use super::{perform::Disk, wake::Post};
+use super::{
+    perform::{Disk, Version},
+    wake::Post,
+};
 
 /// What our threads are called, so that a panic knows them.
 const NAME: &str = "byline-worker";
@@ -137,7 +140,12 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                     }
                 }
                 Keep::Annotation { before, after, revision } => {
-                    let outcome = disk.annotate(before.as_deref(), &after, revision.as_deref()).map(Box::new);
+                    let outcome = disk.annotate(Version {
+                        before: before.as_deref(),
+                        after: &after,
+                        revision: revision.as_deref(),
+                    });
+                    let outcome = outcome.map(Box::new);
                     post.send(Event::Kept { id: after.id, outcome });
                 }
             }

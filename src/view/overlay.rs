@@ -11,13 +11,15 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::paint;
+use super::{annotate, paint};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
         Mode::Normal => {
             if !state.pending.is_empty() {
                 which_key(state, styles, buffer);
+            } else if state.is_selecting() && state.notice.is_none() {
+                annotate::colours(state, styles, buffer);
             }
             None
         }
@@ -43,12 +45,18 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             links::draw_acceptance(state, acceptance, styles, buffer);
             None
         }
+        Mode::Note(note) => Some(annotate::note(state, note, styles, buffer)),
+        Mode::Tags(tagging) => {
+            annotate::tag_ways(state, tagging, styles, buffer);
+            None
+        }
         Mode::Replace { path, .. } => {
             draw_replace(state, path.as_str(), styles, buffer);
             None
         }
         Mode::Find { .. }
         | Mode::Filter { .. }
+        | Mode::ArticleTags(_)
         | Mode::Query { .. }
         | Mode::AsOf { .. }
         | Mode::Hints(_)
@@ -66,7 +74,7 @@ fn frame(state: &State, title: &str, width: u16, height: u16, styles: &Styleshee
     framed(Area { x, y, width, height }, title, styles, buffer)
 }
 
-fn framed(area: Area, title: &str, styles: &Stylesheet, buffer: &mut Buffer) -> Area {
+pub(super) fn framed(area: Area, title: &str, styles: &Stylesheet, buffer: &mut Buffer) -> Area {
     let Area { x, y, width, height } = area;
     let border = styles.style(Role::Border);
     paint::clear(buffer, area, styles.style(Role::Overlay));

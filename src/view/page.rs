@@ -10,13 +10,21 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::paint;
+use super::{annotate, paint};
 
 pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buffer) {
     let text_x = areas.page.x + areas.rail_cells;
     let rows = reader.page.rows.get(reader.window(usize::from(areas.page.height))).unwrap_or_default();
+    let (first, last) = (rows.first().map_or(0, |row| row.paragraph), rows.last().map_or(0, |row| row.paragraph));
+    let overlay = Overlay {
+        highlights: annotate::highlights(reader, first, last, styles),
+        selected: reader.selection.as_ref().map(|all| all.stretches(&reader.galley)).unwrap_or_default(),
+    };
     for (y, row) in (areas.page.y..).zip(rows) {
-        draw_row(row, &areas, y, styles, &lit(state, reader, row, styles), buffer);
+        draw_row(row, &areas, y, styles, &lit(state, reader, row, &overlay, styles), buffer);
+    }
+    if annotate::tells_by_letter(state) && areas.rail_cells > 1 {
+        letters(reader, areas, styles, buffer);
     }
     if let Mode::Hints(hints) = &state.mode {
         for hint in hints.open() {
@@ -25,8 +33,27 @@ pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, b
             if y >= areas.page.height {
                 continue;
             }
-            let column = reader.page.rows.get(row.0).map_or(0, |row| column_of(row, hint.span.start()));
+            let column = reader.page.column_of(row, hint.span.start());
             paint::put(buffer, text_x + column, areas.page.y + y, 4, &hint.letters, styles.style(Role::Hint));
+        }
+    }
+}
+
+/// What lies over the page, by paragraph.
+struct Overlay {
+    highlights: Vec<(usize, Span, Style)>,
+    selected: Vec<(usize, Span)>,
+}
+
+/// The letter of each highlight, in the gutter beside its first row.
+fn letters(reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buffer) {
+    for noted in &reader.margin.notes {
+        let (Some(colour), Some((paragraph, offset))) = (noted.annotation.colour, noted.start()) else { continue };
+        let row = reader.page.row_of(paragraph, offset).and_then(|row| row.0.checked_sub(reader.top));
+        let y = row.and_then(|row| u16::try_from(row).ok()).filter(|y| *y < areas.page.height);
+        if let Some(y) = y {
+            let (x, style) = (areas.page.x + areas.rail_cells - 1, styles.style(Role::Muted));
+            paint::put(buffer, x, areas.page.y + y, 1, annotate::letter(colour), style);
         }
     }
 }
@@ -55,11 +82,15 @@ fn rail(row: &Row, x: u16, y: u16, styles: &Stylesheet, buffer: &mut Buffer) {
 }
 
 /// Stretches of a row's paragraph that lie in another light, the weakest first.
-fn lit(state: &State, reader: &Reader, row: &Row, styles: &Stylesheet) -> Vec<(Span, Style)> {
+fn lit(state: &State, reader: &Reader, row: &Row, over: &Overlay, styles: &Stylesheet) -> Vec<(Span, Style)> {
     let mut lit = Vec::new();
     if let Some(focus) = reader.focus.filter(|focus| focus.paragraph == row.paragraph) {
         lit.push((focus.span, styles.style(Role::Focus)));
     }
+    let highlights = over.highlights.iter().filter(|(at, ..)| *at == row.paragraph);
+    lit.extend(highlights.map(|(_, span, style)| (*span, *style)));
+    let selected = over.selected.iter().filter(|(at, _)| *at == row.paragraph);
+    lit.extend(selected.map(|(_, span)| (*span, styles.style(Role::Selection))));
     if let Some(search) = &reader.search {
         for (at, span) in search.in_paragraph(row.paragraph) {
             let current = search.current == Some(at);
@@ -68,7 +99,9 @@ fn lit(state: &State, reader: &Reader, row: &Row, styles: &Stylesheet) -> Vec<(S
     }
     if let Mode::Hints(hints) = &state.mode {
         let muted = styles.style(Role::Focus);
-        lit.extend(hints.open().filter(|hint| hint.paragraph == row.paragraph).map(|hint| (hint.span, muted)));
+        let hints = Some(hints).filter(|hints| !hints.selects);
+        let open = hints.into_iter().flat_map(crate::app::Hints::open);
+        lit.extend(open.filter(|hint| hint.paragraph == row.paragraph).map(|hint| (hint.span, muted)));
     }
     lit
 }
@@ -104,14 +137,4 @@ fn draw_reversed(run: &Run, x: u16, y: u16, base: Style, lit: &[(Span, Style)], 
         let style = over.fold(base, |style, (_, over)| style.patch(*over));
         paint::put(buffer, right, y, width.max(1), mirrored(grapheme), style);
     }
-}
-
-/// The cell at which a byte of the paragraph stands on a row.
-fn column_of(row: &Row, offset: usize) -> u16 {
-    let holds = |run: &&Run| run.origin.is_some_and(|origin| origin.range().contains(&offset));
-    row.runs.iter().find(holds).map_or(0, |run| {
-        let start = run.origin.map_or(0, Span::start);
-        let before = run.text.as_str().get(..offset - start).map_or(0, paint::cells);
-        if run.rtl { run.column + run.width_cells.saturating_sub(before + 1) } else { run.column + before }
-    })
 }

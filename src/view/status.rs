@@ -3,13 +3,13 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
+    app::{Area, ArticleTags, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
 };
 
-use super::paint;
+use super::{annotate, paint};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     let (y, width) = (state.size.height - 1, state.size.width);
@@ -17,6 +17,14 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
             return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
+        }
+        Mode::ArticleTags(tagging) => {
+            let sign = if tagging.article.is_some() { "tags: " } else { "tag all that is shown: " };
+            return Some(prompt_line(state, sign, &tagging.prompt, &tags_offered(tagging), styles, buffer));
+        }
+        Mode::Tags(tagging) => {
+            let told = "Enter keeps";
+            return Some(prompt_line(state, "tags: ", &tagging.prompt, told, styles, buffer));
         }
         Mode::AsOf { prompt } => {
             let position = prompt_line(state, "as of: ", prompt, "no date is today", styles, buffer);
@@ -44,7 +52,8 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         | Mode::Help(_)
         | Mode::Themes(_)
         | Mode::Address(_)
-        | Mode::Faults(_) => {}
+        | Mode::Faults(_)
+        | Mode::Note(_) => {}
     }
     paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
     let right = right_side(state);
@@ -136,6 +145,13 @@ fn prompt_line(
     paint::prompt(buffer, (sign_cells, y, room), prompt, style)
 }
 
+/// The tags that Tab offers, the one that was taken first.
+fn tags_offered(tagging: &ArticleTags) -> String {
+    let ways = tagging.ways.iter().skip(tagging.taken.unwrap_or(0)).take(4).map(String::as_str);
+    let ways: Vec<&str> = ways.collect();
+    if ways.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", ways.join(" · ")) }
+}
+
 /// How many articles the filter lets through, or what is wrong with it, with the cure where there is room.
 fn filter_told(state: &State, prompt: &Prompt) -> String {
     let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.shown()) };
@@ -190,6 +206,9 @@ fn page_left(state: &State, reader: &Reader) -> String {
     let here = reader.paragraph(height);
     if reader.shows_source {
         return format!("{} (YAML source)", reader.path);
+    }
+    if let Some(words) = annotate::selected(reader).or_else(|| annotate::in_focus(state, reader)) {
+        return words;
     }
     let entry = reader.galley.contents.iter().rev().find(|entry| entry.paragraph <= here && entry.kind.is_some());
     let head = reader.galley.contents.first().is_none_or(|first| here < first.paragraph);
@@ -273,10 +292,17 @@ fn right_side(state: &State) -> String {
 
 /// Faults, matches, position and minutes left.
 fn page_right(state: &State, reader: &Reader) -> String {
+    if state.is_selecting() {
+        return annotate::ways_on(state);
+    }
     let height = state.height_rows();
     let mut parts = Vec::new();
     if let Some(indexing) = state.indexing.filter(|_| state.size.width >= 70) {
         parts.push(format!("indexing {} %", indexing.done * 100 / indexing.total.max(1)));
+    }
+    let unwritten = state.writes.failed_count();
+    if unwritten > 0 {
+        parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
     if faults > 0 && state.size.width >= 40 {

@@ -8,7 +8,8 @@ use byline::{
     library::{
         Around, Entries, FileFacts, Finding, Inquiry, Mark, Marks, Record, Records, Shelving, Spellings, Wanted, answer,
     },
-    model::{Date, Text},
+    marginalia::{Revision, find},
+    model::{Annotation, ArticleId, Date, Digest, Text},
     theme::{self, Depth, Shade},
     view,
 };
@@ -20,6 +21,12 @@ pub struct Reader {
     articles: Vec<(&'static str, String)>,
     /// Effects that reached the world, in order, beside those the harness answers.
     pub effects: Vec<Effect>,
+    /// The annotations on disk, the buried ones as well.
+    pub kept: Vec<Annotation>,
+    /// Why annotations can't be written, while they can't.
+    pub full: Option<&'static str>,
+    /// The texts that came with annotations.
+    pub revisions: Vec<Revision>,
     /// Whether the library answers at once; else a test does, with [`Reader::found`].
     answers: bool,
     /// What the desk keeps of the articles, and what undoes each change of many.
@@ -61,12 +68,25 @@ impl Reader {
             now: "2031-06-01T09:12:44Z".parse().expect("a time"),
             seed: 7,
             device: Text::new("7f3a"),
+            meanings: [None, None, Some(Text::new("check this")), None, None, None],
             notice: None,
         };
         let (state, effects) = State::new(setup);
         let articles = articles.iter().map(|(stem, source)| (*stem, (*source).to_owned())).collect();
         let (marks, undoing) = (Marks::default(), HashMap::new());
-        let mut reader = Self { state, articles, effects: Vec::new(), answers: false, marks, undoing };
+        let (kept, revisions) = (Vec::new(), Vec::new());
+        let effects_seen = Vec::new();
+        let mut reader = Self {
+            state,
+            articles,
+            effects: effects_seen,
+            kept,
+            full: None,
+            revisions,
+            answers: false,
+            marks,
+            undoing,
+        };
         reader.perform(effects);
         reader
     }
@@ -128,6 +148,8 @@ impl Reader {
                 Effect::Inquire { number, inquiry } if self.answers => {
                     Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
                 }
+                Effect::Annotations { article, revision } => Some(self.annotations(article, revision)),
+                Effect::Annotate { after, revision, .. } => Some(self.annotate(after, revision.as_deref())),
                 Effect::Inquire { number, inquiry: inquiry @ Inquiry::Around { .. } } => {
                     // no more than whether other articles are there
                     let Finding::Around(all) = self.consult(inquiry) else { panic!("{inquiry:?}") };
@@ -135,7 +157,7 @@ impl Reader {
                         Around { article: all.article, mentions: all.mentions, is_whole: true, ..Around::default() };
                     Some(Event::Found { number: *number, finding: Box::new(Finding::Around(Box::new(around))) })
                 }
-                Effect::Inquire { number, inquiry: inquiry @ Inquiry::Headline { .. } } => {
+                Effect::Inquire { number, inquiry: inquiry @ (Inquiry::Headline { .. } | Inquiry::Names) } => {
                     Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
                 }
                 Effect::Continue => Some(Event::Idle),
@@ -149,10 +171,37 @@ impl Reader {
         }
     }
 
+    /// The annotations of an article as the disk has them.
+    fn annotations(&self, article: &ArticleId, revision: &Revision) -> Event {
+        let live: Vec<&Annotation> =
+            self.kept.iter().filter(|kept| kept.article == *article && kept.deleted.is_none()).collect();
+        let base = |digest: &Digest| self.revisions.iter().find(|text| text.digest() == *digest).cloned();
+        let found = find(&live, &base, revision);
+        let noted = live.into_iter().cloned().zip(found).collect();
+        Event::Annotated { article: article.clone(), revision: revision.digest(), noted, faults: Vec::new() }
+    }
+
+    /// Writes an annotation, unless the disk is full.
+    fn annotate(&mut self, after: &Annotation, revision: Option<&Revision>) -> Event {
+        if let Some(why) = self.full {
+            return Event::Kept { id: after.id.clone(), outcome: Err(Text::new(why)) };
+        }
+        self.revisions.extend(revision.cloned());
+        assert!(self.revisions.iter().any(|text| text.digest() == after.target.revision), "its text is not kept");
+        self.kept.retain(|kept| kept.id != after.id);
+        self.kept.push(after.clone());
+        Event::Kept { id: after.id.clone(), outcome: Ok(Box::new(after.clone())) }
+    }
+
+    /// The annotations that are not deleted.
+    pub fn live(&self) -> Vec<&Annotation> {
+        self.kept.iter().filter(|kept| kept.deleted.is_none()).collect()
+    }
+
     /// The last question to the library that is not about what stands around an article, and its number.
     pub fn asked(&self) -> (u64, Inquiry) {
         let asked = self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Inquire { number, inquiry } if !matches!(inquiry, Inquiry::Around { .. }) => {
+            Effect::Inquire { number, inquiry } if !matches!(inquiry, Inquiry::Around { .. } | Inquiry::Names) => {
                 Some((*number, inquiry.clone()))
             }
             _ => None,

@@ -17,11 +17,16 @@ use crate::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    marginalia::{Glosses, Revision, Tray, TrayEdit},
+    marginalia::{self, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
     tui,
+};
+
+use super::{
+    super::{Failure, notes},
+    written::Written,
 };
 
 /// How often, and how long, the index is waited for while another byline writes it.
@@ -39,14 +44,19 @@ pub(super) struct Library {
     marks: Mutex<Option<Arc<Marks>>>,
     /// Whether there can be no index: then the files are read in its stead.
     unindexed: AtomicBool,
-    /// They, once they were read.
+    /// That the index is being read.
+    vigil: Mutex<Option<store::Vigil>>,
+    /// The articles, once they were read.
     records: OnceLock<Option<Records>>,
+    /// Annotations it has just written.
+    written: Written,
 }
 
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        Self { desk, environment, marks, unindexed, records }
+        let (vigil, written) = (Mutex::default(), Written::default());
+        Self { desk, environment, marks, unindexed, vigil, records, written }
     }
 
     fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
@@ -54,6 +64,24 @@ impl Library {
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         marks.get_or_insert_with(|| Arc::new(self.desk.marks().0));
         marks
+    }
+
+    fn vigil(&self) -> MutexGuard<'_, Option<store::Vigil>> {
+        // there is a note or there is none
+        self.vigil.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note_reading(&self) {
+        let mut vigil = self.vigil();
+        if vigil.is_none() {
+            *vigil = self.desk.read_index();
+        }
+    }
+
+    /// The index, if there is one: from now on it is noted that it is being read.
+    fn index(&self) -> Result<Option<store::Index>, Text> {
+        self.note_reading();
+        self.desk.index().map_err(|error| words(&error))
     }
 
     /// What is kept of articles now.
@@ -79,6 +107,18 @@ impl Library {
         let store::Loaded { reading, source, path, partial, .. } = loaded;
         let (place, tags) = self.kept(&ask.id);
         Opened { ask: ask.clone(), reading, source, path, partial, place, tags }
+    }
+
+    fn look_up(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
+        let spellings = self.desk.spellings().unwrap_or_default();
+        let Some(index) = self.index()? else {
+            if self.unindexed.load(Ordering::Relaxed) {
+                return self.inquire_files(inquiry, &spellings);
+            }
+            return Err(Text::line("the library is still being read; the answer comes when it has been"));
+        };
+        let index = index.with_marks(self.marks_now());
+        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
     }
 
     /// Answers from the articles themselves, where there can be no index.
@@ -187,6 +227,7 @@ impl tui::Disk for Library {
         let mut told = |done, total| on(Event::Listing { done, total });
         let files = self.unindexed.load(Ordering::Relaxed).then_some(&mut told as &mut dyn FnMut(_, _) -> _);
         let source = store::Source { renew, files };
+        self.note_reading();
         shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| words(&error))
     }
 
@@ -217,20 +258,20 @@ impl tui::Disk for Library {
         }
     }
 
+    fn leave(&self) {
+        drop(self.vigil().take());
+    }
+
     fn has_index(&self) -> bool {
         self.unindexed.load(Ordering::Relaxed) || self.desk.has_index()
     }
 
     fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
-        let spellings = self.desk.spellings().unwrap_or_default();
-        let Some(index) = self.desk.index().map_err(|error| words(&error))? else {
-            if self.unindexed.load(Ordering::Relaxed) {
-                return self.inquire_files(inquiry, &spellings);
-            }
-            return Err(Text::line("the library is still being read; the answer comes when it has been"));
-        };
-        let index = index.with_marks(self.marks_now());
-        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
+        let mut finding = self.look_up(inquiry)?;
+        if let Finding::Names(names) = &mut finding {
+            names.tags = self.marks_now().all_tags();
+        }
+        Ok(finding)
     }
 
     fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
@@ -260,21 +301,47 @@ impl tui::Disk for Library {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 
-    fn annotations(&self, _article: &ArticleId, _now: &Revision) -> Result<tui::Annotated, Text> {
-        Ok(tui::Annotated::default())
+    fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<tui::Annotated, Text> {
+        let store::Marginalia { live, faults, .. } = self.desk.annotations(article).map_err(|error| words(&error))?;
+        let each: Vec<&Annotation> = live.iter().collect();
+        let found = marginalia::find(&each, &|revision| self.desk.revision(article, revision), now);
+        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
     }
 
-    fn annotate(
-        &self,
-        _before: Option<&Annotation>,
-        _after: &Annotation,
-        _revision: Option<&Revision>,
-    ) -> Result<Annotation, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+    fn annotate(&self, version: tui::Version<'_>) -> Result<Annotation, Text> {
+        let tui::Version { before, after, revision } = version;
+        self.written.note(&after.id); // the watch may tell before it is done
+        let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
+        self.written.note(&after.id);
+        kept
+    }
+
+    fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        let written = self.written.clone();
+        self.desk.watch_annotations(article, move |paths| {
+            if !written.are_own(paths) {
+                on_change();
+            }
+        })
+    }
+
+    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    }
+
+    fn take_draft(&self, path: &Path) -> Result<Text, Text> {
+        store::take_draft(path).map_err(|error| words(&error))
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+        let all = self.desk.each_glossed(|of| (of.glosses, of.faults)).map_err(|error| words(&error))?;
+        let (of_articles, mut faults) = all;
+        let mut glosses = Vec::new();
+        for (of_article, unread) in of_articles {
+            glosses.extend(of_article);
+            faults.extend(unread);
+        }
+        Ok(Glosses { glosses, faults })
     }
 
     fn tray(&self) -> Result<Tray, Text> {
@@ -290,14 +357,14 @@ impl tui::Disk for Library {
         let (path, written) = match what {
             Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
             Export::Markdown(text) => (here.join(path), text.clone()),
-            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+            Export::Notes(glosses) => {
+                let path = here.join(path);
+                let document = notes::document(&self.desk, &path, glosses).map_err(Failure::into_text)?;
+                (path, document)
+            }
         };
         let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
         Ok(done.then(|| Text::line(&path.display().to_string())))
-    }
-
-    fn watch_annotations(&self, _article: &ArticleId, _on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
-        None
     }
 
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {

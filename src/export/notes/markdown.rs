@@ -220,7 +220,7 @@ fn inner(clipping: &Clipping) -> String {
 fn hashtag(tag: &str) -> String {
     let sound = |c: char| if c.is_alphanumeric() || "_-/".contains(c) { c } else { '-' };
     let tag: String = tag.chars().map(sound).collect();
-    let number = tag.chars().all(|c| c.is_numeric());
+    let number = tag.chars().all(char::is_numeric);
     if number { format!("#{tag}_") } else { format!("#{tag}") }
 }
 

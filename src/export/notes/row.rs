@@ -35,8 +35,8 @@ pub(super) struct Row {
     /// What they read now, where they were edited.
     #[serde(default)]
     now: Option<String>,
-    #[serde(default = "highlight")]
-    kind: String,
+    #[serde(default)]
+    kind: Option<String>,
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
@@ -87,10 +87,6 @@ struct Block {
     speaker: Option<String>,
 }
 
-fn highlight() -> String {
-    AnnotationKind::Highlight.name().to_owned()
-}
-
 impl Row {
     pub(super) fn of(clipping: &Clipping) -> Self {
         let Annotation { id, article, kind, colour, note, created, modified, device, creator, target, .. } =
@@ -113,7 +109,7 @@ impl Row {
             modified: Some(modified.to_string()),
             state: Some(context.fate.name().to_owned()),
             now: owned(&context.now),
-            kind: kind.name().to_owned(),
+            kind: Some(kind.name().to_owned()),
             name: profile.map(|profile| profile.name.clone()),
             role: profile.and_then(|profile| profile.role.clone()),
             org: profile.and_then(|profile| profile.org.clone()),
@@ -153,11 +149,12 @@ impl Row {
             n: 1,
             speaker: self.speaker.clone(),
         });
+        let plain = if self.note.is_some() { AnnotationKind::Note } else { AnnotationKind::Highlight };
         let speaker = block.speaker.map(|speaker| speaker.parse::<PersonId>()).transpose();
         Ok(Annotation {
             id: self.id.parse().map_err(|error| fault(&error))?,
             article: self.article.parse().map_err(|error| fault(&error))?,
-            kind: self.kind.parse().map_err(|error| fault(&error))?,
+            kind: self.kind.map_or(Ok(plain), |kind| kind.parse()).map_err(|error| fault(&error))?,
             colour: colour.map_err(|error| fault(&error))?,
             tags: super::tags(self.tags),
             note: text(self.note),

@@ -111,7 +111,7 @@ fn sheets(
         return Ok(Vec::new());
     }
     let mut names = Disk.names(folder)?;
-    names.retain(|name| is_record(name));
+    names.retain(is_record);
     names.sort_unstable_by(|a, b| b.cmp(a)); // the newest first, should there be too many
     let (mut sheets, mut read_files, mut read_bytes) = (Vec::new(), 0, 0);
     for names in names.chunks(FILES_AT_ONCE.min(bounds.files)) {

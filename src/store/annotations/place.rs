@@ -41,7 +41,7 @@ impl Margin {
         self.room("annotations")
     }
 
-    pub(super) fn live(&self, article: &ArticleId) -> PathBuf {
+    pub(in crate::store) fn live(&self, article: &ArticleId) -> PathBuf {
         self.annotations().join(article.as_str())
     }
 
@@ -53,7 +53,7 @@ impl Margin {
         self.trash().join(article.as_str())
     }
 
-    pub(super) fn revisions(&self, article: &ArticleId) -> PathBuf {
+    pub(in crate::store) fn revisions(&self, article: &ArticleId) -> PathBuf {
         self.room("revisions").join(article.as_str())
     }
 

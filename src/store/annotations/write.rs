@@ -66,8 +66,16 @@ impl<F: Files> Keeper<'_, F> {
     ) -> Result<(Annotation, Vec<PathBuf>), Error> {
         for _ in 0..TRIES_MAX {
             let (sheets, strays) = self.find(article, id)?;
-            let now = join(fold(&sheets, id));
-            if let Some(kept) = self.put(now, &sheets)? {
+            let there = fold(&sheets, id);
+            // Several files become one as they are shown, before that one changes: a copy that outlives a crash after the
+            // change would be merged into it again.
+            let several =
+                there.as_ref().filter(|there| sheets.iter().filter(|sheet| is_only(sheet, there)).count() > 1);
+            if let Some(shown) = several {
+                self.put(shown.clone(), &sheets)?;
+                continue;
+            }
+            if let Some(kept) = self.put(join(there), &sheets)? {
                 return Ok((kept, strays));
             }
         }
@@ -265,7 +273,7 @@ pub(super) fn is_unfinished(name: &str) -> bool {
 
 /// Whether a file's name is not that of a record: conflict copies have such names, and the id inside counts.
 fn is_copy(name: &str) -> bool {
-    stem(name).parse::<AnnotationId>().is_err() || !name.ends_with(".yaml")
+    stem(name).parse::<AnnotationId>().is_err() || name.strip_suffix(".yaml").is_none()
 }
 
 /// What a reader of the file will see: the writer is believed no further than this.

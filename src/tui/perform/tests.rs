@@ -71,6 +71,8 @@ impl Disk for Desk {
 
     fn note(&self, _: &ArticleId, _: Noted<'_>) {}
 
+    fn leave(&self) {}
+
     fn has_index(&self) -> bool {
         true
     }
@@ -111,7 +113,7 @@ impl Disk for Desk {
         Ok(Annotated::default())
     }
 
-    fn annotate(&self, _: Option<&Annotation>, after: &Annotation, _: Option<&Revision>) -> Result<Annotation, Text> {
+    fn annotate(&self, Version { after, .. }: Version<'_>) -> Result<Annotation, Text> {
         self.note(format!("annotate {}", after.id));
         if after.article.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(after.clone()) }
     }
@@ -119,6 +121,14 @@ impl Disk for Desk {
     fn watch_annotations(&self, article: &ArticleId, _: OnChange) -> Option<()> {
         self.note(format!("watch the annotations of {article}"));
         Some(())
+    }
+
+    fn keep_draft(&self, _: &Text) -> Result<PathBuf, Text> {
+        Err(Text::new("there is no room"))
+    }
+
+    fn take_draft(&self, _: &Path) -> Result<Text, Text> {
+        Err(Text::new("there is no draft"))
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {

@@ -116,7 +116,9 @@ impl Check {
         match annotation.get("target") {
             Some(Value::Array(targets)) => {
                 self.must(!targets.is_empty(), "there must be one target or more");
-                targets.iter().for_each(|target| self.target(target));
+                for target in targets {
+                    self.target(target);
+                }
             }
             Some(target) => self.target(target),
             None => self.must(false, "there must be one target or more"),
@@ -148,7 +150,11 @@ impl Check {
 
     fn selectors(&mut self, selectors: Option<&Value>) {
         match selectors {
-            Some(Value::Array(several)) => several.iter().for_each(|selector| self.selector(selector)),
+            Some(Value::Array(several)) => {
+                for selector in several {
+                    self.selector(selector);
+                }
+            }
             Some(selector) => self.selector(selector),
             None => {}
         }

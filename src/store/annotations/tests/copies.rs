@@ -95,7 +95,7 @@ fn a_conflict_of_which_one_side_is_broken_is_told_and_kept() {
     let text = format!("<<<<<<< HEAD\n{sound}=======\nbyline: 1\nid: what?\n>>>>>>> theirs\n");
     room.write(&file_of(&base), &text);
     let seen = room.desk.annotations(&article()).unwrap();
-    assert_eq!(seen.live, [base.clone()]);
+    assert_eq!(seen.live, std::slice::from_ref(&base));
     assert!(seen.faults[0].as_str().contains("one side of a conflict"), "{:?}", seen.faults);
     room.keep(Some(&base), &edited(&base, 5, "other words"));
     let kept = room.path(&format!("annotations/bridge/{}.set-aside-1.yaml", base.id));

@@ -23,7 +23,7 @@ fn a_file_that_cannot_be_read_is_told_and_hides_no_other() {
     room.write("annotations/bridge/README.md", "not byline's");
     room.write("annotations/bridge/.syncthing.x.yaml.tmp", "on its way");
     let seen = room.desk.annotations(&article()).unwrap();
-    assert_eq!(seen.live, [sound.clone()]);
+    assert_eq!(seen.live, std::slice::from_ref(&sound));
     assert_eq!(seen.faults.len(), broken.len(), "{:#?}", seen.faults);
     for (name, bytes) in broken {
         assert!(seen.faults.iter().any(|fault| fault.as_str().contains(name)), "{name}: {:#?}", seen.faults);
@@ -100,7 +100,7 @@ fn a_pipe_or_a_folder_in_the_way_blocks_nothing() {
     let pipe = std::process::Command::new("mkfifo").arg(room.path("annotations/bridge/pipe.yaml")).status();
     fs::create_dir(room.path("annotations/bridge/folder.yaml")).unwrap();
     let seen = room.desk.annotations(&article()).unwrap();
-    assert_eq!(seen.live, [one.clone()]);
+    assert_eq!(seen.live, std::slice::from_ref(&one));
     assert_eq!(seen.faults.len(), usize::from(pipe.is_ok_and(|status| status.success())), "{:?}", seen.faults);
     room.keep(Some(&one), &edited(&one, 5, "two"));
     fs::create_dir(room.path(&file_of(&annotation(2, "")))).unwrap();
