@@ -89,13 +89,7 @@ fn many(stories: &[Story]) -> Vec<String> {
 
 /// A hundred annotations on an article of two thousand words, in which a dozen things were edited.
 fn time(stories: &[Story]) {
-    let mut long = Story::default();
-    for story in stories.iter().cycle() {
-        if long.words() >= 2000 {
-            break;
-        }
-        long.append(story);
-    }
+    let long = story::long(stories);
     let before = long.set();
     let mut edited = long.clone();
     let mut dice = Dice(1);

@@ -46,6 +46,9 @@ fn words_are_found_after_edits_at_random() {
             alone.add(&judge::trial(story, &edits, 6, &mut dice, false));
         }
     }
+    for edit in Edit::ALL {
+        one.add(&judge::trial(&story::long(&stories), &[edit; 5], 20, &mut Dice(1), true));
+    }
     assert!(one.trials > 3000 && many.trials > 1000);
     assert_bars(&one, "one edit");
     assert_bars(&many, "many edits");

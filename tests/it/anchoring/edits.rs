@@ -2,7 +2,7 @@
 
 use super::story::{Passage, Story, Word};
 
-/// A generator of numbers that gives the same for the same seed (SplitMix64).
+/// A generator of numbers that gives the same for the same seed (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub struct Dice(pub u64);
 

@@ -3,6 +3,7 @@
 //! A file begins with a line that says what it tries. `=== 1` begins a revision, in `byline/1` without its first line.
 //! `⟦a|words⟧` marks words; where a later revision has the same letter, they are there, and where it has not they are
 //! gone. With `⟦a?|words⟧` so little is left that calling them gone is right as well.
+#![expect(clippy::string_slice, reason = "it cuts where it has just found a mark")]
 
 use std::{collections::BTreeMap, path::Path};
 

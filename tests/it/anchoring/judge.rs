@@ -168,8 +168,8 @@ fn selection(set: &Set, dice: &mut Dice, story: &Story, edited: &Story) -> Optio
         let speakers = |story: &Story, told: &[super::story::Word]| -> Vec<_> {
             told.iter().map(|word| word.said.and_then(|quote| story.quotes[quote].clone())).collect()
         };
-        let stays = |now: &&Vec<super::story::Word>| *now == told && speakers(edited, now) == speakers(story, told);
-        if !told_now.iter().any(|now| stays(&now)) {
+        let stays = |now: &Vec<super::story::Word>| now == told && speakers(edited, now) == speakers(story, told);
+        if !told_now.iter().any(|now| stays(now)) {
             touched.push((at, at + told.len() - 1));
         }
         at += told.len();
@@ -210,7 +210,9 @@ fn selection(set: &Set, dice: &mut Dice, story: &Story, edited: &Story) -> Optio
 pub fn trial(story: &Story, edits: &[Edit], marks: usize, dice: &mut Dice, kept: bool) -> Score {
     let before = story.set();
     let mut edited = story.clone();
-    edits.iter().for_each(|edit| edit.apply(&mut edited, dice));
+    for edit in edits {
+        edit.apply(&mut edited, dice);
+    }
     let after = edited.set();
     let chosen: Vec<(usize, usize)> = (0..marks).filter_map(|_| selection(&before, dice, story, &edited)).collect();
     let made: Vec<((usize, usize), Annotation)> = chosen

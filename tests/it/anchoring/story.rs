@@ -1,4 +1,5 @@
 //! A story that remembers every word: after any edit one can say where a word went.
+#![expect(clippy::string_slice, reason = "it cuts where it set a word itself")]
 
 use byline::marginalia::{Block, Revision};
 use byline::model::{BlockPath, Extract, PersonId, Place, Text, sentences};
@@ -103,12 +104,12 @@ impl Story {
         set
     }
 
-    pub fn words(&self) -> usize {
+    fn words(&self) -> usize {
         self.passages.iter().flat_map(|passage| &passage.sentences).map(Vec::len).sum()
     }
 
     /// Another story below this one, without its headline.
-    pub fn append(&mut self, other: &Self) {
+    fn append(&mut self, other: &Self) {
         let (quotes, words) = (self.quotes.len(), self.next);
         self.quotes.extend(other.quotes.iter().cloned());
         self.next += other.next;
@@ -187,6 +188,18 @@ impl Set {
         };
         self.words.iter().filter(touched).collect()
     }
+}
+
+/// A story of two thousand words, put together from others.
+pub fn long(stories: &[Story]) -> Story {
+    let mut long = Story::default();
+    for story in stories.iter().cycle() {
+        if long.words() >= 2000 {
+            break;
+        }
+        long.append(story);
+    }
+    long
 }
 
 /// What is edited at random: the first revisions of the texts, and the articles that come with byline.
