@@ -14,6 +14,7 @@ pub struct Completing {
     speakers: Vec<String>,
     langs: Vec<String>,
     realm: Realm,
+    tags: Vec<String>,
     /// What may be meant, the likeliest first.
     pub ways: Vec<Completion>,
     /// The way that was taken, by index.
@@ -36,6 +37,7 @@ impl Completing {
             publishers: &self.publishers,
             speakers: &self.speakers,
             langs: &self.langs,
+            tags: &self.tags,
             ..Offered::default()
         };
         self.taken = None;
@@ -75,6 +77,7 @@ impl State {
             publishers: frequent(entries().filter_map(|entry| entry.publisher.as_ref())),
             langs: frequent(entries().filter_map(|entry| entry.lang.as_ref())),
             speakers: self.boards.speakers(),
+            tags: self.pen.tags.iter().map(ToString::to_string).collect(),
             ..Completing::default()
         }
     }

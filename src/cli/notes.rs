@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::{
     export::notes::{self, Clipping, Format, units},
-    library::{Query, Realm},
-    marginalia::matches,
+    library::Realm,
+    marginalia::{Gloss, matches},
     model::Text,
     store::{self, Desk, Glossed},
 };
@@ -42,7 +42,8 @@ pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure>
     let query = asked::query_of(Realm::Notes, &arguments.query)?;
     let template = arguments.template.as_deref().map(|path| read(call, path)).transpose()?;
     let desk = Desk::find(None, &call.environment)?;
-    let (clippings, faults) = clippings(&desk, &query)?;
+    let answers = |gloss: &Gloss| matches(&query, &gloss.annotation, &gloss.context);
+    let (clippings, faults) = clippings(&desk, &answers)?;
     match (&template, &arguments.into) {
         (Some(template), _) => {
             let filled = notes::fill(template, &clippings).map_err(Failure::Told)?;
@@ -63,9 +64,12 @@ pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure>
     Ok(Answer::Yes)
 }
 
-/// The annotations that answer, article by article, and what could not be read.
-fn clippings(desk: &Desk, query: &Query) -> Result<(Vec<Clipping>, Vec<Text>), Failure> {
-    let (all, mut faults) = desk.each_glossed(|of| clip(desk, of, query))?;
+/// The annotations that are wanted, article by article, and what could not be read.
+pub(super) fn clippings(
+    desk: &Desk,
+    wanted: &(dyn Fn(&Gloss) -> bool + Sync),
+) -> Result<(Vec<Clipping>, Vec<Text>), store::Error> {
+    let (all, mut faults) = desk.each_glossed(|of| clip(desk, of, wanted))?;
     let mut clippings = Vec::new();
     for (of, unread) in all {
         clippings.extend(of);
@@ -74,12 +78,11 @@ fn clippings(desk: &Desk, query: &Query) -> Result<(Vec<Clipping>, Vec<Text>), F
     Ok((clippings, faults))
 }
 
-fn clip(desk: &Desk, of: Glossed, query: &Query) -> (Vec<Clipping>, Vec<Text>) {
+fn clip(desk: &Desk, of: Glossed, wanted: &dyn Fn(&Gloss) -> bool) -> (Vec<Clipping>, Vec<Text>) {
     let Glossed { article: _, glosses, found, now, faults } = of;
     let head = now.as_ref().map(|(article, _)| &article.head);
     let clippings = glosses.into_iter().zip(found).filter_map(|(gloss, found)| {
-        let answers = matches(query, &gloss.annotation, &gloss.context);
-        answers.then(|| Clipping {
+        wanted(&gloss).then(|| Clipping {
             url: head.and_then(|head| head.url.clone()),
             by: head.map_or_else(Vec::new, |head| head.by.clone()),
             file: file(desk, &gloss.context.at.path),

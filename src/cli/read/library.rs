@@ -1,6 +1,7 @@
 //! The desk as the reader uses it: what `tui` asks of the disk, done by `store`.
 
 use std::{
+    collections::HashSet,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
@@ -13,12 +14,13 @@ use std::{
 
 use crate::{
     app::{Ask, Event, Export, Opened},
+    export::notes,
     library::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    marginalia::{self, Glosses, Revision, Tray, TrayEdit},
-    model::{Annotation, ArticleId, Text},
+    marginalia::{self, Gloss, Glosses, Revision, Tray, TrayEdit},
+    model::{Annotation, AnnotationId, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
     tui,
@@ -297,7 +299,14 @@ impl tui::Disk for Library {
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+        let (articles, mut faults) =
+            self.desk.each_glossed(|of| (of.glosses, of.faults)).map_err(|error| words(&error))?;
+        let mut all = Vec::new();
+        for (glosses, unread) in articles {
+            all.extend(glosses);
+            faults.extend(unread);
+        }
+        Ok(Glosses { glosses: all, faults })
     }
 
     fn tray(&self) -> Result<Tray, Text> {
@@ -313,7 +322,7 @@ impl tui::Disk for Library {
         let (path, written) = match what {
             Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
             Export::Markdown(text) => (here.join(path), text.clone()),
-            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+            Export::Notes(glosses) => (here.join(path), self.notes_for(path, glosses)?),
         };
         let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
         Ok(done.then(|| Text::line(&path.display().to_string())))
@@ -341,5 +350,19 @@ impl tui::Disk for Library {
 
     fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
         self.desk.watch(path, on_change)
+    }
+}
+
+impl Library {
+    /// Notes in the format that the ending of a file's name asks for.
+    fn notes_for(&self, path: &str, glosses: &[Gloss]) -> Result<String, Text> {
+        let format = notes::Format::of_name(path).ok_or_else(|| {
+            let endings: Vec<String> = notes::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+            Text::line(&format!("{path}: no format has this ending; the endings are {}", endings.join(", ")))
+        })?;
+        let wanted: HashSet<&AnnotationId> = glosses.iter().map(|gloss| &gloss.annotation.id).collect();
+        let is_wanted = |gloss: &Gloss| wanted.contains(&gloss.annotation.id);
+        let (clippings, _) = super::super::notes::clippings(&self.desk, &is_wanted).map_err(|error| words(&error))?;
+        Ok(notes::write(format, &clippings, jiff::Timestamp::now()))
     }
 }
