@@ -16,7 +16,7 @@ use serde::{
 
 use crate::model::{Colour, Text};
 
-use super::{Environment, Error, file};
+use super::{Environment, Error, Subscription, file};
 
 /// The most bytes of a configuration.
 const CONFIG_MAX_BYTES: u64 = 1024 * 1024;
@@ -38,6 +38,8 @@ pub struct Config {
     pub width: u16,
     /// Before `$VISUAL` and `$EDITOR`.
     pub editor: Option<String>,
+    /// The feeds that `byline fetch` gets.
+    pub feeds: Vec<Subscription>,
     /// What each colour of a highlight means.
     pub annotations: Meanings,
 }
@@ -82,6 +84,7 @@ impl Default for Config {
             mouse: true,
             width: WIDTH_CELLS,
             editor: None,
+            feeds: Vec::new(),
             annotations,
         }
     }
@@ -125,7 +128,7 @@ impl Config {
         environment.folders.as_ref().map(|folders| folders.config.join("byline").join("config.yaml"))
     }
 
-    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
+    pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(Self::default());
         }

@@ -5,6 +5,7 @@ mod cli;
 mod clippings;
 mod docs;
 mod exports;
+mod fetch;
 mod fuzz;
 mod import;
 mod margin;

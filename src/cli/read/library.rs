@@ -1,7 +1,6 @@
 //! The desk as the reader uses it: what `tui` asks of the disk, done by `store`.
 
 use std::{
-    collections::HashSet,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
@@ -14,19 +13,21 @@ use std::{
 
 use crate::{
     app::{Ask, Event, Export, Opened},
-    export::notes,
     library::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
     },
-    marginalia::{self, Gloss, Glosses, Revision, Tray, TrayEdit},
-    model::{Annotation, AnnotationId, ArticleId, Text},
+    marginalia::{self, Glosses, Revision, Tray, TrayEdit},
+    model::{Annotation, ArticleId, Text},
     store::{self, Desk, Environment, Memory, Pace, Progress, Synced},
     theme::Shade,
     tui,
 };
 
-use super::written::Written;
+use super::{
+    super::{Failure, notes},
+    written::Written,
+};
 
 /// How often, and how long, the index is waited for while another byline writes it.
 const ELSEWHERE_MAX: usize = 240;
@@ -333,14 +334,14 @@ impl tui::Disk for Library {
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {
-        let (articles, mut faults) =
-            self.desk.each_glossed(|of| (of.glosses, of.faults)).map_err(|error| words(&error))?;
-        let mut all = Vec::new();
-        for (glosses, unread) in articles {
-            all.extend(glosses);
+        let all = self.desk.each_glossed(|of| (of.glosses, of.faults)).map_err(|error| words(&error))?;
+        let (of_articles, mut faults) = all;
+        let mut glosses = Vec::new();
+        for (of_article, unread) in of_articles {
+            glosses.extend(of_article);
             faults.extend(unread);
         }
-        Ok(Glosses { glosses: all, faults })
+        Ok(Glosses { glosses, faults })
     }
 
     fn tray(&self) -> Result<Tray, Text> {
@@ -356,7 +357,11 @@ impl tui::Disk for Library {
         let (path, written) = match what {
             Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
             Export::Markdown(text) => (here.join(path), text.clone()),
-            Export::Notes(glosses) => (here.join(path), self.notes_for(path, glosses)?),
+            Export::Notes(glosses) => {
+                let path = here.join(path);
+                let document = notes::document(&self.desk, &path, glosses).map_err(Failure::into_text)?;
+                (path, document)
+            }
         };
         let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
         Ok(done.then(|| Text::line(&path.display().to_string())))
@@ -384,19 +389,5 @@ impl tui::Disk for Library {
 
     fn watch(&self, path: &str, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
         self.desk.watch(path, on_change)
-    }
-}
-
-impl Library {
-    /// Notes in the format that the ending of a file's name asks for.
-    fn notes_for(&self, path: &str, glosses: &[Gloss]) -> Result<String, Text> {
-        let format = notes::Format::of_name(path).ok_or_else(|| {
-            let endings: Vec<String> = notes::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
-            Text::line(&format!("{path}: no format has this ending; the endings are {}", endings.join(", ")))
-        })?;
-        let wanted: HashSet<&AnnotationId> = glosses.iter().map(|gloss| &gloss.annotation.id).collect();
-        let is_wanted = |gloss: &Gloss| wanted.contains(&gloss.annotation.id);
-        let (clippings, _) = super::super::notes::clippings(&self.desk, &is_wanted).map_err(|error| words(&error))?;
-        Ok(notes::write(format, &clippings, jiff::Timestamp::now()))
     }
 }
