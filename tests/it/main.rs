@@ -11,6 +11,7 @@ mod import;
 mod margin;
 mod notes;
 mod notes_verb;
+mod pasted;
 mod picture;
 mod reader;
 mod screen;
