@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the rooms, linked once.
 
+mod anchoring;
 mod board;
 mod cli;
 mod clippings;
