@@ -31,7 +31,7 @@ pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};
 pub use opml::{Listed, opml};
-pub use text::text;
+pub use text::{decode, text};
 
 #[cfg(test)]
 mod tests;

@@ -82,6 +82,7 @@ impl State {
             Context::Contents => self.go_to_contents_entry(command),
             Context::Page | Context::Selection => self.follow_focus(),
             Context::Board => self.land_from_board(),
+            Context::Study => self.go_from_review(),
         }
     }
 
@@ -116,6 +117,7 @@ impl State {
             }
             (Context::Page | Context::Selection, _) => self.leave_page(),
             (Context::Board, _) => self.leave_board(),
+            (Context::Study, _) => self.leave_study(),
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
                 Vec::new()
@@ -131,6 +133,9 @@ impl State {
             self.say("Nothing is in focus: ]l goes to the next link, f labels all in view");
             return Vec::new();
         };
+        if reader.is_at_chosen_note(focus) {
+            return self.open_note(false);
+        }
         let mut links = reader.galley.links.iter().enumerate().filter(|(_, link)| link.paragraph == focus.paragraph);
         let exact = links.clone().find(|(_, link)| link.span == focus.span);
         let within: Vec<usize> =

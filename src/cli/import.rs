@@ -202,7 +202,7 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
     };
     let told = |error: &dyn std::fmt::Display| Failure::told(format!("{}: {error}", shown(&copy.name)));
     let words = || {
-        let words = String::from_utf8_lossy(&copy.bytes);
+        let words = import::decode(&copy.bytes);
         if words.trim().is_empty() { Err(told(&"there are no words in it")) } else { Ok(words) }
     };
     Ok(match format {

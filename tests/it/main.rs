@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the rooms, linked once.
 
+mod anchoring;
 mod board;
 mod cli;
 mod clippings;
@@ -11,6 +12,7 @@ mod import;
 mod margin;
 mod notes;
 mod notes_verb;
+mod pasted;
 mod picture;
 mod reader;
 mod screen;

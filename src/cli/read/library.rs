@@ -38,8 +38,8 @@ const ELSEWHERE_SHOWN: usize = 4;
 
 /// The desk as the terminal's workers use it.
 pub(super) struct Library {
-    desk: Desk,
-    environment: Environment,
+    pub(super) desk: Desk,
+    pub(super) environment: Environment,
     /// What the reader keeps of articles, once anybody asked.
     marks: Mutex<Option<Arc<Marks>>>,
     /// Whether there can be no index: then the files are read in its stead.
@@ -140,7 +140,7 @@ impl Library {
 /// Libraries of more files are not held in memory to be searched.
 const FILES_MAX: usize = 20_000;
 
-fn words(error: &store::Error) -> Text {
+pub(super) fn words(error: &store::Error) -> Text {
     error.to_text()
 }
 

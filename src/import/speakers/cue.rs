@@ -129,6 +129,7 @@ fn before(clause: &str, partial: bool) -> Option<Named> {
         .any(|word| matches!(word.bare, "quoting" | "citing" | "read" | "reads" | "titled" | "entitled"));
     if strange
         || (verb > 0
+            && !all[verb - 1].paused
             && matches!(
                 all[verb - 1].bare,
                 "what" | "is" | "was" | "were" | "are" | "be" | "been" | "being" | "so" | "to"
@@ -140,6 +141,13 @@ fn before(clause: &str, partial: bool) -> Option<Named> {
         return None;
     }
     subject_before(clause, &all, verb)
+}
+
+/// Whom a sentence names as its source: `according to NAME`.
+pub(super) fn source(sentence: &str) -> Option<Named> {
+    let all = words(sentence);
+    let at = all.windows(2).position(|pair| pair[0].bare.eq_ignore_ascii_case("according") && pair[1].bare == "to")?;
+    Some(subject_behind(sentence, &all[at + 2..]))
 }
 
 /// Whom a sentence without a quote makes say something: `Roe said the plan would fail.`, `Roe put it bluntly:`

@@ -3,8 +3,8 @@
 use super::{
     phrase::{self, Named},
     words::{
-        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_saying,
-        is_stance,
+        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_role,
+        is_saying, is_stance,
     },
 };
 
@@ -177,7 +177,13 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
     if begin.is_none() {
         return Named::Nobody;
     }
-    let opening = words.first().is_some_and(|word| word.is(&PREPOSITIONS) || word.is(&CONNECTORS));
+    let opening = words.first().is_some_and(|word| {
+        let clause = matches!(
+            word.bare,
+            "When" | "when" | "While" | "while" | "If" | "Because" | "Once" | "Though" | "Although" | "Asked"
+        );
+        clause || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
+    });
     // `In a statement on Monday, Roe …`: the subject stands behind the pause.
     let words = if opening {
         let Some(pause) = words.iter().position(|word| word.paused) else { return Named::Nobody };
@@ -211,12 +217,11 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
         let close =
             next.iter().position(|word| word.paused || word.stopped || !(word.is_capital() || word.bare.len() <= 3));
         let name = close.filter(|close| next[*close].paused && next[*close].is_capital()).map(|close| &next[..=close]);
-        if let (Some(name), false) = (
-            name.map(|name| phrase::read(clause, name)),
-            matches!(phrase::read(clause, &words[..=pause]), Named::Name(_)),
-        ) && matches!(name, Named::Name(_))
-        {
-            return name;
+        let lead = &words[..=pause];
+        let unnamed = !matches!(phrase::read(clause, lead), Named::Name(_));
+        if let Some(Named::Name(mut name)) = name.filter(|_| unnamed).map(|name| phrase::read(clause, name)) {
+            name.before = phrase::phrase(clause, lead);
+            return Named::Name(name);
         }
     }
     let end = end.map_or(words.len().min(8), |at| if words[at].paused || words[at].stopped { at + 1 } else { at });
@@ -233,7 +238,7 @@ fn leading_run(words: &[Word<'_>]) -> Option<usize> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let belongs = word.is_capital()
-            || ROLES.contains(word.bare)
+            || is_role(word.bare)
             || (at > 0 && PARTICLES.contains(word.bare) && words.get(at + 1).is_some_and(Word::is_capital));
         if !belongs {
             break;
@@ -256,32 +261,17 @@ const VERBS: [&str; 36] = [
     "knew", "spoke", "wrote", "says", "wants", "plans", "hopes",
 ];
 
+/// Words before which a subject behind its verb ends.
+const STOPS: [&str; 18] = [
+    "on", "in", "at", "during", "after", "before", "when", "while", "as", "who", "to", "outside", "by", "and", "last",
+    "this", "late", "early",
+];
+
 pub(super) fn subject_behind(clause: &str, rest: &[Word<'_>]) -> Named {
     let pause = rest.iter().position(|word| word.paused || word.stopped).map_or(rest.len(), |at| at + 1);
     let words = &rest[..pause];
     // `said Roe on Monday`, `said Roe as he left`
-    let stop = words.iter().skip(1).position(|word| {
-        matches!(
-            word.bare,
-            "on" | "in"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "when"
-                | "while"
-                | "as"
-                | "who"
-                | "to"
-                | "outside"
-                | "by"
-                | "and"
-                | "last"
-                | "this"
-                | "late"
-                | "early"
-        )
-    });
+    let stop = words.iter().skip(1).position(|word| STOPS.contains(&word.bare));
     // `sagte Anna Kessler am Montag`: after a name nothing in small letters belongs to it but what somebody is.
     let small = words.windows(2).position(|pair| {
         let goes_on = ROLES.contains(pair[1].bare)

@@ -56,6 +56,13 @@ impl<F: Files> Keeper<'_, F> {
         Ok(kept)
     }
 
+    /// Keeps a text of an article, and nothing else.
+    pub(super) fn keep_text(&self, article: &ArticleId, revision: &Revision) -> Result<(), Error> {
+        self.make_folders(&self.margin.private())?;
+        let _lock = self.files.lock(&self.margin.lock())?;
+        self.keep_revision(article, revision)
+    }
+
     /// Makes of all the versions on the disk, by `join`, the one that is to be there, and leaves that one alone. Gives it,
     /// and what else was met in the folders that may want tidying.
     pub(super) fn settle(
