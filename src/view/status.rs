@@ -12,7 +12,6 @@ use crate::{
 use super::{annotate, paint, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
-    let (y, width) = (state.size.height - 1, state.size.width);
     match &state.mode {
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
@@ -60,6 +59,13 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         | Mode::CardEdit(_)
         | Mode::Note(_) => {}
     }
+    bar(state, styles, buffer);
+    None
+}
+
+/// The bar itself: where one is, or what was said, and what is pending.
+fn bar(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
+    let (y, width) = (state.size.height - 1, state.size.width);
     paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
     let right = right_side(state);
     let right_cells = paint::cells(&right);
@@ -83,7 +89,6 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
     if let Some(notice) = state.notice.as_ref().filter(|notice| stands_above(notice, room)) {
         notice_above(state, notice, styles, buffer);
     }
-    None
 }
 
 /// Ways to go on with a query, on the bar: the one that Tab took stands out, and what it finds is told beside it.
