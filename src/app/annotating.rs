@@ -187,7 +187,8 @@ impl State {
     /// An annotation of words that says nothing yet. Where the article has changed since they were chosen, it is about the
     /// words as they are now, if they are found.
     fn blank(&mut self, words: &Target) -> Option<Annotation> {
-        let now = self.now;
+        // in whole milliseconds, as every later version is
+        let now = jiff::Timestamp::from_millisecond(self.now.as_millisecond()).unwrap_or(self.now);
         let reader = self.reader.as_mut()?;
         let mut annotation = Annotation {
             id: self.mint.next(now),
