@@ -5,6 +5,7 @@ mod annotation;
 mod carried;
 mod faults;
 mod fields;
+mod front;
 mod hazard;
 mod head;
 mod inline;
@@ -32,6 +33,7 @@ mod write;
 
 pub use annotation::AnnotationFault;
 pub use carried::{carried, carry, fingerprint};
+pub use front::{FrontMatter, front_matter};
 pub use link::{Unlinked, add_link};
 
 use crate::model::{Annotation, Article, Diagnostic, Location, Markup, Reference};

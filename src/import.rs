@@ -5,17 +5,31 @@ mod annotate;
 mod captions;
 mod chrome;
 mod dates;
+mod detect;
 mod endnotes;
+mod feed;
 mod graf;
 mod headings;
+mod html;
 mod manuscript;
+mod markdown;
 mod masthead;
+mod ninjs;
 mod prose;
 mod sections;
 mod speakers;
 mod story;
 mod text;
+mod unknowns;
 
 pub use annotate::{Options, annotate};
+pub use detect::{Format, detect};
+pub use feed::{FEED_FIELD, FeedEntry, FeedError, entry_key, entry_of, feed};
+pub use html::{PAGE_MAX_BYTES, PageError, html};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
+pub use markdown::markdown;
+pub use ninjs::{NinjsError, ninjs, seal};
 pub use text::text;
+
+#[cfg(test)]
+mod tests;

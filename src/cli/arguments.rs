@@ -320,9 +320,16 @@ pub struct Import {
 /// The formats that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum From {
-    /// By the file's name and its first words
+    /// By its first words and the file's name
     Auto,
     Text,
+    Markdown,
+    /// A page saved from the web
+    Html,
+    /// RSS, Atom or JSON Feed: an article for each entry
+    Feed,
+    /// IPTC ninjs 2 or 3
+    Ninjs,
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `byline import`: articles of what people have. Nothing is overwritten without being asked for, and what was left out
 //! or is unsure is told.
 
+mod fed;
 mod told;
 
 use std::{
@@ -11,7 +12,7 @@ use std::{
 
 use crate::{
     format,
-    import::{self, Imported, Manuscript, Options},
+    import::{self, FeedEntry, Format, Imported, Manuscript, Options},
     model::Text,
     store::{self, Desk, Kept},
 };
@@ -68,19 +69,49 @@ fn one(
     made: &mut HashSet<PathBuf>,
 ) -> Result<(), Failure> {
     let copy = read(call, file)?;
-    for manuscript in manuscripts(arguments.from, &copy)? {
-        let imported = import::annotate(manuscript, &Options::default());
-        if imported.article.story.is_empty() {
-            return Err(Failure::told(format!("{}: there are no words of an article in it", shown(file))));
+    match incoming(arguments.from, &copy)? {
+        Incoming::Entries(entries) if arguments.dry_run => {
+            for entry in entries {
+                call.out.write(format::write(&import::annotate(entry.manuscript, &Options::default()).article))?;
+            }
+            Ok(())
         }
-        let yaml = format::write(&imported.article);
-        if arguments.dry_run {
-            call.out.write(yaml)?;
-        } else {
-            keep(call, arguments, folder, (&imported, &yaml), made)?;
+        Incoming::Entries(entries) => {
+            let desk = desk_of(call, folder)?;
+            let (tally, paths) = fed::Intake::new(&desk)?.take(entries)?;
+            fed::told(call, &file.to_string_lossy(), tally, &paths)
         }
-        told::remarks(&imported.remarks);
+        Incoming::Articles(manuscripts) => {
+            manuscripts.into_iter().try_for_each(|copy| article(call, arguments, (folder, file), copy, made))
+        }
     }
+}
+
+/// The library whose folder of articles is `folder`; the folder is made where it is not there.
+fn desk_of(call: &Call, folder: &Path) -> Result<Desk, Failure> {
+    store::make_folder(folder)?;
+    Ok(Desk::find(Some(folder), &call.environment)?)
+}
+
+fn article(
+    call: &mut Call,
+    arguments: &Import,
+    (folder, file): (&Path, &Path),
+    manuscript: Manuscript,
+    made: &mut HashSet<PathBuf>,
+) -> Result<(), Failure> {
+    let mut imported = import::annotate(manuscript, &Options::default());
+    if imported.article.story.is_empty() {
+        return Err(Failure::told(format!("{}: there are no words of an article in it", shown(file))));
+    }
+    import::seal(&mut imported);
+    let yaml = format::write(&imported.article);
+    if arguments.dry_run {
+        call.out.write(yaml)?;
+    } else {
+        keep(call, arguments, folder, (&imported, &yaml), made)?;
+    }
+    told::remarks(&imported.remarks);
     Ok(())
 }
 
@@ -131,17 +162,36 @@ fn read(call: &Call, file: &Path) -> Result<Copy, Failure> {
     Ok(Copy { name: file.to_owned(), bytes })
 }
 
-/// What stands in a file, by its format.
-fn manuscripts(from: From, copy: &Copy) -> Result<Vec<Manuscript>, Failure> {
-    match from {
-        From::Auto | From::Text => {
-            let words = String::from_utf8_lossy(&copy.bytes);
-            if words.trim().is_empty() {
-                return Err(Failure::told(format!("{}: there are no words in it", shown(&copy.name))));
-            }
-            Ok(vec![import::text(&words)])
-        }
-    }
+/// What stands in a file.
+enum Incoming {
+    Articles(Vec<Manuscript>),
+    /// Of a feed, each of which may be in the library already.
+    Entries(Vec<FeedEntry>),
+}
+
+/// Reads a file by its format.
+fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
+    let name = copy.name.to_string_lossy();
+    let format = match from {
+        From::Auto => import::detect(&name, &copy.bytes),
+        From::Text => Format::Text,
+        From::Markdown => Format::Markdown,
+        From::Html => Format::Html,
+        From::Feed => Format::Feed,
+        From::Ninjs => Format::Ninjs,
+    };
+    let told = |error: &dyn std::fmt::Display| Failure::told(format!("{}: {error}", shown(&copy.name)));
+    let words = || {
+        let words = String::from_utf8_lossy(&copy.bytes);
+        if words.trim().is_empty() { Err(told(&"there are no words in it")) } else { Ok(words) }
+    };
+    Ok(match format {
+        Format::Text => Incoming::Articles(vec![import::text(&words()?)]),
+        Format::Markdown => Incoming::Articles(vec![import::markdown(&words()?)]),
+        Format::Html => Incoming::Articles(vec![import::html(&copy.bytes, None).map_err(|error| told(&error))?]),
+        Format::Ninjs => Incoming::Articles(import::ninjs(&copy.bytes).map_err(|error| told(&error))?),
+        Format::Feed => Incoming::Entries(import::feed(&copy.bytes, None).map_err(|error| told(&error))?),
+    })
 }
 
 fn shown(path: &Path) -> Text {

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Article, ArticleId, Head, Person, Text, slug};
+use crate::{
+    format,
+    model::{Article, ArticleId, Form, Head, Item, Person, Text, slug},
+};
 
 use super::{
     graf::{Graf, Role},
     manuscript::{Imported, Manuscript, Remark, Style},
-    story,
+    prose, story,
 };
 
 /// What the rules may know besides the copy.
@@ -24,6 +27,10 @@ pub(super) struct Copydesk<'o> {
     pub grafs: Vec<Graf>,
     pub people: Vec<Person>,
     pub remarks: Vec<Remark>,
+    /// The headline was a line of the copy.
+    pub taken_headline: bool,
+    /// Topics were read below the story.
+    pub topics_found: bool,
     pub options: &'o Options,
 }
 
@@ -32,7 +39,15 @@ pub(super) struct Copydesk<'o> {
 pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     let Manuscript { head, blocks, remarks } = manuscript;
     let grafs = blocks.into_iter().map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
-    let mut desk = Copydesk { head, grafs: grafs.collect(), people: Vec::new(), remarks, options };
+    let mut desk = Copydesk {
+        head,
+        grafs: grafs.collect(),
+        people: Vec::new(),
+        remarks,
+        taken_headline: false,
+        topics_found: false,
+        options,
+    };
     desk.part_labels();
     desk.links();
     desk.captions();
@@ -42,7 +57,12 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.endnotes();
     desk.headings();
     desk.speakers();
-    let story = story::set(&desk);
+    desk.unknowns();
+    let mut story = story::set(&desk);
+    if story.is_empty() && desk.taken_headline {
+        // A line alone is headline and story both.
+        story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
+    }
     let article =
         Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };
     Imported { article, remarks: desk.remarks }
@@ -57,6 +77,7 @@ impl Copydesk<'_> {
     /// Leaves a graf out and says why.
     pub(super) fn drop(&mut self, at: usize, why: &str) {
         let graf = &mut self.grafs[at];
+        graf.number();
         graf.role = Role::Gone;
         self.remarks.push(Remark::Dropped { words: graf.text.clone(), why: Text::new(why) });
     }

@@ -181,6 +181,7 @@ impl Copydesk<'_> {
         let heads = if heads > 1 && !last && one { 1 } else { heads };
         if heads > 0 {
             for graf in self.grafs.iter_mut().skip(at + 1).take(heads) {
+                graf.number();
                 graf.role = Role::Related;
             }
             self.drop(at, "the words over links to other articles");
@@ -230,7 +231,7 @@ impl Copydesk<'_> {
 }
 
 /// `RELATED: A headline`: the headline.
-fn announced(words: &str) -> Option<&str> {
+pub(super) fn announced(words: &str) -> Option<&str> {
     let (sign, headline) = words.split_once([':', '|', '»'])?;
     let sign = sign.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
     let headline = headline.trim_start();

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::annotate::Copydesk;
+use super::{annotate::Copydesk, graf::Role};
 
 /// Lines of more words are copy, whatever they hold.
 const WORDS_MAX: usize = 60;
@@ -68,7 +68,7 @@ pub(super) fn why(line: &str) -> Option<&'static str> {
         return None;
     }
     if bare.is_empty() {
-        return (!line.chars().any(|c| c.is_alphanumeric())).then_some("a sign");
+        return (!line.chars().any(char::is_alphanumeric)).then_some("a sign");
     }
     if count <= 14 && is_sharing(bare) {
         return Some("buttons to share the page");
@@ -170,7 +170,7 @@ impl Copydesk<'_> {
     pub(super) fn clear(&mut self) {
         for at in 0..self.grafs.len() {
             let graf = &self.grafs[at];
-            let reason = if graf.is_live() && !graf.text.is_empty() { why(graf.words()) } else { None };
+            let reason = if graf.role == Role::Copy && !graf.text.is_empty() { why(graf.words()) } else { None };
             if let Some(reason) = reason {
                 self.drop(at, reason);
             }

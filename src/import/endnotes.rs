@@ -71,9 +71,17 @@ impl Copydesk<'_> {
     /// `WorldNews`, `World News Politics`: names of desks and nothing else.
     fn glued_topics(&mut self, at: usize) -> bool {
         let words = self.grafs[at].words().to_owned();
-        let topics = unglued(&words);
+        let mut topics = unglued(&words);
+        if topics.is_empty() && self.grafs.iter().skip(at + 1).all(|graf| !graf.is_live()) {
+            topics = parted(&words);
+        }
+        // One more name above those that are topics for sure.
+        if topics.is_empty() && self.topics_found && is_name(&words) {
+            topics = vec![words.clone()];
+        }
         let fine = !topics.is_empty() && words.len() <= 120;
         if fine {
+            self.topics_found = true;
             self.take_topics(at, &topics);
         }
         fine
@@ -94,6 +102,7 @@ impl Copydesk<'_> {
         let Some(from) = from else { return false };
         self.drop(from, "the word over the topics");
         for at in from + 1..=last {
+            self.grafs[at].number();
             let words = self.grafs[at].words().to_owned();
             self.take_topics(at, &[words]);
         }
@@ -154,6 +163,29 @@ fn unglued(words: &str) -> Vec<String> {
     topics
 }
 
+/// `Lowell CountyNews`: parted where a capital letter follows a small one, if one part is the name of a desk.
+fn parted(words: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut last = ' ';
+    for c in words.chars() {
+        if c.is_uppercase() && last.is_lowercase() {
+            parts.push(String::new());
+        }
+        parts.last_mut().expect("there is one").push(c);
+        last = c;
+    }
+    let desk = parts.iter().any(|part| DESKS.split_whitespace().any(|desk| desk == part));
+    if parts.len() > 1 && desk && parts.iter().all(|part| is_name(part)) { parts } else { Vec::new() }
+}
+
+/// A few words with capitals.
+fn is_name(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    (1..=3).contains(&count)
+        && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && !words.ends_with(['.', '?', '!', ':'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +194,8 @@ mod tests {
     fn unglues_the_names_of_desks() {
         assert_eq!(unglued("WorldNews"), ["World", "News"]);
         assert_eq!(unglued("PoliticsUS"), ["Politics", "US"]);
+        assert_eq!(parted("Lowell CountyNews"), ["Lowell County", "News"]);
+        assert!(parted("McDonald").is_empty());
         assert!(unglued("Worldwide").is_empty() && unglued("The end").is_empty() && unglued("").is_empty());
     }
 }

@@ -83,6 +83,16 @@ impl Graf {
         links.all(|link| link.as_ref() == Some(first)).then_some(first)
     }
 
+    /// Takes the number of a list item back among its words.
+    pub(super) fn number(&mut self) {
+        let Style::Bullet { number: Some(number), .. } = self.style else { return };
+        let sign = Run { text: Text::new(&format!("{number}. ")), ..self.runs.first().cloned().unwrap_or_default() };
+        self.runs.insert(0, sign);
+        self.runs = joined(std::mem::take(&mut self.runs));
+        self.text = text_of(&self.runs);
+        self.style = Style::Paragraph;
+    }
+
     /// The same with only the words of `range` (bytes of its text), blanks at the ends left out.
     pub(super) fn part(&self, range: Range<usize>) -> Self {
         let mut runs = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::model::sentences;
+
 use super::{
     annotate::Copydesk,
     captions, dates,
@@ -13,18 +15,18 @@ use super::{
 const HEADING_MAX_WORDS: usize = 12;
 const HEADING_MAX_CHARS: usize = 90;
 /// From so many words on, a line needs others of its length to be a heading.
-const LONG_WORDS: usize = 9;
+const LONG_WORDS: usize = 10;
 /// A question of more words is an interviewer's.
 const QUESTION_MAX_WORDS: usize = 22;
 /// Words that a line shares with the prose around it where it was pulled out of it.
-const PULLED_MIN_WORDS: usize = 4;
+const PULLED_MIN_WORDS: usize = 8;
 
 impl Copydesk<'_> {
     /// Finds headings and questions among the grafs that are still open.
     pub(super) fn headings(&mut self) {
         self.marked_headings();
         let shapes: Vec<Shape> = self.shapes();
-        let style = Habit::of(&shapes, &self.grafs);
+        let habit = Habit::of(&shapes);
         let mut at = 0;
         while at < shapes.len() {
             let run = shapes.iter().skip(at).take_while(|shape| shape.short).count();
@@ -32,8 +34,9 @@ impl Copydesk<'_> {
                 at += 1;
                 continue;
             }
-            for chosen in choose(&shapes, at, run, &style) {
+            for chosen in choose(&shapes, at, run, &habit) {
                 let graf = &mut self.grafs[shapes[chosen].graf];
+                graf.number();
                 graf.role = if graf.words().ends_with(['?', '？']) { Role::Question } else { Role::Heading };
             }
             at += run;
@@ -77,7 +80,8 @@ impl Copydesk<'_> {
                 && !is_pulled(graf, &prose);
             // A numbered line between paragraphs is a heading with a number.
             let numbered = matches!(graf.style, Style::Bullet { number: Some(_), .. });
-            seen_prose |= prose_here || graf.role == Role::Label || graf.role == Role::Heading;
+            let timed = graf.count() <= 3 && graf.words().split_whitespace().next().is_some_and(dates::is_clock);
+            seen_prose |= prose_here || timed || graf.role == Role::Label || graf.role == Role::Heading;
             shapes.push(Shape {
                 graf: at,
                 short,
@@ -94,7 +98,7 @@ impl Copydesk<'_> {
                 && shapes.get(at + 1).is_some_and(|below| below.prose && !below.numbered);
             let graf = &self.grafs[shapes[at].graf];
             shapes[at].short |=
-                alone && at > 0 && graf.count() <= HEADING_MAX_WORDS && !graf.words().ends_with(['.', ':', ';', ',']);
+                alone && at > 0 && graf.count() <= HEADING_MAX_WORDS && !graf.words().ends_with([':', ';', ',']);
         }
         shapes
     }
@@ -122,7 +126,7 @@ struct Habit {
 }
 
 impl Habit {
-    fn of(shapes: &[Shape], _grafs: &[Graf]) -> Self {
+    fn of(shapes: &[Shape]) -> Self {
         let sure: Vec<&Shape> = (1..shapes.len())
             .filter(|at| {
                 shapes[*at].short && shapes[*at - 1].prose && shapes.get(*at + 1).is_some_and(|next| next.prose)
@@ -137,7 +141,7 @@ impl Habit {
 }
 
 /// Which of a run of short lines are headings.
-fn choose(shapes: &[Shape], at: usize, run: usize, style: &Habit) -> Vec<usize> {
+fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> {
     let below = shapes.get(at + run);
     let above = at.checked_sub(1).map(|above| &shapes[above]);
     let Some(below) = below else { return Vec::new() };
@@ -149,7 +153,7 @@ fn choose(shapes: &[Shape], at: usize, run: usize, style: &Habit) -> Vec<usize> 
         let shape = &shapes[at];
         let question = shape.words.ends_with(['?', '？']);
         let long = shape.count >= LONG_WORDS && !question;
-        (!long || style.long || shape.numbered) && (!question || shape.count <= QUESTION_MAX_WORDS)
+        (!long || habit.long || shape.numbered) && (!question || shape.count <= QUESTION_MAX_WORDS)
     };
     match run {
         1 => (opens || below.role == Role::Copy)
@@ -167,20 +171,27 @@ fn choose(shapes: &[Shape], at: usize, run: usize, style: &Habit) -> Vec<usize> 
             // A list without its signs; the line over it and the line below it may be headings.
             let items = &shapes[at..last];
             let mean = items.iter().map(|shape| shape.count).sum::<usize>() / items.len();
-            let title = style.titled == Some(true)
+            let title = habit.titled == Some(true)
                 && is_titled(&shapes[last].words)
                 && !items.iter().skip(1).any(|shape| is_titled(&shape.words));
             let apart = shapes[last].words.ends_with('?') || title || mean >= 2 * shapes[last].count;
             let mut chosen: Vec<usize> = Vec::new();
-            let over = !led
-                && fits(at)
-                && shapes[at].count <= 6
-                && (shapes[at].words.ends_with('?') || mean >= shapes[at].count + 2);
+            let over =
+                !led && fits(at) && shapes[at].count <= 6 && (asks(&shapes[at].words) || mean >= shapes[at].count + 2);
             chosen.extend(over.then_some(at));
             chosen.extend((apart && opens && fits(last)).then_some(last));
             chosen
         }
     }
+}
+
+/// Whether a line asks, or says what a list below it is about: `What to pack`, `How to get there`.
+fn asks(words: &str) -> bool {
+    words.ends_with(['?', '？'])
+        || words
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| matches!(word, "What" | "How" | "Where" | "When" | "Why" | "Who" | "Which"))
 }
 
 /// Whether a line by itself could be a heading.
@@ -191,7 +202,8 @@ fn is_short(graf: &Graf) -> bool {
     let most = if question { QUESTION_MAX_WORDS } else { HEADING_MAX_WORDS };
     let begins =
         words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii());
-    let ended = words.ends_with(['.', '…', ';', ',', '!', '-', '–', '—', '。', ')']) && !is_abbreviated(words);
+    let ended = words.trim_end_matches(['"', '”', '»', '’']).ends_with(['.', '…', ';', ',', '-', '–', '—', '。'])
+        && !is_abbreviated(words);
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let colon = words.ends_with(':') && (count > 5 || count == 1 || words.contains('"'));
     count <= most
@@ -204,7 +216,7 @@ fn is_short(graf: &Graf) -> bool {
         && !is_quotation(words, count)
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
-        && !words.contains(". ")
+        && sentences(&graf.text).len() <= 1
         && !dates::is_date_line(words)
         && !words.split_whitespace().next().is_some_and(dates::is_clock)
         && !(captions::is_lone_credit(words))
@@ -231,7 +243,11 @@ fn is_quotation(words: &str, count: usize) -> bool {
 
 /// `— Jane Roe`, `JANE ROE:`: whoever speaks.
 fn is_speaker(words: &str) -> bool {
+    let speaks = words
+        .split_once(": ")
+        .is_some_and(|(name, _)| name.split_whitespace().count() <= 2 && !name.chars().any(char::is_lowercase));
     words.starts_with(['—', '–'])
+        || speaks
         || (words.ends_with(':') && words.split_whitespace().count() <= 3 && !words.chars().any(char::is_lowercase))
 }
 

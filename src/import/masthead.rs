@@ -13,6 +13,8 @@ use super::{
 const MASTHEAD_MAX: usize = 12;
 const HEADLINE_MAX_WORDS: usize = 40;
 const STANDFIRST_MAX_WORDS: usize = 50;
+/// Grafs among which the one with the dateline is: a brief may stand above it.
+const DATELINE_GRAFS_MAX: usize = 6;
 /// How long a headline is that was made of the first words of the story.
 const MADE_MAX_WORDS: usize = 12;
 
@@ -68,6 +70,7 @@ impl Copydesk<'_> {
             && !(graf.is_prose() && graf.count() > 16)
         {
             self.head.headline = words;
+            self.taken_headline = true;
             self.grafs[first].role = Role::Gone;
         } else {
             self.made_headline(first);
@@ -139,12 +142,14 @@ impl Copydesk<'_> {
         if matches!(bare.as_str(), "by" | "written by" | "von" | "par" | "por") {
             let next = self.live().find(|next| *next > at && looks_like_names(self.grafs[*next].words()));
             let Some(next) = next.filter(|next| *next <= at + 2) else { return false };
-            self.take_byline(next, &self.grafs[next].words().to_owned());
+            let names = self.grafs[next].text.clone();
+            self.take_byline(next, names.as_str());
             self.grafs[at].role = Role::Gone;
             return true;
         }
         let Some(names) = read_byline(&words) else {
-            let line = self.head.by.is_empty() && looks_like_names(&words) && self.below_is_byline(at);
+            let posted = name_parts(&words).iter().skip(1).any(|part| is_post(part));
+            let line = self.head.by.is_empty() && looks_like_names(&words) && (posted || self.below_is_byline(at));
             if line {
                 self.take_byline(at, &words);
             }
@@ -175,7 +180,7 @@ impl Copydesk<'_> {
             let name = name.trim();
             let title = is_post(name);
             if !title && looks_like_name(name) && !self.head.by.iter().any(|by| by.as_str() == name) {
-                self.head.by.push(Text::line(name));
+                self.head.by.push(Text::line(&unshouted(name)));
                 rest.extend((!place.is_empty()).then(|| place.to_owned()));
             } else if part.chars().any(char::is_alphanumeric) && !dates::is_date_line(&part) {
                 rest.push(part);
@@ -249,14 +254,16 @@ impl Copydesk<'_> {
                 && graf.count() <= 12
                 && let Some(names) = read_byline(&words)
             {
-                self.take_byline(at, &names.to_owned());
+                self.take_byline(at, names);
             }
         }
     }
 
     /// `LONDON (AP) — `, `PORT MERROW, March 3 (Reuters) - ` before the first words of the story.
     fn dateline(&mut self) {
-        let Some(first) = self.live().find(|at| self.grafs[*at].is_open()) else { return };
+        let open = self.live().filter(|at| self.grafs[*at].is_open()).take(DATELINE_GRAFS_MAX);
+        let found = open.into_iter().find(|at| read_dateline(self.grafs[*at].words()).is_some());
+        let Some(first) = found else { return };
         let words = self.grafs[first].words();
         let Some((line, end)) = read_dateline(words) else { return };
         let line = Text::line(line);
@@ -324,7 +331,22 @@ fn name_parts(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// `JANE ROE` as it is written elsewhere: `Jane Roe`.
+fn unshouted(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) || !name.is_ascii() {
+        return name.to_owned();
+    }
+    let mut start = true;
+    let lower = |c: char| {
+        let cased = if start { c } else { c.to_ascii_lowercase() };
+        start = !c.is_alphabetic();
+        cased
+    };
+    name.chars().map(lower).collect()
+}
+
 fn looks_like_names(line: &str) -> bool {
+    let line = line.split(" in ").next().unwrap_or(line);
     let parts = name_parts(line);
     !parts.is_empty() && looks_like_name(&parts[0]) && parts.iter().all(|part| looks_like_name(part) || is_post(part))
 }
@@ -352,7 +374,7 @@ fn looks_like_name(part: &str) -> bool {
 
 /// Whether the words name a post or a paper rather than a person: `Staff Writer`, `BBC News`, `Political correspondent`.
 fn is_post(words: &str) -> bool {
-    const POSTS: [&str; 32] = [
+    const POSTS: [&str; 33] = [
         "staff",
         "writer",
         "reporter",
@@ -384,6 +406,7 @@ fn is_post(words: &str) -> bool {
         "afp",
         "contributor",
         "team",
+        "author",
         "newsroom",
     ];
     let short = words.split_whitespace().count() <= 8 && !words.ends_with('.');

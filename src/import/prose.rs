@@ -22,7 +22,7 @@ pub(super) struct Said {
 pub(super) fn set(runs: &[Run], said: &[Said]) -> String {
     let words: String = runs.iter().map(|run| run.text.as_str()).collect();
     let plain = |source: &str| is_same(&format::markup(source), &words);
-    let marked = said.iter().fold(pieces(runs), |pieces, said| cut(pieces, said));
+    let marked = said.iter().fold(pieces(runs), cut);
     let marked = guarded(&join(&marked, said));
     if plain(&marked) {
         return marked;
@@ -170,12 +170,11 @@ fn escaped(words: &str, linked: bool) -> String {
         let rest = chars.as_str();
         let after = rest.chars().next().unwrap_or(' ');
         let escape = match c {
-            '\\' | '`' | '*' | '[' => true,
+            '\\' | '`' | '*' | '[' | '|' => true,
             ']' => linked || after == '(' || after == ':' || after == '[',
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '<' => !after.is_whitespace(),
             '~' => tildes || at == 0,
-            '|' => true,
             '&' => after == '#' || after.is_ascii_alphabetic() && rest.contains(';'),
             _ => false,
         };

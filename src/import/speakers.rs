@@ -4,6 +4,7 @@ mod cast;
 mod cue;
 mod phrase;
 mod roles;
+mod subject;
 mod words;
 
 use std::collections::VecDeque;
@@ -24,15 +25,15 @@ use words::Gender;
 /// Words from which on a quote without a speaker is worth a remark; fewer are often a term.
 const TOLD_MIN_WORDS: usize = 5;
 /// How many grafs back a pronoun may reach.
-const REACH_GRAFS: usize = 4;
+const REACH_GRAFS: usize = 7;
 /// How many people the copy may have spoken of between a pronoun and whom it means.
 const RECENT_MAX: usize = 6;
 
 impl Copydesk<'_> {
     /// Marks quotes with their speakers, and makes the table of people.
     pub(super) fn speakers(&mut self) {
-        let told = self.grafs.iter().filter(|graf| graf.is_live() && graf.role != Role::Related);
-        let mut scene = Scene { cast: Cast::new(told.map(Graf::words)), ..Scene::default() };
+        let told = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.role != Role::Related);
+        let mut scene = Scene { cast: Cast::new(told.map(|(at, graf)| (at, graf.words()))), ..Scene::default() };
         let opens: Vec<bool> =
             self.grafs.iter().map(|graf| graf.is_live() && is_spoken(graf) && opens_with_mark(graf.words())).collect();
         let mut unsure = Vec::new();
@@ -47,6 +48,7 @@ impl Copydesk<'_> {
                 scene.pass(&graf.role);
                 continue;
             }
+            scene.cast.at = at;
             let goes_on = next.is_some_and(|next| opens[next]);
             let (said, open) = scene.graf(graf, at, goes_on);
             unsure.extend(open);
@@ -72,6 +74,8 @@ struct Scene {
     cast: Cast,
     /// People the copy spoke of, the last first, with the graf.
     recent: VecDeque<(MemberId, usize)>,
+    /// The graf in which the copy last spoke of somebody whom it does not name.
+    stranger: Option<usize>,
     /// Who spoke last in the graf above, where what follows may still be theirs.
     carried: Option<Carried>,
 }
@@ -92,6 +96,10 @@ struct Heard {
     by: Option<MemberId>,
     /// The copy itself says who, or says that it is somebody else.
     cued: bool,
+    /// No words of its sentence stand before it.
+    alone: bool,
+    /// Where the words end that say who.
+    told: usize,
 }
 
 impl Scene {
@@ -119,11 +127,18 @@ impl Scene {
             let partial = !(before.trim().is_empty() || before.trim_end().ends_with([',', ':', '—', '–']));
             let cue = cue::read(Around { before, after: get(&quotation.after), partial });
             let cued = cue.is_some();
-            let by = cue.and_then(|named| self.resolve(&named, at, before));
+            let by = cue.and_then(|named| self.resolve(&named, at));
             if let Some(by) = by {
                 self.speak_of(by, at);
             }
-            heard.push(Heard { start: quotation.span.start(), end: quotation.span.end(), by, cued });
+            heard.push(Heard {
+                start: quotation.span.start(),
+                end: quotation.span.end(),
+                by,
+                cued,
+                alone: before.trim().is_empty(),
+                told: quotation.after.end,
+            });
         }
         self.note_subjects(raw, &starts, noted..raw.len(), &found, at);
         self.inherit(raw, &mut heard);
@@ -141,9 +156,12 @@ impl Scene {
             }
             let between = |from: usize, to: usize| raw.get(from..to).unwrap_or("");
             if let Some(last) = at.checked_sub(1).map(|last| &heard[last]) {
-                let same = last.by.filter(|by| !self.cast.names_another(between(last.end, heard[at].start), *by));
-                let sentence = begins_sentence(raw, heard[at].start);
-                heard[at].by = same.filter(|_| sentence);
+                let same = last.by.filter(|by| {
+                    !self.cast.names_another(between(last.told.min(heard[at].start), heard[at].start), *by)
+                });
+                // In the sentence of the last quote it is the rest of it; behind that it has to be a sentence of its own.
+                let goes_on = heard[at].start <= last.told || heard[at].alone;
+                heard[at].by = same.filter(|_| goes_on && begins_sentence(raw, heard[at].start));
             } else if raw.get(..heard[at].start).is_some_and(|before| before.trim().is_empty()) {
                 heard[at].by =
                     self.carried.filter(|carried| carried.open || carried.led || whole).and_then(|carried| carried.by);
@@ -166,7 +184,7 @@ impl Scene {
         let last = heard.last();
         let by = match last {
             Some(last) => {
-                let rest = raw.get(last.end..).unwrap_or("");
+                let rest = raw.get(last.told..).unwrap_or("");
                 let kept = last.by.filter(|by| !self.cast.names_another(rest, *by));
                 if led { self.reported(raw, at).or(kept) } else { kept }
             }
@@ -181,7 +199,7 @@ impl Scene {
         let last = sentences(&text).last().copied()?;
         let sentence = text.get(last);
         let named = cue::reported(sentence)?;
-        self.resolve(&named, at, sentence)
+        self.resolve(&named, at)
     }
 
     fn tell(&mut self, text: &Text, heard: &[Heard]) -> (Vec<Said>, Vec<Text>) {
@@ -199,10 +217,10 @@ impl Scene {
     }
 
     /// Whom the words mean, here and now.
-    fn resolve(&mut self, named: &Named, at: usize, before: &str) -> Option<MemberId> {
+    fn resolve(&mut self, named: &Named, at: usize) -> Option<MemberId> {
         match named {
             Named::Name(name) => self.cast.name(name),
-            Named::Pronoun(gender) => self.pronoun(*gender, at, before),
+            Named::Pronoun(gender) => self.pronoun(*gender, at),
             Named::Described(described) => {
                 let focus = self.recent.front().filter(|(_, graf)| at - graf <= 1).map(|(member, _)| *member);
                 self.cast.described(described, focus)
@@ -212,12 +230,15 @@ impl Scene {
     }
 
     /// The last of whom the copy spoke that the pronoun fits.
-    fn pronoun(&mut self, gender: Option<Gender>, at: usize, _before: &str) -> Option<MemberId> {
+    fn pronoun(&mut self, gender: Option<Gender>, at: usize) -> Option<MemberId> {
         let Some(gender) = gender else {
             let (member, graf) = self.recent.front()?;
             let body = self.cast.members[*member].kind != PersonKind::Person;
             return (body && at - graf <= 1).then_some(*member);
         };
+        if self.stranger.is_some_and(|graf| at - graf <= 1) {
+            return None;
+        }
         for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
             let known = &mut self.cast.members[member];
             if known.kind != PersonKind::Person {
@@ -227,15 +248,36 @@ impl Scene {
                 Some(other) if other != gender => {}
                 Some(_) => return Some(member),
                 None => {
-                    known.gender = (at - graf <= 1).then_some(gender);
-                    return (at - graf <= 1 || self.recent.len() == 1).then_some(member);
+                    if at - graf <= 2 {
+                        known.gender = Some(gender);
+                        return Some(member);
+                    }
                 }
             }
         }
         None
     }
 
+    /// The member, where a pronoun can mean them.
+    fn fitting(&self, pronoun: &Named, member: MemberId) -> Option<MemberId> {
+        let Named::Pronoun(gender) = pronoun else { return None };
+        let known = self.cast.members[member].gender;
+        (known.is_none() || gender.is_none() || known == *gender).then_some(member)
+    }
+
+    /// Somebody is named, and not as the subject: behind whom the copy speaks of here.
+    fn mention(&mut self, member: MemberId, at: usize) {
+        if self.recent.iter().any(|(known, graf)| *known == member && at - graf <= 1) {
+            return;
+        }
+        self.recent.retain(|(known, _)| *known != member);
+        let behind = usize::from(self.recent.front().is_some_and(|(_, graf)| at - graf <= 1));
+        self.recent.insert(behind, (member, at));
+        self.recent.truncate(RECENT_MAX);
+    }
+
     fn speak_of(&mut self, member: MemberId, at: usize) {
+        self.stranger = None;
         self.recent.retain(|(known, _)| *known != member);
         self.recent.push_front((member, at));
         self.recent.truncate(RECENT_MAX);
@@ -254,13 +296,37 @@ impl Scene {
             if quotes.iter().any(|quote| quote.span.start() <= start && start < quote.span.end()) {
                 continue;
             }
+            let before = self.recent.front().map(|(member, _)| *member);
             let sentence = raw.get(start..).unwrap_or("");
             let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
-            let words = words::words(near);
-            if let Named::Name(name) = cue::leading_subject(near, &words)
-                && let Some(member) = self.cast.known(&name)
+            let end = starts.iter().copied().find(|next| *next > start).unwrap_or(raw.len()).min(range.end);
+            let whole = raw.get(start..end).unwrap_or("");
+            if let (Some(before), Some(sex)) = (before, cast::gender_of_pronoun(whole.split(' ').next().unwrap_or("")))
             {
+                self.cast.set_gender(before, Some(sex));
+            }
+            let alone = self.cast.only_person(whole);
+            if let Some(member) = alone {
+                self.mention(member, at);
+            }
+            let words = words::words(near);
+            let subject = match subject::leading_subject(near, &words) {
+                Named::Described(described) if !described.definite && described.is_person() => {
+                    self.stranger = Some(at);
+                    None
+                }
+                Named::Name(name) => self.cast.known(&name),
+                pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
+                Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
+                    Some(Named::Name(name)) => self.cast.known(&name),
+                    _ => None,
+                },
+            };
+            if let Some(member) = subject {
                 self.speak_of(member, at);
+                if alone == Some(member) {
+                    self.cast.learn(member, whole);
+                }
             }
         }
     }

@@ -125,8 +125,13 @@ fn is_quote(raw: &str, pair: &Pair, around: &Around<'_>) -> bool {
         return false;
     }
     let spoken = speaker::verb_follows(around.after) || speaker::verb_precedes(around.before);
-    if spoken || pair.doubtful {
-        return spoken;
+    // A sentence of its own, however short: `she said. “I may.”`
+    let alone = around.before.trim().is_empty() && inner.trim_end().ends_with(['.', '!', '?', '…']);
+    if spoken || (alone && (!pair.doubtful || count >= WORDS_MIN)) {
+        return true;
+    }
+    if pair.doubtful {
+        return false;
     }
     let spaced = inner.trim().contains(char::is_whitespace);
     count >= if spaced { WORDS_MIN } else { CHARACTERS_MIN } && !is_title(inner)

@@ -63,6 +63,14 @@ impl Desk {
     }
 }
 
+/// Makes a folder and those above it, where they are not there.
+///
+/// # Errors
+/// Where it can't be made.
+pub fn make_folder(folder: &Path) -> Result<(), Error> {
+    file::create_folder(folder)
+}
+
 /// What became of an article that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {

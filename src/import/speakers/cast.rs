@@ -7,7 +7,7 @@ use super::{
     roles,
     words::{
         BETWEEN, COMMON, DOCUMENTS, GROUPS, Gender, OFFICES, PARTICLES, ROLES, TITLES, Word, gender, is_given_name,
-        is_saying, words,
+        is_saying, is_stance, words,
     },
 };
 use crate::model::{PersonId, PersonKind, slug};
@@ -24,6 +24,8 @@ pub(super) struct Member {
     pub gender: Option<Gender>,
     /// The word that says what they are, where they have no name.
     noun: Option<String>,
+    /// The graf in which they first come up.
+    pub first: usize,
     /// Something in the copy shows that this is a person.
     pub sure: bool,
     /// Given once they are quoted.
@@ -41,16 +43,19 @@ pub(super) struct Cast {
     by_surname: HashMap<String, Vec<MemberId>>,
     by_given: HashMap<String, Vec<MemberId>>,
     ids: HashSet<String>,
+    /// The graf that is being read.
+    pub at: usize,
     /// In the order in which they were first quoted.
     pub quoted: Vec<MemberId>,
 }
 
 impl Cast {
     /// Looks for full names in every paragraph.
-    pub(super) fn new<'g>(grafs: impl Iterator<Item = &'g str>) -> Self {
+    pub(super) fn new<'g>(grafs: impl Iterator<Item = (usize, &'g str)>) -> Self {
         let mut cast = Self::default();
-        for graf in grafs {
+        for (at, graf) in grafs {
             let words = words(graf);
+            cast.at = at;
             for (from, to) in capitals(&words) {
                 if cast.members.len() >= NAMES_MAX {
                     return cast;
@@ -64,8 +69,14 @@ impl Cast {
     /// Takes in a run of words with capitals, if it can be a full name.
     fn meet(&mut self, graf: &str, words: &[Word<'_>], from: usize, to: usize) {
         let office = (from..to).rev().find(|at| OFFICES.contains(words[*at].bare) || TITLES.contains(words[*at].bare));
-        let begin = office.map_or(from, |at| at + 1);
-        let begin = (begin..to).find(|at| !COMMON.contains(words[*at].bare.to_lowercase().as_str())).unwrap_or(to);
+        let role = (to - from > 2 && ROLES.contains(words[from].bare.to_lowercase().as_str())).then_some(from);
+        let begin = office.or(role).map_or(from, |at| at + 1);
+        let begin = (begin..to)
+            .find(|at| {
+                !COMMON.contains(words[*at].bare.to_lowercase().as_str())
+                    || phrase::is_given_month(&words[*at]) && at + 1 < to
+            })
+            .unwrap_or(to);
         let name = &words[begin..to];
         let Some(last) = name.last() else { return };
         let full = phrase::phrase(graf, name);
@@ -92,8 +103,13 @@ impl Cast {
         let spoke = words.get(to).is_some_and(|word| is_saying(word) || word.is(&BETWEEN))
             || begin > 0 && is_saying(&words[begin - 1]);
         let aged = last.paused && words.get(to).is_some_and(Word::is_number);
+        // `her son, Piotr Brook.`
+        let kin =
+            begin.checked_sub(1).map(|at| &words[at]).is_some_and(|word| word.paused && ROLES.contains(word.bare));
+        let kin = kin && (last.paused || last.stopped);
         let sure = !body
-            && (apposed.is_some()
+            && (kin
+                || apposed.is_some()
                 || !lead.is_empty() && before.is_some()
                 || aged
                 || spoke
@@ -141,6 +157,7 @@ impl Cast {
             kind,
             gender: None,
             noun: None,
+            first: self.at,
             sure: false,
             id: None,
         });
@@ -158,6 +175,7 @@ impl Cast {
         let found = self.by_name.get(words).or_else(|| self.by_name.get(name.words.as_str())).copied();
         let member = match found {
             Some(member) => member,
+            None if let Some(member) = self.by_last_words(words) => member,
             None if words.contains(' ') => {
                 let body = phrase::is_body(words);
                 self.add(words, if body { PersonKind::Organisation } else { PersonKind::Person })
@@ -176,31 +194,70 @@ impl Cast {
     /// Whom a name means that stands in the copy as the subject of a sentence: only somebody who is a person for sure.
     pub(super) fn known(&self, name: &Name) -> Option<MemberId> {
         let words = name.words.trim_end_matches(['.', ',']);
-        let short = || {
-            let fitting = self.by_surname.get(words).or_else(|| self.by_given.get(words))?;
-            if let [only] = fitting.as_slice() { Some(*only) } else { None }
+        let member = self.by_name.get(words).copied().or_else(|| self.of_short_name(words, name.gender))?;
+        (self.members[member].sure || !name.before.is_empty()).then_some(member)
+    }
+
+    /// `López Obrador` of `Andrés López Obrador`: the one full name that ends in these words.
+    fn by_last_words(&self, words: &str) -> Option<MemberId> {
+        let last = words.rsplit(' ').next().filter(|_| words.contains(' '))?;
+        let ends = |member: &&MemberId| {
+            self.members[**member].name.strip_suffix(words).is_some_and(|rest| rest.ends_with(' '))
         };
-        let member = self.by_name.get(words).copied().or_else(short)?;
-        self.members[member].sure.then_some(member)
+        let mut fitting = self.by_surname.get(last)?.iter().filter(ends);
+        let member = fitting.next().copied()?;
+        fitting.next().is_none().then_some(member)
+    }
+
+    /// The one whom a surname or a given name can mean here: the sex fits, and of several only one has come up so far, or
+    /// been quoted.
+    fn of_short_name(&self, word: &str, sex: Option<Gender>) -> Option<MemberId> {
+        for list in [self.by_surname.get(word), self.by_given.get(word)].into_iter().flatten() {
+            let fits = |member: &&MemberId| {
+                let gender = self.members[**member].gender;
+                sex.is_none() || gender.is_none() || gender == sex
+            };
+            let fitting: Vec<MemberId> = list.iter().filter(fits).copied().collect();
+            let only = |keep: &dyn Fn(&Member) -> bool| {
+                let mut kept = fitting.iter().copied().filter(|member| keep(&self.members[*member]));
+                kept.next().filter(|_| kept.next().is_none())
+            };
+            let sexed = |member: &Member| sex.is_some() && member.gender == sex;
+            let found = only(&|_| true)
+                .or_else(|| only(&|member| member.first <= self.at))
+                .or_else(|| only(&sexed))
+                .or_else(|| only(&|member| member.id.is_some()));
+            if !fitting.is_empty() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The one person who is named in the words, and is one for sure.
+    pub(super) fn only_person(&self, narration: &str) -> Option<MemberId> {
+        let words = words(narration);
+        let mut found = None;
+        for (from, to) in capitals(&words) {
+            let full = phrase::phrase(narration, &words[from..to]);
+            let known = self.by_name.get(&full).copied().or_else(|| self.of_short_name(words[to - 1].bare, None));
+            let Some(member) =
+                known.filter(|known| self.members[*known].sure && self.members[*known].kind == PersonKind::Person)
+            else {
+                continue;
+            };
+            if found.is_some_and(|found| found != member) {
+                return None;
+            }
+            found = Some(member);
+        }
+        found
     }
 
     /// A surname, a given name, or a name of one word.
     fn short_name(&mut self, word: &str, name: &Name) -> Option<MemberId> {
-        for list in [self.by_surname.get(word), self.by_given.get(word)].into_iter().flatten() {
-            let fits = |member: &MemberId| {
-                let gender = self.members[*member].gender;
-                name.gender.is_none() || gender.is_none() || gender == name.gender
-            };
-            let fitting: Vec<MemberId> = list.iter().copied().filter(fits).collect();
-            match fitting.as_slice() {
-                [] => {}
-                [only] => return Some(*only),
-                several => {
-                    let quoted: Vec<&MemberId> =
-                        several.iter().filter(|member| self.members[**member].id.is_some()).collect();
-                    return if let [only] = quoted.as_slice() { Some(**only) } else { None };
-                }
-            }
+        if self.by_surname.contains_key(word) || self.by_given.contains_key(word) {
+            return self.of_short_name(word, name.gender);
         }
         let body = phrase::is_body(word);
         Some(self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
@@ -236,6 +293,10 @@ impl Cast {
         if many || matches!(noun, "police") || longer {
             return Some(self.describe(described, PersonKind::Group));
         }
+        if GROUPS.contains(noun) && described.words.split(' ').count() == 3 {
+            // `the health ministry` is name enough.
+            return Some(self.describe(described, PersonKind::Organisation));
+        }
         if GROUPS.contains(noun) {
             let named: Vec<MemberId> = (0..self.members.len())
                 .filter(|at| {
@@ -253,6 +314,30 @@ impl Cast {
             member.kind == PersonKind::Person && (member.gender.is_none() || sex.is_none() || member.gender == sex)
         });
         person.filter(|focus| self.members[*focus].role.is_none() || !ROLES.contains(noun))
+    }
+
+    /// What a sentence that begins with a person, and names nobody else, says of their sex: `Roe died at her home`. Where
+    /// somebody speaks in it, its pronouns may mean anybody.
+    pub(super) fn learn(&mut self, member: MemberId, sentence: &str) {
+        let words = words(sentence);
+        let own = words.first().is_some_and(|word| word.is_capital() && gender_of_pronoun(word.bare).is_none());
+        let speaks = words.iter().any(|word| is_saying(word) || is_stance(word));
+        if self.members[member].gender.is_some() || !own || speaks {
+            return;
+        }
+        let mut sexes = words.iter().filter_map(|word| gender_of_pronoun(word.bare));
+        let first = sexes.next();
+        if sexes.all(|sex| Some(sex) == first) {
+            self.set_gender(member, first);
+        }
+    }
+
+    /// Takes a person for a man or a woman, where that is open.
+    pub(super) fn set_gender(&mut self, member: MemberId, gender: Option<Gender>) {
+        let known = &mut self.members[member];
+        if known.kind == PersonKind::Person {
+            known.gender = known.gender.or(gender);
+        }
     }
 
     fn describe(&mut self, described: &Described, kind: PersonKind) -> MemberId {
@@ -309,6 +394,15 @@ impl Cast {
             let mut others = known.filter(|known| self.members[*known].sure).peekable();
             others.peek().is_some() && others.all(|known| known != member)
         })
+    }
+}
+
+/// Pronouns that mean the subject of a plain sentence; `him` and `her` may mean anybody else.
+pub(super) fn gender_of_pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "his" | "himself" | "He" | "His" => Some(Gender::He),
+        "she" | "hers" | "herself" | "She" | "Her" | "her" => Some(Gender::She),
+        _ => None,
     }
 }
 

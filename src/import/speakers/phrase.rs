@@ -38,6 +38,14 @@ pub(super) struct Described {
     pub definite: bool,
 }
 
+impl Described {
+    /// Whether it is one human being rather than many, a body or a paper.
+    pub(super) fn is_person(&self) -> bool {
+        let noun = self.noun.as_str();
+        is_aged(noun) || ROLES.contains(noun) || matches!(noun, "man" | "woman" | "boy" | "girl" | "person" | "caller")
+    }
+}
+
 /// Whom the phrase of all these words names, the verb of saying left out: `Roe of the Port Board`, `the mayor`.
 pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
     let words = trimmed(words);
@@ -58,7 +66,7 @@ pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
     // The head ends where a preposition, or a pause, begins to say more of it.
     let end = head_end(words);
     let head = &words[..end];
-    if is_several(head, words) {
+    if is_several(head) {
         return Named::Nobody;
     }
     if let Some(owner) = head.iter().rposition(|word| word.owns)
@@ -91,7 +99,8 @@ pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
         let word = &head[from - 1];
         let particle = from < to && word.is(&PARTICLES) && !word.is_capital();
         let pause = from < to && (word.paused || word.stopped || word.owns);
-        if pause || !(is_name_word(word, from - 1 == 0) || particle) {
+        let month = from < to && is_given_month(word);
+        if pause || !(is_name_word(word, from - 1 == 0) || particle || month) {
             break;
         }
         from -= 1;
@@ -100,6 +109,11 @@ pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
         from += 1;
     }
     (from < to).then_some((from, to))
+}
+
+/// `June Sutter`: months that are given names, where more of a name follows.
+pub(super) fn is_given_month(word: &Word<'_>) -> bool {
+    matches!(word.bare, "April" | "May" | "June" | "August")
 }
 
 /// Whether a word can be part of a name. At the front of a clause a capital letter says little.
@@ -118,6 +132,9 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     let capital = &head[from..to];
     // `CIA Director John Ratcliffe`: the last office parts what they are from who they are.
     let office = capital.iter().rposition(|word| OFFICES.contains(word.bare) || TITLES.contains(word.bare));
+    // `Substitute Kofi Brandon` at the start of a sentence
+    let office =
+        office.or_else(|| (capital.len() > 2 && ROLES.contains(capital[0].bare.to_lowercase().as_str())).then_some(0));
     let office = office.filter(|office| office + 1 < capital.len());
     let begin = from + office.map_or(0, |office| office + 1);
     let name = &head[begin..to];
@@ -190,11 +207,11 @@ pub(super) fn trimmed<'w, 't>(mut words: &'w [Word<'t>]) -> &'w [Word<'t>] {
 fn head_end(words: &[Word<'_>]) -> usize {
     for (at, word) in words.iter().enumerate() {
         let lower = word.bare.to_lowercase();
-        let turns = at > 0
-            && (word.is(&PREPOSITIONS) || matches!(&*lower, "who" | "whose" | "which" | "that" | "where" | "when"));
+        let opens = matches!(&*lower, "who" | "whose" | "which" | "that" | "where" | "when");
+        let turns = at > 0 && (word.is(&PREPOSITIONS) || opens);
         // `Bank of Norland`, `University of Ellis`: part of a name, where a body stands before it.
         let body = at > 0 && word.bare == "of" && words[at - 1].is_capital() && BODIES.contains(words[at - 1].bare);
-        if turns && !(word.is(&PARTICLES) && !PREPOSITIONS.contains(lower.as_str())) && !body {
+        if turns && !body {
             return at;
         }
         if word.paused || word.stopped {
@@ -205,7 +222,7 @@ fn head_end(words: &[Word<'_>]) -> usize {
 }
 
 /// `Roe and Doe`: more than one speaker.
-fn is_several(head: &[Word<'_>], _words: &[Word<'_>]) -> bool {
+fn is_several(head: &[Word<'_>]) -> bool {
     head.iter().enumerate().skip(1).any(|(at, word)| {
         matches!(word.bare, "and" | "or" | "&") && at + 1 < head.len() && {
             let before = &head[at - 1];

@@ -104,8 +104,6 @@ pub(super) fn part(role: &str) -> (String, Option<String>) {
         "vice president",
         "general counsel",
     ];
-    let led = LED.iter().any(|led| role.to_lowercase().ends_with(&led.to_lowercase()));
-    let _ = led;
     let held = HELD.iter().filter_map(|word| role.rfind(word).map(|at| (at, word.len()))).max();
     let of = role.rfind(" of ").map(|at| (at, 4)).filter(|(at, _)| {
         role.get(..*at).is_some_and(|head| LED.iter().any(|led| head.to_lowercase().ends_with(&led.to_lowercase())))

@@ -106,7 +106,10 @@ lists! {
         Assemblywoman Assemblymember Delegate Premier Taoiseach Doctor Nurse Engineer Author Actor Actress Singer Director-General \
         Undersecretary Trustee Selectman Coroner Ranger Firefighter Sir Dame Lord Lady Baroness Baron Emir Sultan Ayatollah Crown Rector \
         Whip Staff Solicitor Provost Vice-President Co-chair Editor Correspondent Reporter Researcher Scientist Dr Mr Mrs Ms Mx Miss Prof Rep Reps \
-        Sen Sens Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Cpl Rev Fr Supt Det Insp Herr Frau Pastor Rabbi Imam Sheikh Father Sister Brother PC";
+        Sen Sens Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Cpl Rev Fr Supt Det Insp Herr Frau Pastor Rabbi Imam Sheikh Father Sister Brother PC \
+        Ingenieur Ingenieurin Bürgermeister Bürgermeisterin Ministerin Präsident Präsidentin Sprecher Sprecherin Kanzler Kanzlerin \
+        Polizeisprecher Polizeisprecherin Experte Expertin Forscher Forscherin Leiter Leiterin Chef Chefin Anwalt Anwältin Direktor \
+        Direktorin Vorsitzende Vorsitzender Abgeordnete Abgeordneter Trainer Trainerin Landrat Landrätin Ministerpräsident";
     /// What people are, in lower case: the last word before a name, or the head of a description.
     ROLES = "president minister secretary director chairman chairwoman chair senator representative congressman congresswoman governor \
         mayor judge justice general admiral colonel major captain lieutenant sergeant professor ambassador commissioner chancellor king \
@@ -126,7 +129,7 @@ lists! {
         coordinator administrator supervisor specialist technician operator commander soldier veteran sailor marine fellow scholar \
         graduate alumnus pensioner retiree head deputy representative partner co-chair treasurer auditor trustee member coroner critic \
         reviewer producer filmmaker screenwriter composer conductor dancer comedian presenter host podcaster blogger influencer \
-        landlord tenant homeowner commuter cyclist runner swimmer climber teammate opponent rival champion skipper";
+        landlord tenant homeowner commuter cyclist runner swimmer climber teammate opponent rival champion skipper substitute forward winger midfielder rookie teenager";
     /// Many who speak as one, and bodies.
     GROUPS = "police officials authorities investigators prosecutors detectives residents neighbors neighbours witnesses lawyers \
         attorneys experts scientists researchers critics supporters activists advocates campaigners organizers organisers doctors \
@@ -202,7 +205,8 @@ static MORE_VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         summarized summarised tweeted tweets chanted sang ruled thinks believes shared shares begins began continued elaborated \
         advised advises guaranteed assured smiled sighed interjected posted posts signed acknowledges acknowledged apologised apologized \
         sagte sagt erklärte erklärt meinte betonte dijo explicó aseguró señaló añadió affirme explique déclare assure ajoute raconte \
-        spiegò dichiarato detto pointed recounted wonders demanded demands announced announces bemoaned confessed confided testified",
+        spiegò dichiarato detto spiegato affermato répondu expliqué affirmé ajouté estimé lancé confié raconté indiqué précisé assuré \
+        declaró señala explica comentó agregó manifestó indicó pointed recounted wonders demanded demands announced announces bemoaned confessed confided testified",
     )
 });
 

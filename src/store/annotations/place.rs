@@ -53,7 +53,7 @@ impl Margin {
         self.trash().join(article.as_str())
     }
 
-    pub(super) fn revisions(&self, article: &ArticleId) -> PathBuf {
+    pub(in crate::store) fn revisions(&self, article: &ArticleId) -> PathBuf {
         self.room("revisions").join(article.as_str())
     }
 

@@ -1,0 +1,237 @@
+//! IPTC ninjs 2 and 3: news as agencies send it. What byline has no field for is kept in the head, so that it can go out
+//! as it came.
+
+use serde_json::{Map, Value};
+
+use super::{Block, Imported, Manuscript, Remark, Run, Style, html};
+use crate::{
+    format::{carry, fingerprint},
+    model::{Extra, Head, Reference, Text},
+};
+
+/// The most bytes of a file of ninjs.
+pub const NINJS_MAX_BYTES: usize = 20 * 1024 * 1024;
+
+/// The field of a head that keeps an item.
+const KEPT: &str = "x-ninjs";
+
+/// Why ninjs can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NinjsError {
+    #[error("the file has {size_bytes} bytes, more than the {NINJS_MAX_BYTES} that byline reads; split it")]
+    TooLarge { size_bytes: usize },
+    #[error("this is no JSON: {0}")]
+    NotJson(String),
+    #[error("this is no ninjs: an item has a `uri` and a headline or a body")]
+    NotNinjs,
+}
+
+/// Reads an item, or a list of items.
+///
+/// # Errors
+/// Where it is too large, no JSON or no ninjs.
+pub fn ninjs(bytes: &[u8]) -> Result<Vec<Manuscript>, NinjsError> {
+    if bytes.len() > NINJS_MAX_BYTES {
+        return Err(NinjsError::TooLarge { size_bytes: bytes.len() });
+    }
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| NinjsError::NotJson(error.to_string()))?;
+    let items = match value {
+        Value::Array(items) => items,
+        item => vec![item],
+    };
+    let manuscripts: Option<Vec<Manuscript>> = items
+        .into_iter()
+        .map(|item| match item {
+            Value::Object(item) if is_item(&item) => Some(manuscript(&Item(item))),
+            _ => None,
+        })
+        .collect();
+    manuscripts.filter(|made| !made.is_empty()).ok_or(NinjsError::NotNinjs)
+}
+
+/// Notes in the head in which state the article is that was made of an item, so that an edit can be told later.
+pub fn seal(imported: &mut Imported) {
+    let state = fingerprint(&imported.article, KEPT);
+    for (key, value) in &mut imported.article.head.extra {
+        if *key == KEPT
+            && let Extra::Map(fields) = value
+        {
+            fields.retain(|(name, _)| *name != "state");
+            fields.insert(0, (Text::new("state"), Extra::Text(Text::new(&state))));
+        }
+    }
+}
+
+fn is_item(item: &Map<String, Value>) -> bool {
+    let says = ["headlines", "bodies", "headline", "body_text", "body_xhtml", "associations", "descriptions"];
+    item.get("uri").is_some_and(Value::is_string) && says.iter().any(|name| item.contains_key(*name))
+}
+
+/// An item under the names of any version: 2 writes them in lower case, 3 with capitals.
+struct Item(Map<String, Value>);
+
+impl Item {
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).or_else(|| self.0.get(&name.to_lowercase()))
+    }
+
+    fn line(&self, name: &str) -> Option<Text> {
+        self.value(name)?.as_str().map(|words| Text::line(words.trim())).filter(|text| !text.is_empty())
+    }
+
+    fn list(&self, name: &str) -> &[Value] {
+        self.value(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of a list of things.
+    fn names(&self, name: &str) -> Vec<Text> {
+        let names = self.list(name).iter().filter_map(|thing| thing.get("name")?.as_str());
+        names.map(|words| Text::line(words.trim())).filter(|text| !text.is_empty()).collect()
+    }
+
+    fn is_old(&self) -> bool {
+        let told = self.value("standard").and_then(|standard| standard.get("version")?.as_str());
+        let lower = [
+            "versioncreated",
+            "copyrightholder",
+            "copyrightnotice",
+            "pubstatus",
+            "firstcreated",
+            "usageterms",
+            "ednote",
+        ];
+        told.map_or_else(|| lower.iter().any(|name| self.0.contains_key(*name)), |version| version.starts_with('2'))
+    }
+}
+
+fn manuscript(item: &Item) -> Manuscript {
+    let (blocks, remarks) = body(item);
+    let mut head = head(item);
+    let version = if item.is_old() { "2" } else { "3" };
+    let kept = vec![
+        (Text::new("version"), Extra::Text(Text::new(version))),
+        (Text::new("item"), carry(&Value::Object(item.0.clone()))),
+    ];
+    head.extra.push((Text::new(KEPT), Extra::Map(kept)));
+    let mut manuscript = Manuscript { head, blocks, remarks };
+    pictures(item, &mut manuscript.blocks);
+    manuscript
+}
+
+fn head(item: &Item) -> Head {
+    let date = |name: &str| item.line(name).and_then(|words| html::date(words.as_str()));
+    let (first, version) = (date("firstCreated").or_else(|| date("contentCreated")), date("versionCreated"));
+    let headline = |wanted: &[&str]| {
+        let told = item.list("headlines").iter().find(|told| {
+            let role = told.get("role").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+            wanted.contains(&role.as_str())
+        });
+        told.and_then(|told| told.get("value")?.as_str()).map(words)
+    };
+    let first_headline = || item.list("headlines").first().and_then(|told| told.get("value")?.as_str()).map(words);
+    let main = headline(&["main", "headline", "title"])
+        .or_else(first_headline)
+        .or_else(|| item.line("headline"))
+        .or_else(|| item.line("title"));
+    let publisher = item.list("infoSources").iter().find_map(|source| source.get("name")?.as_str()).map(words);
+    let status = item.line("pubStatus").filter(|status| *status != "usable");
+    Head {
+        headline: main.unwrap_or_default(),
+        subtitle: headline(&["subtitle", "sub", "subheadline", "subhead", "deck"]),
+        by: item.line("by").into_iter().collect(),
+        dateline: item.line("located"),
+        publisher: publisher.or_else(|| item.line("copyrightHolder")),
+        url: item.line("uri").filter(|uri| matches!(Reference::parse(uri.as_str()), Reference::Address(_))),
+        updated: version.clone().filter(|version| first.as_ref().is_some_and(|first| first != version)),
+        published: first.or(version),
+        embargo: date("embargoedUntil"),
+        expires: date("expires"),
+        status,
+        genre: item.names("genres").into_iter().next(),
+        lang: item.line("language"),
+        topics: item.names("subjects"),
+        places: item.names("places"),
+        rights: item.line("copyrightNotice"),
+        usage: item.line("usageTerms"),
+        slug: item.line("slugline"),
+        ednote: item.line("edNote"),
+        ..Head::default()
+    }
+}
+
+/// The story: HTML where there is some, since it says what is a heading and what a paragraph.
+fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
+    let bodies: Vec<(String, &str)> = item
+        .list("bodies")
+        .iter()
+        .filter_map(|body| {
+            let kind = body.get("contentType").or_else(|| body.get("contenttype")).and_then(Value::as_str);
+            let value = body.get("value")?.as_str().filter(|value| !value.trim().is_empty())?;
+            Some((kind.unwrap_or_default().to_lowercase(), value))
+        })
+        .chain(
+            [("html", "body_xhtml"), ("html", "body_html"), ("text", "body_text")]
+                .into_iter()
+                .filter_map(|(kind, name)| Some((kind.to_owned(), item.0.get(name)?.as_str()?))),
+        )
+        .collect();
+    let is_html = |(kind, value): &&(String, &str)| {
+        kind.contains("html")
+            || (kind.is_empty() && ["<p", "<div", "<h2", "<section"].iter().any(|tag| value.contains(tag)))
+    };
+    if let Some((_, source)) = bodies.iter().find(is_html)
+        && let Ok((blocks, remarks)) = html::fragment(source, None)
+        && !blocks.is_empty()
+    {
+        return (told_once(item, blocks), remarks);
+    }
+    let text = bodies.iter().find(|(kind, _)| !kind.contains("xml")).or_else(|| bodies.first());
+    let lines = text.map(|(_, words)| *words).unwrap_or_default();
+    let parted = if lines.contains("\n\n") { "\n\n" } else { "\n" };
+    let blocks = lines.split(parted).map(Text::line).filter(|text| !text.is_empty());
+    (told_once(item, blocks.map(paragraph).collect()), Vec::new())
+}
+
+/// A body often begins with the headline, which the head has.
+fn told_once(item: &Item, mut blocks: Vec<Block>) -> Vec<Block> {
+    let headline = head(item).headline;
+    let first: String = blocks.first().into_iter().flat_map(|block| &block.runs).map(|run| run.text.as_str()).collect();
+    if !first.is_empty() && first == headline.as_str() {
+        blocks.remove(0);
+    }
+    blocks
+}
+
+/// Pictures that belong to the item, by their captions, unless the body has them already.
+fn pictures(item: &Item, blocks: &mut Vec<Block>) {
+    for picture in item.list("associations") {
+        let kind = picture.get("type").and_then(Value::as_str).unwrap_or_default();
+        if !matches!(kind, "picture" | "graphic" | "video") {
+            continue;
+        }
+        let Value::Object(picture) = picture else { continue };
+        let picture = Item(picture.clone());
+        let caption = picture.list("descriptions").first().and_then(|told| told.get("value")?.as_str()).map(words);
+        let caption = caption.unwrap_or_else(|| head(&picture).headline);
+        if caption.is_empty() {
+            continue;
+        }
+        let there =
+            blocks.iter().any(|block| block.runs.iter().any(|run| run.text.as_str().contains(caption.as_str())));
+        if !there {
+            let style = Style::Caption { credit: picture.line("by"), file: None };
+            blocks.push(Block { style, ..paragraph(caption) });
+        }
+    }
+}
+
+fn paragraph(text: Text) -> Block {
+    Block { style: Style::Paragraph, runs: vec![Run { text, ..Run::default() }] }
+}
+
+fn words(source: &str) -> Text {
+    Text::line(&html::plain(source))
+}
+
+#[cfg(test)]
+mod tests;

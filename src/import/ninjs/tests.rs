@@ -1,0 +1,92 @@
+//! Items of both versions, in the shape of an agency's.
+
+use serde_json::json;
+
+use super::*;
+use crate::{
+    format,
+    import::{Options, annotate},
+};
+
+/// An item of version 3 with much that byline has no field for.
+fn item() -> Value {
+    json!({
+        "uri": "https://agency.example/items/310506-ferry", "type": "text", "representationType": "full", "version": "4",
+        "altIds": [{"role": "system", "value": "f-77"}], "genres": [{"name": "Report", "literal": "REP"}],
+        "firstCreated": "2031-05-06T08:30:00+02:00", "versionCreated": "2031-05-06T11:00:00+02:00", "pubStatus": "usable",
+        "urgency": 3, "copyrightHolder": "Sandrey Agency", "language": "en", "slugline": "ferry-stop", "by": "Ada Marsh, Sandrey",
+        "located": "Sandrey", "headlines": [{"role": "main", "value": "Ferry stops & bridge opens"}],
+        "descriptions": [{"role": "text", "value": "A\ttab and a\nline."}],
+        "bodies": [
+            {"role": "text", "contentType": "text/plain", "charCount": 31, "value": "Ferry stops & bridge opens\nIt left."},
+            {"role": "html", "contentType": "text/html", "value": "<article><h1>Ferry stops &amp; bridge opens</h1><p>It left.</p><h2>What we know</h2><p>\u{201c}She was full,\u{201d} said Ana Lee, the harbour master.</p></article>"}
+        ],
+        "associations": [{"name": "a1", "uri": "https://agency.example/pictures/9", "type": "picture", "by": "Ola Brandt",
+            "descriptions": [{"value": "The last ferry."}], "renditions": [{"name": "r0", "width": 1024, "href": "https://agency.example/9.jpg"}]}],
+        "people": [{"name": "Ana Lee", "contactInfo": [{"type": "phone", "value": "+00 1"}]}],
+        "subjects": [{"name": "Transport", "uri": "https://agency.example/s/1", "relevance": 98, "confidence": 58}],
+        "places": [{"name": "Sandrey", "geoJSON": {"type": "Point", "coordinates": [18.2979, 57.0]}}],
+        "expires": "2032-05-31T00:00:00+02:00"
+    })
+}
+
+fn through(item: &Value) -> Imported {
+    let mut manuscripts = ninjs(item.to_string().as_bytes()).unwrap();
+    let mut imported = annotate(manuscripts.remove(0), &Options::default());
+    seal(&mut imported);
+    let yaml = format::write(&imported.article);
+    let reading = format::read(yaml.as_bytes(), imported.article.id.as_str());
+    assert!(
+        reading.diagnostics.iter().all(|d| d.severity != crate::model::Severity::Error),
+        "{:?}",
+        reading.diagnostics
+    );
+    Imported { article: reading.article.unwrap(), remarks: imported.remarks }
+}
+
+#[test]
+fn an_item_is_an_article() {
+    let article = through(&item()).article;
+    let head = &article.head;
+    assert_eq!(head.headline, "Ferry stops & bridge opens");
+    assert_eq!(head.dateline, Some(Text::new("Sandrey")));
+    assert_eq!(head.publisher, Some(Text::new("Sandrey Agency")));
+    assert_eq!(head.published.as_ref().map(crate::model::Date::as_str), Some("2031-05-06T08:30:00+02:00"));
+    assert_eq!(head.topics, ["Transport"]);
+    let words: Vec<String> = article.story.iter().map(|item| item.text.plain()).collect();
+    assert!(
+        words.iter().any(|words| words == "It left.") && words.iter().any(|words| words.contains("The last ferry.")),
+        "{words:?}"
+    );
+}
+
+/// What the export reads: the item under its names, whole.
+fn kept(imported: &Imported) -> (String, Value, bool) {
+    let (_, Extra::Map(fields)) = imported.article.head.extra.iter().find(|(key, _)| *key == KEPT).unwrap() else {
+        panic!()
+    };
+    let field = |name: &str| &fields.iter().find(|(key, _)| *key == name).unwrap().1;
+    let Extra::Text(version) = field("version") else { panic!() };
+    let state = Extra::Text(Text::new(&fingerprint(&imported.article, KEPT)));
+    (version.to_string(), format::carried(field("item")), *field("state") == state)
+}
+
+#[test]
+fn an_item_is_kept_whole_through_a_file() {
+    assert_eq!(kept(&through(&item())), ("3".to_owned(), item(), true));
+    let old = json!({"uri": "urn:newsml:agency.example:20310506:7", "version": "2", "versioncreated": "2031-05-06T16:02:28+02:00",
+        "pubstatus": "usable", "urgency": 4, "copyrightholder": "agency", "language": "de",
+        "bodies": [{"role": "html", "contenttype": "text/html", "value": "<section class=\"main\"><p>Die Fähre fährt nicht mehr.</p></section>"}],
+        "headlines": [{"role": "main", "value": "Fähre steht"}], "by": "Von Ada Marsh"});
+    assert_eq!(kept(&through(&old)), ("2".to_owned(), old, true));
+}
+
+#[test]
+fn what_is_no_item_is_an_error() {
+    assert!(matches!(ninjs(b"{"), Err(NinjsError::NotJson(_))));
+    for none in ["{}", "[]", "{\"uri\":\"x\"}", "[1]", "\"x\""] {
+        assert_eq!(ninjs(none.as_bytes()), Err(NinjsError::NotNinjs), "{none}");
+    }
+    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(matches!(ninjs(deep.as_bytes()), Err(NinjsError::NotJson(_))));
+}
