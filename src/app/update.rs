@@ -63,6 +63,10 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
+        Event::TagsKnown(tags) => {
+            state.learn_tags(&tags);
+            Vec::new()
+        }
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),

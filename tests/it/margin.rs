@@ -223,6 +223,9 @@ fn tags_are_completed_from_those_that_are_known() {
     assert!(reader.screen().contains("#harbour · #night-boats"), "{}", reader.screen());
     reader.keys(")tni");
     assert!(reader.screen().contains("Tab night-boats"), "{}", reader.screen());
+    reader.send(Event::TagsKnown(vec![Text::new("night-train")]));
+    assert!(reader.screen().contains("Tab night-boats  night-train"), "{}", reader.screen());
+    assert_eq!(reader.effects.iter().filter(|effect| **effect == Effect::KnownTags).count(), 1, "asked once");
     reader.keys("<Tab><Enter>");
     assert_eq!(reader.live()[1].tags, ["night-boats"]);
     reader.keys("t<Esc>");
