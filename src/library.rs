@@ -14,6 +14,7 @@ mod likeness;
 mod lookup;
 mod marks;
 mod memory;
+mod names;
 mod order;
 mod propose;
 mod query;
@@ -34,6 +35,7 @@ pub use ledger::{Asking, settles};
 pub use lookup::Lookup;
 pub use marks::{Mark, Marks, ReadPlace, read_tags, tagged};
 pub use memory::Records;
+pub use names::Names;
 pub use order::{Grouping, Sort};
 pub use query::{
     Completion, Dates, Day, FIELDS, Field, Has, Is, Kept, Node, Offered, Phrase, Query, QueryFault, Realm, Row, Term,

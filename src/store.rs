@@ -39,7 +39,7 @@ pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
 pub use fed::Fed;
 pub use file::{SourceFile, read_source, replace, write_new};
-pub use index::{Index, Pace, Progress, Report, Status, Synced};
+pub use index::{Index, Pace, Progress, Report, Status, Synced, Vigil};
 pub use memory::Memory;
 pub use shelf::{Shelf, Source};
 pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};

@@ -43,6 +43,10 @@ impl State {
         }
         match finding {
             Finding::Around(around) => self.take_around(number, *around),
+            Finding::Names(names) => {
+                self.take_names(*names);
+                Vec::new()
+            }
             Finding::Headline(entry) => self.found_headline(number, entry.map(|entry| *entry)),
             Finding::Hits(_) | Finding::Voices(_) | Finding::Voice(_) | Finding::Ledger(_) | Finding::Story(_) => {
                 Vec::new()
@@ -74,6 +78,7 @@ impl State {
         if changed == 0 {
             return effects;
         }
+        self.names_asked = false;
         if let Some(reader) = &mut self.reader {
             reader.surroundings.ask_again();
         }

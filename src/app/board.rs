@@ -21,7 +21,7 @@ use crate::{
     model::{Annotation, AnnotationId, Text},
 };
 
-use super::{jumps::Spot, landing::Cited};
+use super::{jumps::Spot, landing::Cited, mode::Acceptance};
 use makeup::Makeup;
 pub use notes::{NoteGrouping, Notebook};
 pub use questions::answers_wholly;
@@ -138,6 +138,22 @@ impl Board {
         }
     }
 
+    /// The answers that are proposed to the question under the cursor: they stand right below it.
+    pub(super) fn proposed_below(&self) -> Vec<Acceptance> {
+        let asked = match self.current().map(|item| &item.lead) {
+            Some(Lead::Words(cited)) => cited.clone(),
+            _ => return Vec::new(),
+        };
+        let below = self.items.iter().skip(self.cursor + 1).map(|item| &item.lead);
+        let proposals = below.map_while(|lead| match lead {
+            Lead::Proposal { question, answer } if *asked == Cited::question(question) => {
+                Some(Acceptance { question: (**question).clone(), answer: (**answer).clone() })
+            }
+            _ => None,
+        });
+        proposals.collect()
+    }
+
     /// Takes in an answer; `false` where it is none to what this board asks.
     pub(super) fn take(&mut self, finding: Finding) -> bool {
         self.content = match (finding, &self.topic) {
@@ -153,7 +169,8 @@ impl Board {
                 | Finding::Ledger(_)
                 | Finding::Story(_)
                 | Finding::Around(_)
-                | Finding::Headline(_),
+                | Finding::Headline(_)
+                | Finding::Names(_),
                 _,
             ) => return false,
         };

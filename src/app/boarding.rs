@@ -27,7 +27,8 @@ impl State {
     pub(super) fn consult(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::SearchLibrary => {
-                let effects = self.open_board(Topic::Search { query: String::new() });
+                let mut effects = self.open_board(Topic::Search { query: String::new() });
+                effects.extend(self.ask_names());
                 let completing = Box::new(self.completing());
                 self.mode = Mode::Query { prompt: Prompt::default(), before: String::new(), fresh: true, completing };
                 effects
@@ -333,9 +334,11 @@ impl State {
                 | Lead::Note { .. }
                 | Lead::Passage { .. },
             )
-            | None => {
-                self.say("Put the cursor on a proposed answer, a line with ?, to accept it");
-            }
+            | None => match self.board().map(Board::proposed_below).as_deref() {
+                Some([acceptance]) => self.mode = Mode::Accept(Box::new(acceptance.clone())),
+                Some([_, _, ..]) => self.say("Several answers are proposed: put the cursor on one, a line with ?"),
+                Some([]) | None => self.say("Put the cursor on a proposed answer, a line with ?, to accept it"),
+            },
         }
     }
 

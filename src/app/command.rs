@@ -211,16 +211,18 @@ commands! {
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
         AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, after the article changed";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations that could not be written";
-        Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars and read marks";
+        Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars, tags and read marks";
         Redo "redo" Everywhere ["<C-r>"] "redo it";
     }
     "Shelf" {
         Sort "sort" Shelf ["zs"] "sort by the next order: newest, oldest, headline, unread first";
-        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story";
+        Group "group" Shelf ["zg"] "group by the next rule: none, day, topic, story, tag";
         Star "star" Screens ["s"] "star, or take the star away";
         ToggleRead "toggle-read" Screens ["R"] "mark as read, or as unread";
         StarAll "star-all" Shelf ["zS"] "star every article the shelf shows";
         ReadAll "read-all" Shelf ["zR"] "mark every article the shelf shows as read";
+        ArticleTags "article-tags" Shelf ["t"] "tags of the article, to type and to erase; Tab completes";
+        TagAll "tag-all" Shelf ["zT"] "tag every article the shelf shows; -tag takes one away";
     }
     "Article" {
         Yank "yank" Page ["y"] "copy the words in focus, or those selected, with their attribution";

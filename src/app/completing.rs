@@ -1,10 +1,8 @@
 //! Completing a query in its prompt: ways to go on are offered as one types, and Tab takes them, one after the other.
 
-use std::collections::HashMap;
+use crate::library::{Completion, Inquiry, Names, Offered, Realm, complete};
 
-use crate::library::{Completion, Offered, Realm, complete};
-
-use super::{Prompt, state::State};
+use super::{Effect, Prompt, mode::Mode, state::State};
 
 /// Ways to go on with what is being typed.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +11,7 @@ pub struct Completing {
     publishers: Vec<String>,
     speakers: Vec<String>,
     langs: Vec<String>,
+    tags: Vec<String>,
     realm: Realm,
     /// What may be meant, the likeliest first.
     pub ways: Vec<Completion>,
@@ -36,6 +35,7 @@ impl Completing {
             publishers: &self.publishers,
             speakers: &self.speakers,
             langs: &self.langs,
+            tags: &self.tags,
             ..Offered::default()
         };
         self.taken = None;
@@ -67,25 +67,40 @@ impl Completing {
 }
 
 impl State {
-    /// What a query may name, the most frequent first.
+    /// What a query may name: as the library told, or as far as the rows at hand tell.
     pub(super) fn completing(&self) -> Completing {
-        let entries = || self.shelf.entries();
-        Completing {
-            topics: frequent(entries().flat_map(|entry| &entry.topics)),
-            publishers: frequent(entries().filter_map(|entry| entry.publisher.as_ref())),
-            langs: frequent(entries().filter_map(|entry| entry.lang.as_ref())),
-            speakers: self.boards.speakers(),
-            ..Completing::default()
+        let names = if self.names.is_known() { self.names.clone() } else { self.names_at_hand() };
+        let Names { topics, publishers, speakers, langs, tags } = names;
+        Completing { topics, publishers, speakers, langs, tags, ..Completing::default() }
+    }
+
+    fn names_at_hand(&self) -> Names {
+        let tags = self.names.tags.clone();
+        Names { tags, speakers: self.boards.speakers(), ..Names::of(self.shelf.entries()) }
+    }
+
+    /// Asks the library for the names a query may have, unless it has told.
+    pub(super) fn ask_names(&mut self) -> Option<Effect> {
+        if self.names_asked {
+            return None;
+        }
+        self.names_asked = true;
+        Some(self.inquire(Inquiry::Names).1)
+    }
+
+    /// Takes in the names of the library; they are offered from now on.
+    pub(super) fn take_names(&mut self, names: Names) {
+        self.names = names;
+        let fresh = self.completing();
+        match &mut self.mode {
+            Mode::Query { prompt, completing, .. } | Mode::Filter { prompt, completing, .. }
+                if completing.taken.is_none() =>
+            {
+                **completing = fresh;
+                completing.offer(prompt);
+            }
+            Mode::ArticleTags(tagging) if tagging.taken.is_none() => tagging.offer(&self.names.tags),
+            _ => {}
         }
     }
-}
-
-fn frequent<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
-    names.sort_unstable_by(|(a, most), (b, more)| more.cmp(most).then_with(|| a.cmp(b)));
-    names.into_iter().map(|(name, _)| name.to_owned()).collect()
 }

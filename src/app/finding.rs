@@ -12,10 +12,12 @@ impl State {
         match (command, self.context()) {
             (Command::NextMatch, _) => self.step_match(count, false),
             (Command::PreviousMatch, _) => self.step_match(count, true),
-            (_, Context::Board) => self.type_on_board(),
+            (_, Context::Board) => return self.type_on_board().into_iter().collect(),
             (_, Context::Shelf) => {
                 let before = self.shelf.filter.clone();
-                self.mode = Mode::Filter { prompt: Prompt::new(&before), before };
+                let completing = Box::new(self.completing());
+                self.mode = Mode::Filter { prompt: Prompt::new(&before), before, completing };
+                return self.ask_names().into_iter().collect();
             }
             (_, Context::Page | Context::Contents | Context::Selection) => {
                 let origin = self.reader.as_ref().map_or(0, |reader| reader.top);
@@ -128,7 +130,7 @@ impl State {
     }
 
     pub(super) fn filter_key(&mut self, key: Key) -> Vec<Effect> {
-        let Mode::Filter { prompt, before } = &mut self.mode else { return Vec::new() };
+        let Mode::Filter { prompt, before, completing } = &mut self.mode else { return Vec::new() };
         if key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c')) {
             self.shelf.filter = std::mem::take(before);
             self.mode = Mode::Normal;
@@ -137,7 +139,13 @@ impl State {
             self.mode = Mode::Normal;
         } else if matches!(key.code, KeyCode::Down | KeyCode::Up) {
             return self.step_shelf(if key.code == KeyCode::Down { 1 } else { -1 });
+        } else if key.code == KeyCode::Tab {
+            if let Some(completed) = completing.take(key.shift) {
+                *prompt = completed;
+                return self.filter_as_typed();
+            }
         } else if prompt.key(key) {
+            completing.offer(prompt);
             return self.filter_as_typed();
         }
         Vec::new()

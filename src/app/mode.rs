@@ -2,7 +2,7 @@
 
 use crate::{
     library::{Assertion, Question},
-    model::Text,
+    model::{ArticleId, Text},
 };
 
 use super::{Completing, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
@@ -22,7 +22,10 @@ pub enum Mode {
     Filter {
         prompt: Prompt,
         before: String,
+        completing: Box<Completing>,
     },
+    /// The tags of an article are being typed.
+    ArticleTags(Box<ArticleTags>),
     /// Letters stand at the links and quotes in view.
     Hints(Hints),
     /// A letter is awaited.
@@ -72,6 +75,17 @@ pub enum LineFor {
     NotesFile,
     BriefFile,
     Headline,
+}
+
+/// Tags of articles that are being typed.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleTags {
+    pub prompt: Prompt,
+    /// The article they are of; `None` for all that the shelf shows.
+    pub article: Option<ArticleId>,
+    /// Tags that may be meant, and which of them was taken.
+    pub ways: Vec<String>,
+    pub taken: Option<usize>,
 }
 
 /// What the awaited letter is for.

@@ -9,15 +9,17 @@ use super::{Effect, Key, KeyCode, Prompt, board::Topic, mode::Mode, state::State
 
 impl State {
     /// `/` on a board: its words are typed anew, from what they are.
-    pub(super) fn type_on_board(&mut self) {
-        let Some(board) = self.board() else { return };
+    pub(super) fn type_on_board(&mut self) -> Option<Effect> {
+        let board = self.board()?;
         if board.topic == Topic::Brief {
-            return self.say("The brief shows all that is in it");
+            self.say("The brief shows all that is in it");
+            return None;
         }
         let realm = board.topic.realm();
         let before = board.topic.typed().to_owned();
         let completing = Box::new(self.completing().of(realm));
         self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false, completing };
+        self.ask_names()
     }
 
     pub(super) fn query_key(&mut self, key: Key) -> Vec<Effect> {

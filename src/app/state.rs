@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use crate::{
-    library::{Entry, ReadPlace},
+    library::{Entry, Names, ReadPlace},
     model::{AnnotationId, ArticleId, Text},
     theme::{Depth, Shade},
 };
@@ -145,6 +145,9 @@ pub struct State {
     /// The number of the last question to the library.
     pub(super) inquired: u64,
     pub(super) deeds: Deeds,
+    /// Names of the library that a query may have, and whether they were asked for.
+    pub(super) names: Names,
+    pub(super) names_asked: bool,
     /// The headline that is being looked for, and the number of that question.
     pub(super) headline: Option<(u64, Text)>,
     /// What time it was when the last input came.
@@ -197,6 +200,8 @@ impl State {
             page_outer: None,
             inquired: 0,
             deeds: Deeds::default(),
+            names: Names::default(),
+            names_asked: false,
             headline: None,
             writes: Writes::default(),
             now: setup.now,

@@ -44,7 +44,7 @@ impl State {
     }
 
     /// Tags of the library come while one types.
-    pub(super) fn learn_tags(&mut self, tags: &[Text]) {
+    pub(super) fn learn_annotation_tags(&mut self, tags: &[Text]) {
         self.pen.learn(tags);
         if let Mode::Tags(tagging) = &self.mode
             && tagging.taken.is_none()

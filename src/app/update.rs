@@ -64,7 +64,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::TagsKnown(tags) => {
-            state.learn_tags(&tags);
+            state.learn_annotation_tags(&tags);
             Vec::new()
         }
         Event::WordsEdited(outcome) => state.words_edited(outcome),
@@ -122,6 +122,7 @@ impl State {
             Mode::Normal => self.normal_key(key),
             Mode::Find { .. } => self.find_key(key),
             Mode::Filter { .. } => self.filter_key(key),
+            Mode::ArticleTags(_) => self.article_tags_key(key),
             Mode::Query { .. } => self.query_key(key),
             Mode::AsOf { .. } => self.as_of_key(key),
             Mode::Hints(_) => self.hint_key(key),
@@ -222,6 +223,7 @@ impl State {
             Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
+            Command::ArticleTags | Command::TagAll => self.begin_article_tags(command),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
             | Command::Reload => self.handle_article(command),
             Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
@@ -311,14 +313,16 @@ impl State {
                 prompt.insert(text);
                 self.find_as_typed();
             }
-            Mode::Filter { prompt, .. } => {
+            Mode::Filter { prompt, completing, .. } => {
                 prompt.insert(text);
+                completing.offer(prompt);
                 return self.filter_as_typed();
             }
             Mode::Query { prompt, .. } => {
                 prompt.insert(text);
                 return self.query_as_typed();
             }
+            Mode::ArticleTags(_) => self.paste_article_tags(text),
             Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);

@@ -27,8 +27,9 @@ pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
         }
     };
     let marks = marks(desk);
+    let vigil = desk.read_index();
     // one that can't be read is as good as none: the articles are
-    (desk.index().ok().flatten().map(|index| index.with_marks(marks)), faults)
+    (desk.index().ok().flatten().map(|index| index.with_marks(marks).with_vigil(vigil)), faults)
 }
 
 /// What the reader keeps of articles; what of it can't be read is told.

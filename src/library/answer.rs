@@ -43,6 +43,7 @@ pub fn answer<L: Lookup>(
             around.is_whole = library.is_complete();
             Finding::Around(Box::new(around))
         }
+        Inquiry::Names => Finding::Names(Box::new(super::Names::in_library(library)?)),
         Inquiry::Headline { words } => {
             let near = library.near(words, SAME_HEADLINE_MAX)?;
             let wanted = fold(words);

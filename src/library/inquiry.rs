@@ -25,6 +25,8 @@ pub enum Inquiry {
     Around { article: ArticleId, mentions: Vec<ArticleId> },
     /// The article of that headline, letter case, accents and spaces aside: [`Finding::Headline`].
     Headline { words: String },
+    /// Names that a query may have: [`Finding::Names`].
+    Names,
 }
 
 /// The library's answer.
@@ -39,6 +41,7 @@ pub enum Finding {
     Story(Vec<super::Record>),
     Around(Box<Around>),
     Headline(Option<Box<Entry>>),
+    Names(Box<super::Names>),
 }
 
 /// A passage that was found.

@@ -17,6 +17,8 @@ pub trait Lookup {
     }
     /// The article of that id.
     fn entry(&self, id: &str) -> Result<Option<Entry>, Self::Error>;
+    /// The newest articles, in the order of the shelf.
+    fn newest(&self, limit: usize) -> Result<Vec<Entry>, Self::Error>;
     /// The records of these articles, those that there are, without their passages.
     fn records(&self, ids: &[String]) -> Result<Vec<Record>, Self::Error>;
     /// The articles that cite this one or a claim of it.

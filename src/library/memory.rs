@@ -25,6 +25,13 @@ impl Lookup for Records {
         Ok(self.0.iter().map(|record| &record.entry).find(|entry| entry.id == id).cloned())
     }
 
+    fn newest(&self, limit: usize) -> Result<Vec<Entry>, Infallible> {
+        let mut entries = self.entries(|_| true);
+        super::shelve(&mut entries);
+        entries.truncate(limit);
+        Ok(entries)
+    }
+
     fn records(&self, ids: &[String]) -> Result<Vec<Record>, Infallible> {
         let wanted = self.0.iter().filter(|record| ids.contains(&record.entry.id));
         Ok(wanted.map(|record| Record { passages: Vec::new(), ..record.clone() }).collect())

@@ -20,6 +20,7 @@ mod stems;
 mod stored;
 mod sync;
 mod translate;
+mod vigil;
 mod within;
 
 use std::{fmt, sync::Arc};
@@ -42,6 +43,7 @@ use crate::library::Marks;
 use pace::Crew;
 pub use pace::Pace;
 pub use report::{Progress, Report, Status, Synced};
+pub use vigil::Vigil;
 
 /// The index of a library as it stood at one commit. Reading it blocks nobody and is blocked by nobody.
 ///
@@ -53,6 +55,8 @@ pub struct Index {
     seal: Seal,
     /// What `is:read` and its like are about.
     marks: Arc<Marks>,
+    /// That it is being read, where that is noted.
+    _vigil: Option<Vigil>,
 }
 
 impl fmt::Debug for Index {
@@ -79,11 +83,18 @@ impl Desk {
                     let Ok(reader) = Index::reader(&opened.index) else { continue };
                     let (searcher, seal) = (reader.searcher(), opened.seal);
                     let fields = opened.fields.with_words(searcher.clone());
-                    return Ok(Some(Index { folder, searcher, fields, seal, marks: Arc::default() }));
+                    return Ok(Some(Index { folder, searcher, fields, seal, marks: Arc::default(), _vigil: None }));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Notes beside the index that it is being read, as long as the note is held: should byline be ended by a damaged
+    /// index, whoever opens that next is warned. `None` where there is no place for it, or this process holds one.
+    #[must_use]
+    pub fn read_index(&self) -> Option<Vigil> {
+        self.has_index().then(|| self.index_folder()).flatten().as_ref().and_then(Vigil::begin)
     }
 
     /// Whether there is an index, as far as a glance tells.
@@ -104,6 +115,12 @@ impl Index {
     #[must_use]
     pub fn with_marks(self, marks: impl Into<Arc<Marks>>) -> Self {
         Self { marks: marks.into(), ..self }
+    }
+
+    /// The same index, with a note of its being read.
+    #[must_use]
+    pub fn with_vigil(self, vigil: Option<Vigil>) -> Self {
+        Self { _vigil: vigil, ..self }
     }
 
     /// How many articles it has.

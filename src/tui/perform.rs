@@ -84,6 +84,8 @@ pub trait Disk: Send + Sync + 'static {
     fn unmark_all(&self, shelf: &mut Self::Shelf, number: u64) -> Result<usize, Text>;
     /// What is asked from now on is to know this of an article. It is kept by [`Disk::remember`] or [`Disk::tag`].
     fn note(&self, id: &ArticleId, what: Noted<'_>);
+    /// byline ends: nothing is read any more.
+    fn leave(&self);
     /// Whether there is an index to answer from.
     fn has_index(&self) -> bool;
     /// Answers what is asked of the library, from what its index knows.
@@ -376,6 +378,7 @@ impl<D: Disk> Performer<D> {
         self.shelver.leave();
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
+        self.disk.leave();
     }
 }
 

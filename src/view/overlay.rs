@@ -56,6 +56,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         }
         Mode::Find { .. }
         | Mode::Filter { .. }
+        | Mode::ArticleTags(_)
         | Mode::Query { .. }
         | Mode::AsOf { .. }
         | Mode::Hints(_)

@@ -137,8 +137,19 @@ fn article(state: &State, entry: &Entry, y: u16, columns: Columns, styles: &Styl
         room -= 2;
         paint::put(buffer, 4 + room + 1, y, 1, "!", styles.style(Role::NoticeError));
     }
-    paint::put(buffer, 4, y, room, headline, styles.style(role));
+    let end = 4 + paint::put(buffer, 4, y, room, headline, styles.style(role));
+    let tags = entry.article_id().and_then(|id| state.tags.get(&id));
+    if let Some(tags) = tags.filter(|tags| !tags.is_empty()) {
+        let tags: Vec<String> = tags.iter().map(|tag| format!("#{}", tag.replace(' ', "-"))).collect();
+        let left = (4 + room).saturating_sub(end + 2);
+        if left >= TAG_MIN_CELLS {
+            paint::put(buffer, end + 2, y, left, &tags.join(" "), styles.style(Role::Muted));
+        }
+    }
 }
+
+/// Tags are shown behind a headline where there is room for so many cells of them.
+const TAG_MIN_CELLS: u16 = 5;
 
 /// The strip of counts: each mark in its place, so that they can be compared down the shelf.
 fn counts(counts: Counts, x: u16, y: u16, styles: &Stylesheet, buffer: &mut Buffer) {

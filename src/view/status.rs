@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Position, style::Style};
 
 use crate::{
-    app::{Area, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
+    app::{Area, ArticleTags, Completing, LineFor, Mode, Notice, Prompt, Reader, Screen, State, Topic},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -17,6 +17,10 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
             return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
+        }
+        Mode::ArticleTags(tagging) => {
+            let sign = if tagging.article.is_some() { "tags: " } else { "tag all that is shown: " };
+            return Some(prompt_line(state, sign, &tagging.prompt, &tags_offered(tagging), styles, buffer));
         }
         Mode::Tags(tagging) => {
             let told = "Enter keeps";
@@ -139,6 +143,13 @@ fn prompt_line(
         room -= count_cells + 2;
     }
     paint::prompt(buffer, (sign_cells, y, room), prompt, style)
+}
+
+/// The tags that Tab offers, the one that was taken first.
+fn tags_offered(tagging: &ArticleTags) -> String {
+    let ways = tagging.ways.iter().skip(tagging.taken.unwrap_or(0)).take(4).map(String::as_str);
+    let ways: Vec<&str> = ways.collect();
+    if ways.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", ways.join(" · ")) }
 }
 
 /// How many articles the filter lets through, or what is wrong with it, with the cure where there is room.

@@ -100,12 +100,17 @@ fn line<'a>(screen: &'a str, words: &str) -> Option<&'a str> {
     screen.lines().find(|line| line.contains(words))
 }
 
+/// Whether it is a question but that for the names that complete one.
+fn asks_passages(effect: &Effect) -> bool {
+    matches!(effect, Effect::Inquire { inquiry, .. } if *inquiry != Inquiry::Names)
+}
+
 #[test]
 fn each_key_of_a_search_asks_anew_and_stale_answers_are_dropped() {
     let mut reader = waiting();
     reader.keys("g/");
     assert!(reader.screen().contains("a phrase"), "{}", reader.screen());
-    assert!(!reader.effects.iter().any(|effect| matches!(effect, Effect::Inquire { .. })), "nothing is asked yet");
+    assert!(!reader.effects.iter().any(asks_passages), "nothing is asked yet");
     reader.keys("b");
     let (stale, _) = reader.asked();
     reader.keys("e");
@@ -308,8 +313,8 @@ fn a_proposal_is_written_only_after_it_was_agreed_to() {
     reader.found(Finding::Ledger(Ledger { rows: ledger.rows.drain(..1).collect(), total: 1 }));
     assert!(line(&reader.screen(), "? perhaps answered on 2031-05-16").is_some(), "{}", reader.screen());
     reader.keys("a");
-    assert!(reader.screen().contains("Put the cursor on a proposed answer"));
-    reader.keys("ja");
+    assert!(reader.screen().contains("Accept this answer?"), "the only one there is to this question");
+    reader.keys("<Esc>ja");
     let screen = reader.screen();
     assert!(screen.contains("Accept this answer?") && screen.contains("bridge-pays.yaml"), "{screen}");
     reader.keys("<Esc>");
@@ -346,10 +351,10 @@ fn a_story_stands_as_it_stood_at_each_date() {
 fn a_page_shows_who_links_to_it_and_what_answered_its_questions() {
     let mut reader = library();
     reader.keys("/closes<Enter><Enter>");
-    let inquiries = reader.effects.iter().filter(|effect| matches!(effect, Effect::Inquire { .. })).count();
+    let inquiries = reader.effects.iter().filter(|effect| asks_passages(effect)).count();
     let (first, asked) = (
         reader.effects.iter().position(|effect| matches!(effect, Effect::Continue)),
-        reader.effects.iter().position(|effect| matches!(effect, Effect::Inquire { .. })),
+        reader.effects.iter().position(asks_passages),
     );
     assert!(inquiries == 1 && first < asked, "asked once, when the frame was drawn");
     reader.keys("G");

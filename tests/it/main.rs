@@ -14,6 +14,7 @@ mod notes_verb;
 mod picture;
 mod reader;
 mod screen;
+mod shelf;
 mod terminal;
 mod tidy;
 mod web;

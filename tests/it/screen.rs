@@ -157,7 +157,7 @@ impl Reader {
                         Around { article: all.article, mentions: all.mentions, is_whole: true, ..Around::default() };
                     Some(Event::Found { number: *number, finding: Box::new(Finding::Around(Box::new(around))) })
                 }
-                Effect::Inquire { number, inquiry: inquiry @ Inquiry::Headline { .. } } => {
+                Effect::Inquire { number, inquiry: inquiry @ (Inquiry::Headline { .. } | Inquiry::Names) } => {
                     Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
                 }
                 Effect::Continue => Some(Event::Idle),
@@ -201,7 +201,7 @@ impl Reader {
     /// The last question to the library that is not about what stands around an article, and its number.
     pub fn asked(&self) -> (u64, Inquiry) {
         let asked = self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Inquire { number, inquiry } if !matches!(inquiry, Inquiry::Around { .. }) => {
+            Effect::Inquire { number, inquiry } if !matches!(inquiry, Inquiry::Around { .. } | Inquiry::Names) => {
                 Some((*number, inquiry.clone()))
             }
             _ => None,

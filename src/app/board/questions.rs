@@ -78,11 +78,11 @@ fn lay_asked(makeup: &mut Makeup, asked: &Asked) {
     }
 }
 
-/// `12 days · since 2031-05-04 · The harbour bridge closes for a month`.
+/// `open for 12 days · since 2031-05-04 · The harbour bridge closes for a month`.
 fn standing(asked: &Asked) -> Line {
     let mut line = Line::default();
     if let Some(days) = asked.age_days {
-        line.say(Role::Muted, &age(days));
+        line.say(Role::Muted, &stood(asked.state, days));
     }
     if let Some(since) = day(asked.since.as_deref()) {
         line.dot().say(Role::Muted, "since ").say(Role::Date, since);
@@ -119,6 +119,18 @@ fn lay_answer(makeup: &mut Makeup, answer: &Assertion, how: &str, proposal: Opti
 pub fn answers_wholly(asked: &Asked, answer: &Assertion) -> bool {
     let to = format!("{}#{}", asked.question.at.article, asked.question.id);
     answer.links.iter().any(|link| link.rel == Rel::Answers.name() && link.to == to)
+}
+
+/// How long a question has been open, or how long it was.
+fn stood(state: QuestionState, days: i64) -> String {
+    match (state, days) {
+        (QuestionState::Open | QuestionState::Partly, ..=0) => "asked today".to_owned(),
+        (QuestionState::Open | QuestionState::Partly, _) => format!("open for {}", age(days)),
+        (QuestionState::Answered, ..=0) => "answered the same day".to_owned(),
+        (QuestionState::Answered, _) => format!("answered after {}", age(days)),
+        // when it was withdrawn no article tells
+        (QuestionState::Dropped, _) => "dropped".to_owned(),
+    }
 }
 
 /// An age in the words one would say it in.

@@ -41,7 +41,9 @@ pub(super) struct Library {
     marks: Mutex<Option<Arc<Marks>>>,
     /// Whether there can be no index: then the files are read in its stead.
     unindexed: AtomicBool,
-    /// They, once they were read.
+    /// That the index is being read.
+    vigil: Mutex<Option<store::Vigil>>,
+    /// The articles, once they were read.
     records: OnceLock<Option<Records>>,
     /// Annotations it has just written.
     written: Written,
@@ -50,7 +52,8 @@ pub(super) struct Library {
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        Self { desk, environment, marks, unindexed, records, written: Written::default() }
+        let (vigil, written) = (Mutex::default(), Written::default());
+        Self { desk, environment, marks, unindexed, vigil, records, written }
     }
 
     fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
@@ -58,6 +61,24 @@ impl Library {
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         marks.get_or_insert_with(|| Arc::new(self.desk.marks().0));
         marks
+    }
+
+    fn vigil(&self) -> MutexGuard<'_, Option<store::Vigil>> {
+        // there is a note or there is none
+        self.vigil.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note_reading(&self) {
+        let mut vigil = self.vigil();
+        if vigil.is_none() {
+            *vigil = self.desk.read_index();
+        }
+    }
+
+    /// The index, if there is one: from now on it is noted that it is being read.
+    fn index(&self) -> Result<Option<store::Index>, Text> {
+        self.note_reading();
+        self.desk.index().map_err(|error| words(&error))
     }
 
     /// What is kept of articles now.
@@ -83,6 +104,18 @@ impl Library {
         let store::Loaded { reading, source, path, partial, .. } = loaded;
         let (place, tags) = self.kept(&ask.id);
         Opened { ask: ask.clone(), reading, source, path, partial, place, tags }
+    }
+
+    fn look_up(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
+        let spellings = self.desk.spellings().unwrap_or_default();
+        let Some(index) = self.index()? else {
+            if self.unindexed.load(Ordering::Relaxed) {
+                return self.inquire_files(inquiry, &spellings);
+            }
+            return Err(Text::line("the library is still being read; the answer comes when it has been"));
+        };
+        let index = index.with_marks(self.marks_now());
+        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
     }
 
     /// Answers from the articles themselves, where there can be no index.
@@ -191,6 +224,7 @@ impl tui::Disk for Library {
         let mut told = |done, total| on(Event::Listing { done, total });
         let files = self.unindexed.load(Ordering::Relaxed).then_some(&mut told as &mut dyn FnMut(_, _) -> _);
         let source = store::Source { renew, files };
+        self.note_reading();
         shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| words(&error))
     }
 
@@ -221,20 +255,20 @@ impl tui::Disk for Library {
         }
     }
 
+    fn leave(&self) {
+        drop(self.vigil().take());
+    }
+
     fn has_index(&self) -> bool {
         self.unindexed.load(Ordering::Relaxed) || self.desk.has_index()
     }
 
     fn inquire(&self, inquiry: &Inquiry) -> Result<Finding, Text> {
-        let spellings = self.desk.spellings().unwrap_or_default();
-        let Some(index) = self.desk.index().map_err(|error| words(&error))? else {
-            if self.unindexed.load(Ordering::Relaxed) {
-                return self.inquire_files(inquiry, &spellings);
-            }
-            return Err(Text::line("the library is still being read; the answer comes when it has been"));
-        };
-        let index = index.with_marks(self.marks_now());
-        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
+        let mut finding = self.look_up(inquiry)?;
+        if let Finding::Names(names) = &mut finding {
+            names.tags = self.marks_now().all_tags();
+        }
+        Ok(finding)
     }
 
     fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {

@@ -22,6 +22,7 @@ use tantivy::{
 use super::{
     fields::Fields,
     lines::{self, Lines},
+    vigil,
 };
 use crate::store::{Error, file};
 
@@ -74,7 +75,7 @@ pub(super) struct Folder {
 
 impl Folder {
     /// `beside` it lie the lock and the list of checked files.
-    fn beside(&self, suffix: &str) -> PathBuf {
+    pub(super) fn beside(&self, suffix: &str) -> PathBuf {
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(suffix);
         self.path.with_file_name(name)
@@ -124,8 +125,10 @@ impl Folder {
 
     /// Whether every file is as it was when it was checked, or its checksum is right.
     fn is_sound(&self, index: &Index, meta: &tantivy::IndexMeta) -> bool {
-        let checked = self.checked();
-        meta.segments.iter().flat_map(files).all(|name| {
+        // whoever ended while reading it may have met what no size and no time tells
+        let doubted = !vigil::left_behind(self).is_empty();
+        let checked = if doubted { HashMap::new() } else { self.checked() };
+        let is_sound = meta.segments.iter().flat_map(files).all(|name| {
             let facts = match fs::symlink_metadata(self.path.join(&name)) {
                 Ok(metadata) => (metadata.len(), file::modified_ns(&metadata)),
                 Err(_) => return false,
@@ -133,7 +136,11 @@ impl Folder {
             let known = name.to_str().is_some_and(|name| checked.get(name) == Some(&facts));
             // a file shorter than its own checksum is not survived by whoever looks for it
             known || (facts.0 >= FILE_MIN_BYTES && index.directory().validate_checksum(&name).is_ok_and(|sound| sound))
-        })
+        });
+        if doubted && is_sound {
+            vigil::heeded(self);
+        }
+        is_sound
     }
 
     fn checked(&self) -> HashMap<String, (u64, i64)> {
@@ -164,6 +171,7 @@ impl Folder {
     /// Makes an empty index, in the place of whatever is there.
     pub(super) fn create(&self) -> Result<Opened, Error> {
         self.clear()?;
+        vigil::heeded(self);
         file::create_folder(&self.path)?;
         let fields = Fields::new([]);
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };

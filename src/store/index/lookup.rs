@@ -21,7 +21,8 @@ use super::{
 };
 use crate::{
     library::{
-        Assertion, Day, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, settles, words,
+        self, Assertion, Day, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, settles,
+        words,
     },
     model::Date,
     store::Error,
@@ -39,6 +40,15 @@ impl Lookup for Index {
 
     fn entry(&self, id: &str) -> Result<Option<Entry>, Error> {
         Ok(self.entries(Tag::Id, id)?.into_iter().min_by(|a, b| a.path.cmp(&b.path)))
+    }
+
+    fn newest(&self, limit: usize) -> Result<Vec<Entry>, Error> {
+        let newest = TopDocs::with_limit(limit.min(self.count()?).max(1));
+        let newest = newest.order_by_fast_field::<u64>("date", Order::Desc);
+        let found = self.search_for(&self.exact(Tag::Doc, "article"), &newest)?;
+        let mut entries = self.entries_at(found.into_iter().map(|(_, at)| at))?;
+        library::shelve(&mut entries);
+        Ok(entries)
     }
 
     fn records(&self, ids: &[String]) -> Result<Vec<Record>, Error> {

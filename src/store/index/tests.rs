@@ -278,6 +278,37 @@ fn everything_else_is_looked_up() {
 }
 
 #[test]
+fn a_reader_that_was_ended_leaves_a_warning_that_is_heeded() {
+    let library = Library::with_three();
+    library.sync();
+    let beside = |name: &str| library.tree.path().join(".byline").join(name);
+    let vigil = library.desk.read_index().expect("an index");
+    assert!(library.desk.read_index().is_none(), "one is enough");
+    drop(vigil);
+    // a byte changes without the size or the time
+    let file = fs::read_dir(beside("index"))
+        .unwrap()
+        .flatten()
+        .find(|file| file.path().extension().is_some_and(|extension| extension == "fast"));
+    let path = file.expect("a column").path();
+    let (mut bytes, time) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap());
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    fs::write(&path, bytes).unwrap();
+    fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert!(library.desk.index().unwrap().is_some(), "nothing tells");
+    // no process has this number
+    fs::write(beside("index.open-2000000000"), "").unwrap();
+    assert!(library.desk.index().unwrap().is_none());
+    assert_eq!(library.sync().changed, 3, "it is made anew");
+    assert!(library.desk.index().unwrap().is_some() && !beside("index.open-2000000000").exists());
+    fs::write(beside("index.open-2000000000"), "").unwrap();
+    assert!(library.desk.index().unwrap().is_some(), "what is sound is read through, and believed");
+    assert!(!beside("index.open-2000000000").exists());
+}
+
+#[test]
 fn the_listing_is_the_shelf() {
     let library = Library::new();
     let dates = ["2025-03-03", "2025-03-03", "2025-03", "2024", "", "2025-03-03T10:00", "2025-03-03 10:00"];

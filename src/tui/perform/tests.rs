@@ -71,6 +71,8 @@ impl Disk for Desk {
 
     fn note(&self, _: &ArticleId, _: Noted<'_>) {}
 
+    fn leave(&self) {}
+
     fn has_index(&self) -> bool {
         true
     }
