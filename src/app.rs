@@ -9,6 +9,7 @@ mod asking;
 mod board;
 mod boarding;
 mod briefing;
+mod carding;
 mod column;
 pub mod command;
 mod completing;
@@ -42,14 +43,19 @@ mod revising;
 mod search;
 mod selecting;
 mod selection;
+mod sheets;
 mod shelf;
 mod shelving;
 mod state;
+mod study;
+mod studying;
 mod tagging;
 #[cfg(test)]
 mod testing;
 mod update;
+mod visiting;
 mod walking;
+mod wording;
 mod writes;
 
 pub use annotating::{Pen, Subject, annotation_at};
@@ -69,7 +75,10 @@ pub use keymap::Keymap;
 pub use links::LinkRow;
 pub use margin::{Margin, Noted, extract};
 pub use mint::Mint;
-pub use mode::{Acceptance, Address, ArticleTags, Faults, Help, LetterFor, LineFor, Links, Mode, Palette, Themes};
+pub use mode::{
+    Acceptance, Address, ArticleTags, CardEdit, Cards, Faults, Gap, Help, LetterFor, LineFor, Links, Mode, Offer,
+    Palette, Themes,
+};
 pub use noting::Note;
 pub use overlay::HelpLine;
 pub use pointer::first_contents_row;
@@ -79,6 +88,9 @@ pub use search::{Hit, Search};
 pub use selection::{Extent, Selection};
 pub use shelf::{Progress, Shelf};
 pub use state::{Look, Notice, Screen, Setup, Start, State};
+pub use study::{Face, Learnt, Sheet, Sitting, Study};
+pub use studying::told as told_stale;
 pub use tagging::Tagging;
 pub use update::update;
+pub use visiting::{Since, minutes};
 pub use writes::Writes;

@@ -5,11 +5,13 @@ mod arguments;
 mod asked;
 mod check;
 mod export;
+mod fetch;
 mod import;
 mod index;
 mod keys;
 mod library;
 mod list;
+mod net;
 mod new;
 mod notes;
 mod out;
@@ -53,6 +55,14 @@ enum Failure {
 impl Failure {
     fn told(message: impl AsRef<str>) -> Self {
         Self::Told(Text::line(message.as_ref()))
+    }
+
+    /// What is told of it.
+    fn into_text(self) -> Text {
+        match self {
+            Self::Closed => Text::line("the output was closed"),
+            Self::Told(message) => message,
+        }
     }
 }
 
@@ -112,6 +122,7 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Notes(arguments) => notes::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::Export(arguments) => export::run(call, &arguments),
+        Verb::Fetch(arguments) => fetch::run(call, &arguments),
         Verb::Index(arguments) => index::run(call, &arguments),
         Verb::Import(arguments) => import::run(call, &arguments),
         Verb::New { headline } => new::article(call, &headline.join(" ")),

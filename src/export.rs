@@ -2,3 +2,6 @@
 
 pub mod article;
 pub mod notes;
+mod opml;
+
+pub use opml::opml;

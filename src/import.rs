@@ -15,6 +15,7 @@ mod manuscript;
 mod markdown;
 mod masthead;
 mod ninjs;
+mod opml;
 mod prose;
 mod sections;
 mod speakers;
@@ -29,7 +30,8 @@ pub use html::{PAGE_MAX_BYTES, PageError, html};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};
-pub use text::text;
+pub use opml::{Listed, opml};
+pub use text::{decode, text};
 
 #[cfg(test)]
 mod tests;

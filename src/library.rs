@@ -32,6 +32,7 @@ pub use inquiry::{
     Around, Asked, Finding, Hit, Hits, Inquiry, Ledger, LinkTo, QuestionState, Role, Speaker, VoiceCard,
 };
 pub use ledger::{Asking, settles};
+pub use likeness::{likeness, words as likeness_words};
 pub use lookup::Lookup;
 pub use marks::{Mark, Marks, ReadPlace, read_tags, tagged};
 pub use memory::Records;

@@ -14,6 +14,7 @@ mod run;
 mod screen;
 mod scroll;
 mod shelver;
+mod studying;
 mod wake;
 mod worker;
 
@@ -21,3 +22,4 @@ pub use guard::{is_terminal, size};
 pub use perform::{Annotated, Disk, Noted, OnChanges, Version};
 pub use run::{Error, Program, Start, run};
 pub use screen::Screen;
+pub use studying::Studies;

@@ -9,6 +9,7 @@ mod page;
 mod paint;
 mod shelf;
 mod status;
+mod study;
 
 use ratatui::{buffer::Buffer, layout::Position};
 
@@ -44,6 +45,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
                 cursor = board::draw(state, board, styles, buffer);
             }
         }
+        (Screen::Study, _) => cursor = study::draw(state, styles, buffer),
         (Screen::Page | Screen::Shelf, _) => shelf::draw(state, styles, buffer),
     }
     let cursor = status::draw(state, styles, buffer).or(cursor);

@@ -68,7 +68,11 @@ impl State {
     /// The frame is drawn and nothing is pending: time for the rest of a long page, then to ask what stands around it.
     pub(super) fn idle(&mut self) -> Vec<Effect> {
         let more = continue_setting(self);
-        if more.is_empty() { self.ask_margin().into_iter().chain(self.ask_around()).collect() } else { more }
+        if !more.is_empty() {
+            return more;
+        }
+        let study = if self.study.asked { None } else { self.ask_study() };
+        self.ask_margin().into_iter().chain(self.ask_around()).chain(study).collect()
     }
 
     /// The index is as the files are: what is shown of it is asked anew, where files had changed.

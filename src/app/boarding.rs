@@ -63,7 +63,7 @@ impl State {
                 let speaker = board.current()?.speaker.clone()?;
                 (board.voice() != Some(speaker.as_str())).then_some(speaker)
             }
-            Context::Shelf | Context::Contents => None,
+            Context::Shelf | Context::Contents | Context::Study => None,
         }
     }
 
@@ -75,6 +75,7 @@ impl State {
                 let (id, _) = self.board()?.current()?.lead.article()?;
                 id.parse().ok()
             }
+            (Screen::Study, _) => self.study.current().map(|card| card.origin.article.clone()),
             (Screen::Shelf | Screen::Page, _) => self.shelf.current()?.article_id(),
         }
     }

@@ -14,10 +14,12 @@ pub enum Context {
     Board,
     /// The page, while words are selected. It has keys of its own, which come before those of the page.
     Selection,
+    /// A sheet of study. It has keys of its own, too.
+    Study,
 }
 
 impl Context {
-    pub const ALL: [Self; 5] = [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection];
+    pub const ALL: [Self; 6] = [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection, Self::Study];
 
     /// The word for it in help and docs.
     #[must_use]
@@ -28,6 +30,7 @@ impl Context {
             Self::Contents => "contents",
             Self::Board => "board",
             Self::Selection => "selection",
+            Self::Study => "study",
         }
     }
 }
@@ -48,30 +51,32 @@ pub enum Scope {
     Away,
     /// While words are selected.
     Selection,
+    /// While a sheet of study is shown.
+    Study,
 }
 
 impl Scope {
+    /// Whether its commands have the first word about their keys.
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Selection | Self::Study)
+    }
+
     /// Whether it covers `context`.
     #[must_use]
     pub fn covers(self, context: Context) -> bool {
-        match (self, context) {
-            (Self::Everywhere, _)
-            | (Self::Shelf | Self::Screens, Context::Shelf)
-            | (Self::Page | Self::Article | Self::Screens | Self::Away, Context::Page | Context::Selection)
-            | (Self::Selection, Context::Selection)
-            | (Self::Contents | Self::Article | Self::Away, Context::Contents)
-            | (Self::Board | Self::Away, Context::Board) => true,
-            (Self::Shelf | Self::Screens | Self::Page | Self::Board | Self::Selection, Context::Contents)
-            | (Self::Shelf | Self::Contents | Self::Board | Self::Selection, Context::Page)
-            | (Self::Shelf | Self::Contents | Self::Board, Context::Selection)
-            | (
-                Self::Page | Self::Article | Self::Contents | Self::Board | Self::Away | Self::Selection,
-                Context::Shelf,
-            )
-            | (
-                Self::Shelf | Self::Page | Self::Contents | Self::Article | Self::Screens | Self::Selection,
-                Context::Board,
-            ) => false,
+        use Context as At;
+        match self {
+            Self::Everywhere => true,
+            Self::Shelf => context == At::Shelf,
+            Self::Page => matches!(context, At::Page | At::Selection),
+            Self::Contents => context == At::Contents,
+            Self::Article => matches!(context, At::Page | At::Selection | At::Contents),
+            Self::Screens => matches!(context, At::Shelf | At::Page | At::Selection),
+            Self::Board => context == At::Board,
+            Self::Away => context != At::Shelf,
+            Self::Selection => context == At::Selection,
+            Self::Study => context == At::Study,
         }
     }
 }
@@ -151,8 +156,8 @@ commands! {
         Forward "forward" Everywhere ["<C-i>", "<A-Right>"] "forward again";
         NextArticle "next-article" Article ["J"] "the next article of the shelf";
         PreviousArticle "previous-article" Article ["K"] "the previous article of the shelf";
-        NextUnread "next-unread" Screens ["]u"] "the next unread article";
-        PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article";
+        NextUnread "next-unread" Screens ["]u"] "the next unread article; on a page that changed since, the next change";
+        PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article, or change";
         SetMark "set-mark" Page ["m"] "set the mark that the next letter names";
         GoToMark "go-to-mark" Page ["'"] "go to the mark that the next letter names; '' is where one came from";
         Links "links" Article ["gl"] "list the links of the article, in both directions";
@@ -210,7 +215,7 @@ commands! {
         Repeat "repeat" Page ["."] "do again what was done last, to these words";
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
         AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, after the article changed";
-        WriteAgain "write-again" Everywhere ["gw"] "write the annotations that could not be written";
+        WriteAgain "write-again" Everywhere ["gw"] "write the annotations and reviews that could not be written";
         Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars, tags and read marks";
         Redo "redo" Everywhere ["<C-r>"] "redo it";
     }
@@ -232,6 +237,30 @@ commands! {
         Source "source" Article ["gy"] "show the YAML source, or the page again";
         Faults "faults" Article ["!"] "list what byline found wrong with the file";
         Reload "reload" Everywhere ["gR"] "read the article or the shelf again from disk";
+    }
+    "Studying" {
+        Review "review" Everywhere ["gr"] "review the cards that are due";
+        MakeCard "make-card" Page ["r"] "make review cards of the words in focus, or of what the article proposes";
+        Figures "figures" Everywhere ["gf"] "what was read and remembered, in figures";
+        Aside "set-aside" Everywhere ["gA"] "the cards that are set aside, and why";
+        Tour "tour" Everywhere ["gz"] "the queue of what to read next";
+        NextQueued "next-queued" Everywhere ["]z"] "the next article of the queue; the one that is read leaves it";
+        ToQueue "queue" Screens ["zq"] "put the article into the queue, or take it out";
+        Turn "turn" Study ["<Space>"] "turn the card";
+        Again "again" Study ["1"] "forgotten: it comes again in this sitting";
+        Hard "hard" Study ["2"] "remembered with difficulty";
+        Good "good" Study ["3"] "remembered";
+        Easy "easy" Study ["4"] "remembered at once";
+        Certain "certain" Study ["5"] "quite sure, where one is asked before the card turns";
+        TakeBack "take-back" Study ["U"] "take back the last grade, or what was set aside";
+        TypeAnswer "type-answer" Study ["i"] "type the answer, where there is one right word";
+        Bury "bury" Study ["-"] "not again today";
+        SuspendCard "suspend-card" Study ["@"] "not again until it is taken up";
+        EditCard "edit-card" Study ["e"] "edit the card";
+        DeleteCard "delete-card" Study ["D"] "delete the card; in the queue, take the article out";
+        KeepCard "keep-card" Study ["="] "ask a card again that was set aside";
+        Sure "ask-how-sure" Study ["c"] "be asked how sure one is before each card turns, or no more";
+        Fit "fit" Study ["W"] "fit the schedule to your own reviews";
     }
     "byline" {
         Palette "palette" Everywhere [":"] "every command, to search and run";

@@ -3,13 +3,14 @@
 use crate::{
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
     marginalia::{Revision, TrayEdit},
-    model::{Annotation, ArticleId, Text},
+    model::{Annotation, ArticleId, Digest, Text},
+    study::{Card, Entry},
 };
 
 use super::{Ask, Export};
 
 /// One thing to do. Effects are performed in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub enum Effect {
     /// Leave; the state has been saved by the effects before.
@@ -64,6 +65,20 @@ pub enum Effect {
     Accept { question: Box<Question>, answer: Box<Assertion>, partly: bool },
     /// Keep that two names are one speaker, or are not.
     Spelling { names: [String; 2], same: bool },
+    /// Read the log of reviews: `Learnt`.
+    Study,
+    /// Add entries to the log, at once: `Logged`.
+    Log(Vec<Entry>),
+    /// Keep a text of an article, as it was read or as a card was made on it.
+    KeepText { article: ArticleId, revision: Box<Revision> },
+    /// Read the text of an article as it was last seen: `Since`.
+    Since { article: ArticleId, then: Digest },
+    /// Look whether cards still hold: `Judged` tells of those that do not.
+    Judge(Vec<Card>),
+    /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.
+    Compare(Vec<(ArticleId, String, Digest)>),
+    /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
+    Fit,
     /// Break off the reading of the library into its index.
     StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.

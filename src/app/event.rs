@@ -5,12 +5,13 @@ use jiff::Timestamp;
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    marginalia::{Found, Gloss, Glosses, Tray},
+    marginalia::{Found, Gloss, Glosses, Revision, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
+    study::{CardId, Verdict},
     theme::Shade,
 };
 
-use super::{Key, Mouse};
+use super::{Key, Learnt, Mouse};
 
 /// What happened. The three words never mix: a command is what a reader asks, an event is what happened,
 /// an effect is what byline asks of the world.
@@ -117,6 +118,26 @@ pub enum Event {
     MarginChanged {
         article: ArticleId,
     },
+    /// What the log of reviews comes to, in answer to [`super::Effect::Study`].
+    Learnt(Result<Box<Learnt>, Text>),
+    /// How [`super::Effect::Log`] ended; answers come in the order of the effects.
+    Logged(Result<(), Text>),
+    /// The text of an article as it was last seen, where it was kept.
+    Since {
+        article: ArticleId,
+        then: Option<Box<Revision>>,
+    },
+    /// Cards that no longer hold, and why.
+    Judged(Vec<(CardId, Verdict)>),
+    /// Articles that are not what they were when they were read.
+    Differing(Vec<ArticleId>),
+    /// How far the weights are fitted.
+    Fitting {
+        done: usize,
+        total: usize,
+    },
+    /// The weights that fit the log; `None` where it is too short.
+    Fitted(Option<Box<[f32; 21]>>),
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

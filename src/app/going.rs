@@ -82,6 +82,7 @@ impl State {
             Context::Contents => self.go_to_contents_entry(command),
             Context::Page | Context::Selection => self.follow_focus(),
             Context::Board => self.land_from_board(),
+            Context::Study => self.go_from_review(),
         }
     }
 
@@ -116,6 +117,7 @@ impl State {
             }
             (Context::Page | Context::Selection, _) => self.leave_page(),
             (Context::Board, _) => self.leave_board(),
+            (Context::Study, _) => self.leave_study(),
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
                 Vec::new()

@@ -15,6 +15,8 @@ pub enum Spot {
     Page(PageSpot),
     /// A board as it was left.
     Board(BoardId),
+    /// The sheet of study as it was left.
+    Study,
 }
 
 /// A place in an article.

@@ -2,7 +2,7 @@
 
 use super::{
     Key,
-    command::{Command, Context, Scope, TABLE},
+    command::{Command, Context, TABLE},
 };
 
 /// What a sequence of keys comes to.
@@ -151,7 +151,7 @@ impl Keymap {
             let sequence = Key::sequence(raw)?;
             self.bindings.retain(|old| {
                 let (old_scope, scope) = (old.command.row().scope, command.row().scope);
-                let apart = (old_scope == Scope::Selection) != (scope == Scope::Selection);
+                let apart = old_scope.is_own() != scope.is_own();
                 let beside = !apart && Context::ALL.iter().any(|at| old_scope.covers(*at) && scope.covers(*at));
                 !(beside && (old.keys.starts_with(&sequence) || sequence.starts_with(&old.keys)))
             });
@@ -208,15 +208,16 @@ impl Keymap {
     }
 
     fn on_offer(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        let own = |binding: &&Binding| binding.command.row().scope == Scope::Selection;
+        let own = move |binding: &&Binding| {
+            let scope = binding.command.row().scope;
+            scope.is_own() && scope.covers(context)
+        };
         let clash =
             |one: &Binding, other: &Binding| one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys);
         let covered = move |binding: &&Binding| binding.command.row().scope.covers(context);
-        // what a selection binds itself comes before what the page binds
+        // what a selection or a sheet of study binds itself comes before what else is bound there
         let is_free = move |binding: &&Binding| {
-            context != Context::Selection
-                || own(binding)
-                || !self.bindings.iter().filter(own).any(|mine| clash(mine, binding))
+            own(binding) || !self.bindings.iter().filter(own).any(|mine| clash(mine, binding))
         };
         self.bindings.iter().filter(covered).filter(is_free)
     }

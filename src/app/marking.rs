@@ -228,7 +228,7 @@ impl State {
     pub(super) fn marked_id(&self) -> Option<ArticleId> {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some(reader.id.clone()),
-            (Screen::Shelf | Screen::Page | Screen::Board, _) => self.shelf.current()?.article_id(),
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => self.shelf.current()?.article_id(),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Modes: what has the keyboard before any command. Each case owns its data, so two can't be open at once.
 
+use std::collections::BTreeSet;
+
 use crate::{
     library::{Assertion, Question},
-    model::{ArticleId, Text},
+    model::{AnnotationId, ArticleId, Place, Span, Text},
+    study::{CardId, EntryId, Proposal},
 };
 
-use super::{Completing, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
+use super::{Completing, Editor, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +58,16 @@ pub enum Mode {
     Note(Box<Note>),
     /// Tags are being typed.
     Tags(Box<Tagging>),
+    /// Cards that a passage proposes.
+    Cards(Box<Cards>),
+    /// Words of a sentence are chosen that a card leaves out.
+    Gap(Box<Gap>),
+    /// A card is being edited.
+    CardEdit(Box<CardEdit>),
+    /// The answer of a card is being typed.
+    Answer {
+        prompt: Prompt,
+    },
     /// A line is being typed for something.
     Line {
         what: LineFor,
@@ -148,4 +161,46 @@ pub struct Links {
 pub struct Acceptance {
     pub question: Question,
     pub answer: Assertion,
+}
+
+/// Cards that a passage, or an article, proposes.
+#[derive(Clone, Debug, Default)]
+pub struct Cards {
+    pub offers: Vec<Offer>,
+    pub cursor: usize,
+    /// The sentence that words can be left out of, where there is one.
+    pub gap: Option<Gap>,
+    /// The annotation they are made from, with its tags.
+    pub annotation: Option<(AnnotationId, Vec<Text>)>,
+    /// What was made of them so far.
+    pub made: Vec<(usize, EntryId)>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub proposal: Proposal,
+    /// Whether there is such a card.
+    pub made: bool,
+}
+
+/// A sentence whose words are chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Gap {
+    pub sentence: Text,
+    /// Spans of the sentence.
+    pub words: Vec<Span>,
+    /// Words that are left out, by index.
+    pub chosen: BTreeSet<usize>,
+    pub cursor: usize,
+    /// Where the sentence stands.
+    pub at: (Place, Span),
+    pub annotation: Option<(AnnotationId, Vec<Text>)>,
+}
+
+/// A card that is being edited: its question, a line of hyphens, its answer.
+#[derive(Clone, Debug)]
+pub struct CardEdit {
+    pub editor: Editor,
+    pub card: CardId,
 }

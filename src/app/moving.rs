@@ -30,6 +30,7 @@ impl State {
             return Vec::new();
         }
         match (self.context(), &mut self.reader) {
+            (Context::Study, _) => self.move_sheet(command, rows),
             (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
             (Context::Page | Context::Selection, Some(reader)) => reader.scroll_by(rows, height),
@@ -45,6 +46,9 @@ impl State {
         }
         let height = self.height_rows();
         match (self.context(), &mut self.reader) {
+            (Context::Study, _) => {
+                self.move_sheet(command, if command == Command::End { isize::MAX } else { isize::MIN + 1 });
+            }
             (Context::Board, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
                 self.point_board(line.unwrap_or(end));
@@ -88,6 +92,10 @@ impl State {
         if self.context() == Context::Board {
             let groups = isize::try_from(count).unwrap_or(isize::MAX);
             self.step_board_group(if command == Command::PreviousSection { -groups } else { groups });
+            return Vec::new();
+        }
+        if self.context() == Context::Study {
+            self.say("There are no sections here");
             return Vec::new();
         }
         if self.context() == Context::Contents {

@@ -50,7 +50,7 @@ impl State {
         let mut effects: Vec<Effect> = self.remember().into_iter().collect();
         let ask = self.ask(id, path);
         let outer = match self.screen {
-            Screen::Shelf => None,
+            Screen::Shelf | Screen::Study => None,
             Screen::Page => self.page_outer,
             Screen::Board => self.boards.shown().map(|board| board.id),
         };
@@ -64,6 +64,7 @@ impl State {
         match spot {
             Spot::Page(spot) => self.open_page_spot(spot),
             Spot::Board(id) => self.show_board(id),
+            Spot::Study => self.come_back_to_study(),
         }
     }
 
@@ -148,6 +149,7 @@ impl State {
             reader.reset(shelf, measure, height);
             reader.surroundings.ask_again();
             reader.margin.ask_again();
+            reader.since = None;
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             return;
         }
@@ -178,6 +180,7 @@ impl State {
             surroundings: super::around::Surrounded::default(),
             margin: super::margin::Margin::default(),
             column: super::column::Column::default(),
+            since: None,
         });
     }
 
@@ -229,7 +232,7 @@ impl State {
             self.opening = None;
             self.warn(message.as_str());
             self.open_fault = self.notice.as_ref().map(|notice| notice.text.clone());
-            if self.reader.is_none() && self.screen != Screen::Board {
+            if self.reader.is_none() && !matches!(self.screen, Screen::Board | Screen::Study) {
                 return self.show_shelf();
             }
         }

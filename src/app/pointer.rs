@@ -38,6 +38,7 @@ impl State {
         let height = self.height_rows();
         match (self.context(), &mut self.reader) {
             (Context::Board, _) => self.scroll_board(rows),
+            (Context::Study, _) => self.move_sheet(super::command::Command::LineDown, rows),
             (Context::Shelf, _) => return self.step_shelf(rows),
             (Context::Page | Context::Selection | Context::Contents, Some(reader)) if over_contents => {
                 reader.contents.step(&reader.galley, rows);
@@ -53,6 +54,7 @@ impl State {
         match self.context() {
             Context::Shelf => self.press_shelf(mouse),
             Context::Board => self.press_board(mouse),
+            Context::Study => self.press_sheet(),
             Context::Page | Context::Selection | Context::Contents => {
                 let pane = areas.contents.filter(|area| area.contains(mouse.column, mouse.row));
                 match (pane, &mut self.reader) {

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
-        selection::Selection, shelf::Shelf,
+        selection::Selection, shelf::Shelf, visiting::Since,
     },
     layout::{Galley, Measure, Page, RowIndex},
     library::ReadPlace,
@@ -52,6 +52,8 @@ pub struct Reader {
     pub surroundings: Surrounded,
     /// What readers have left on it.
     pub margin: Margin,
+    /// What has changed in it since it was last seen.
+    pub since: Option<Since>,
     /// Those of them that stand beside the window.
     pub column: Column,
 }
@@ -71,6 +73,9 @@ impl Reader {
         self.page = Page::new(measure);
         (self.focus, self.selection) = (None, None);
         self.margin.place(&self.galley);
+        if let Some(since) = &mut self.since {
+            since.place(&self.galley);
+        }
         self.contents.clamp(&self.galley);
         if let (Some((paragraph, offset)), Some(words)) = (anchor, words) {
             let found = nearest(&self.galley, paragraph, &words);

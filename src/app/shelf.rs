@@ -1,6 +1,8 @@
 //! The shelf: the articles of the library in an order, under a filter, in groups. A library may have a million of them;
 //! held are the rows in view and some beyond, and the next are asked for before they are needed.
 
+use std::collections::HashSet;
+
 use crate::{
     library::{Arrangement, At, Entry, Grouping, Query, QueryFault, ShelfRow, Sort, Stretch, Wanted},
     model::ArticleId,
@@ -77,6 +79,10 @@ pub struct Shelf {
     is_answered: bool,
     is_whole: bool,
     pub progress: Option<Progress>,
+    /// Articles that are not what they were when they were read.
+    pub changed: HashSet<ArticleId>,
+    /// Those that were looked at for that.
+    pub(super) compared: HashSet<ArticleId>,
 }
 
 impl Shelf {

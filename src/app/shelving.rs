@@ -67,6 +67,8 @@ impl State {
         }
         self.take_marks(number, kept.0, kept.1);
         let mut effects: Vec<Effect> = again.into_iter().collect();
+        effects.extend(if self.study.asked { None } else { self.ask_study() });
+        effects.extend(self.compare_seen());
         if let Came::Beside { steps, unread, found } = came {
             effects.extend(self.came_beside(steps, unread, found));
         }
@@ -121,6 +123,10 @@ impl State {
 
     /// To the next article of the shelf, or the next unread one; in an article, that one is opened.
     pub(super) fn go_to_neighbour(&mut self, steps: isize, unread: bool) -> Vec<Effect> {
+        let walks = if steps > 0 { Command::NextUnread } else { Command::PreviousUnread };
+        if unread && let Some(effects) = self.walk_news(walks, steps.unsigned_abs()) {
+            return effects;
+        }
         let height = self.shelf_height();
         let path = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.path.clone());
         let places = &self.places;

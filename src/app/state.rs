@@ -21,6 +21,8 @@ use super::{
     opening::Opening,
     reader::Reader,
     shelf::Shelf,
+    study::Study,
+    visiting::Visiting,
     writes::Writes,
 };
 
@@ -94,6 +96,8 @@ pub enum Screen {
     Page,
     /// A list across articles: [`State::board`].
     Board,
+    /// A sheet of study: [`State::study`].
+    Study,
 }
 
 /// A word to the reader, until the next key.
@@ -156,6 +160,9 @@ pub struct State {
     pub writes: Writes,
     /// Names for what is made.
     pub mint: Mint,
+    pub study: Study,
+    /// The visit to the open article.
+    pub(super) visit: Option<Visiting>,
     /// Which machine this is.
     pub device: Text,
     /// How the reader annotates.
@@ -206,6 +213,8 @@ impl State {
             writes: Writes::default(),
             now: setup.now,
             mint: Mint::new(setup.seed),
+            study: Study::default(),
+            visit: None,
             device: setup.device,
             pen: Pen::new(setup.meanings),
             gathering: Gathering::default(),
@@ -244,7 +253,7 @@ impl State {
     #[must_use]
     pub fn height_rows(&self) -> usize {
         match self.screen {
-            Screen::Shelf | Screen::Board => usize::from(self.size.height.saturating_sub(3)),
+            Screen::Shelf | Screen::Board | Screen::Study => usize::from(self.size.height.saturating_sub(3)),
             Screen::Page => usize::from(self.size.height.saturating_sub(1)) - self.foot_rows(),
         }
     }
@@ -258,6 +267,12 @@ impl State {
         areas
     }
 
+    /// How the screen is divided while a sheet of study is shown.
+    #[must_use]
+    pub fn sheet_areas(&self) -> Areas {
+        self.board_areas()
+    }
+
     /// What has the keyboard, as far as commands go.
     #[must_use]
     pub fn context(&self) -> Context {
@@ -266,6 +281,7 @@ impl State {
             (Screen::Page, Some(reader)) if reader.selection.is_some() => Context::Selection,
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
+            (Screen::Study, _) => Context::Study,
             (Screen::Shelf, _) => Context::Shelf,
         }
     }
@@ -280,6 +296,9 @@ impl State {
     /// Where one is, to come back to.
     #[must_use]
     pub(super) fn spot(&self) -> Option<Spot> {
+        if self.screen == Screen::Study {
+            return Some(Spot::Study);
+        }
         if self.screen == Screen::Board {
             return self.boards.shown().map(|board| Spot::Board(board.id));
         }

@@ -16,18 +16,23 @@ const COUNT_MAX: usize = 9_999_999;
 /// Takes in what happened, and says what to ask of the world.
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
-    let effects = take_in(state, event);
+    if let Event::Clock(now) = event {
+        state.now = now;
+        return Vec::new();
+    }
+    let mut effects = take_in(state, event);
     state.refresh_notes();
     state.set_column();
+    let away = effects.iter().any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
+    let watched = state.watch_reading(away);
+    let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
+    effects.splice(at..at, watched);
     effects
 }
 
 fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
-        Event::Clock(now) => {
-            state.now = now;
-            Vec::new()
-        }
+        Event::Clock(_) => Vec::new(),
         Event::Key(key) => state.key(key),
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text.as_str()),
@@ -69,6 +74,16 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
+        Event::Learnt(learnt) => state.learnt(learnt.map(|learnt| *learnt)),
+        Event::Logged(outcome) => state.logged(outcome),
+        Event::Since { article, then } => state.since(&article, then.as_deref()),
+        Event::Judged(verdicts) => state.judged(verdicts),
+        Event::Differing(articles) => state.differing(articles),
+        Event::Fitting { done, total } => {
+            state.study.fitting = Some((done, total));
+            Vec::new()
+        }
+        Event::Fitted(weights) => state.fitted(weights),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
         Event::Exists { path, what } => {
@@ -108,6 +123,7 @@ impl State {
         self.shelf.scroll_to_cursor(height);
         self.set_board();
         self.resize_note();
+        self.set_face();
         if let Mode::Hints(_) = self.mode {
             self.mode = Mode::Normal;
         }
@@ -134,6 +150,10 @@ impl State {
             Mode::Faults(_) => self.faults_key(key),
             Mode::Links(_) => self.links_key(key),
             Mode::Accept(_) => self.accept_key(key),
+            Mode::Cards(_) => self.cards_key(key),
+            Mode::Gap(_) => self.gap_key(key),
+            Mode::CardEdit(_) => self.card_edit_key(key),
+            Mode::Answer { .. } => self.answer_key(key),
             Mode::Note(_) => self.note_key(key),
             Mode::Tags(_) => self.tags_key(key),
             Mode::Line { .. } => self.line_key(key),
@@ -145,6 +165,7 @@ impl State {
         if let (KeyCode::Char(digit @ '0'..='9'), false, false, true) =
             (key.code, key.ctrl, key.alt, self.pending.is_empty())
             && !self.is_selecting() // there they are colours
+            && self.screen != Screen::Study // there they are grades
             && (digit != '0' || self.count.is_some())
         {
             let digit = digit.to_digit(10).unwrap_or(0) as usize;
@@ -219,13 +240,24 @@ impl State {
             Command::Highlight | Command::Pink | Command::Orange | Command::Yellow | Command::Green | Command::Blue
             | Command::Purple | Command::Note | Command::NoteOutside | Command::Tags | Command::Repeat
             | Command::Delete | Command::AcceptPlace => self.annotate(command),
-            Command::WriteAgain => self.write_again(),
+            Command::WriteAgain => match self.log_again() {
+                Some(again) => vec![again],
+                None => self.write_again(),
+            },
             Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
             Command::ArticleTags | Command::TagAll => self.begin_article_tags(command),
             Command::Yank | Command::Original | Command::Edit | Command::Source | Command::Faults
             | Command::Reload => self.handle_article(command),
+            Command::Review | Command::Figures | Command::Aside | Command::Tour => self.open_study(command),
+            Command::MakeCard => self.make_card(),
+            Command::NextQueued => self.go_on_in_queue(),
+            Command::ToQueue => self.queue(),
+            Command::Fit => self.fit(),
+            Command::Turn | Command::Again | Command::Hard | Command::Good | Command::Easy | Command::Certain
+            | Command::TakeBack | Command::TypeAnswer | Command::Bury | Command::SuspendCard | Command::EditCard
+            | Command::DeleteCard | Command::KeepCard | Command::Sure => self.review(command),
             Command::Palette | Command::Help | Command::Themes => self.open_overlay(command),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => self.remember().into_iter().chain([Effect::Suspend]).collect(),
@@ -253,6 +285,7 @@ impl State {
                 return self.arrange_shelf(false);
             }
             (Context::Board, _) => return self.leave_board(),
+            (Context::Study, _) => return self.leave_study(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
             (Context::Selection, _) => self.leave_selection(),
             (Context::Page | Context::Contents, _) => {}
@@ -268,6 +301,7 @@ impl State {
                 Vec::new()
             }
             Context::Board => self.leave_board(),
+            Context::Study => self.leave_study(),
             Context::Page if self.page_outer.is_some() || !self.opened_with_article => self.leave_page(),
             Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
             Context::Selection => self.cancel(),
@@ -330,6 +364,8 @@ impl State {
             }
             Mode::Note(_) => self.paste_note(text),
             Mode::Tags(_) => self.paste_tags(text),
+            Mode::CardEdit(edit) => drop(edit.editor.paste(text)),
+            Mode::Answer { prompt } => prompt.insert(text),
             Mode::Help(help) if help.typing => help.prompt.insert(text),
             Mode::Normal
             | Mode::Hints(_)
@@ -339,6 +375,8 @@ impl State {
             | Mode::Address(_)
             | Mode::Faults(_)
             | Mode::Links(_)
+            | Mode::Cards(_)
+            | Mode::Gap(_)
             | Mode::Accept(_)
             | Mode::Replace { .. } => self.say("There is nothing to paste into; / opens a search"),
         }

@@ -103,6 +103,8 @@ pub enum Verb {
     Check(Check),
     /// Print an article for other programs, or write it to a file
     Export(Export),
+    /// Get what is new in the feeds you have subscribed to
+    Fetch(Fetch),
     /// Bring the index up to date, which it also does by itself
     Index(Index),
     /// Make articles of pasted text and of other formats
@@ -172,6 +174,19 @@ pub enum ExportAs {
     /// JSON-LD in the words of schema.org
     #[value(name = "schema.org")]
     SchemaOrg,
+}
+
+#[derive(Debug, Args)]
+pub struct Fetch {
+    /// Feeds to get now, instead of those in the configuration
+    #[arg(conflicts_with_all = ["add", "opml"])]
+    pub address: Vec<String>,
+    /// Subscribe to a feed, or to all that an OPML file lists
+    #[arg(long, value_name = "ADDRESS|FILE")]
+    pub add: Vec<String>,
+    /// Print the feeds you have subscribed to as OPML
+    #[arg(long, conflicts_with = "add")]
+    pub opml: bool,
 }
 
 #[derive(Debug, Args)]
@@ -300,7 +315,7 @@ pub struct Check {
                         and what byline proposes is told on standard error."
 )]
 pub struct Import {
-    /// Files to read; `-` is standard input
+    /// Files or addresses to read; `-` is standard input
     #[arg(required = true)]
     pub file: Vec<PathBuf>,
     /// What they are

@@ -4,6 +4,9 @@
 mod fed;
 mod told;
 
+#[cfg(feature = "net")]
+pub(super) use fed::Intake;
+
 use std::{
     collections::HashSet,
     io::Read,
@@ -20,7 +23,7 @@ use crate::{
 use super::{
     Answer, Call, Failure,
     arguments::{From, Import},
-    out,
+    net, out,
 };
 
 /// The largest file that is read, in bytes.
@@ -31,6 +34,9 @@ struct Copy {
     /// As the person named it; standard input has no name.
     name: PathBuf,
     bytes: Vec<u8>,
+    /// Where it was fetched from, and the character set that the server named.
+    address: Option<String>,
+    charset: Option<String>,
 }
 
 pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure> {
@@ -146,6 +152,9 @@ fn keep(
 }
 
 fn read(call: &Call, file: &Path) -> Result<Copy, Failure> {
+    if let Some(address) = file.to_str().filter(|file| net::is_address(file)) {
+        return fetched(address);
+    }
     let bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(FILE_MAX_BYTES + 1).read_to_end(&mut bytes);
@@ -159,7 +168,18 @@ fn read(call: &Call, file: &Path) -> Result<Copy, Failure> {
     } else {
         store::read_source(&call.environment.here.join(file), FILE_MAX_BYTES)?.bytes
     };
-    Ok(Copy { name: file.to_owned(), bytes })
+    Ok(Copy { name: file.to_owned(), bytes, address: None, charset: None })
+}
+
+#[cfg(feature = "net")]
+fn fetched(address: &str) -> Result<Copy, Failure> {
+    let net::Body { bytes, address: from, charset, .. } = net::page(address)?;
+    Ok(Copy { name: address.into(), bytes, address: Some(from), charset })
+}
+
+#[cfg(not(feature = "net"))]
+fn fetched(_address: &str) -> Result<Copy, Failure> {
+    Err(net::absent())
 }
 
 /// What stands in a file.
@@ -182,16 +202,28 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
     };
     let told = |error: &dyn std::fmt::Display| Failure::told(format!("{}: {error}", shown(&copy.name)));
     let words = || {
-        let words = String::from_utf8_lossy(&copy.bytes);
+        let words = import::decode(&copy.bytes);
         if words.trim().is_empty() { Err(told(&"there are no words in it")) } else { Ok(words) }
     };
     Ok(match format {
         Format::Text => Incoming::Articles(vec![import::text(&words()?)]),
         Format::Markdown => Incoming::Articles(vec![import::markdown(&words()?)]),
-        Format::Html => Incoming::Articles(vec![import::html(&copy.bytes, None).map_err(|error| told(&error))?]),
+        Format::Html => Incoming::Articles(vec![page(copy).map_err(|error| told(&error))?]),
         Format::Ninjs => Incoming::Articles(import::ninjs(&copy.bytes).map_err(|error| told(&error))?),
-        Format::Feed => Incoming::Entries(import::feed(&copy.bytes, None).map_err(|error| told(&error))?),
+        Format::Feed => {
+            Incoming::Entries(import::feed(&copy.bytes, copy.address.as_deref()).map_err(|error| told(&error))?)
+        }
     })
+}
+
+/// A page, with where it came from where it does not say so itself.
+fn page(copy: &Copy) -> Result<Manuscript, import::PageError> {
+    let mut page = import::html(&copy.bytes, copy.charset.as_deref())?;
+    if let Some(address) = &copy.address {
+        page.head.url.get_or_insert_with(|| Text::line(address));
+        page.head.retrieved = Some(store::today());
+    }
+    Ok(page)
 }
 
 fn shown(path: &Path) -> Text {

@@ -1,16 +1,18 @@
 //! `byline notes`: annotations for people and for other programs, and back.
 
+mod clip;
 mod take;
 
 use std::path::Path;
 
 use crate::{
-    export::notes::{self, Clipping, Format, units},
-    library::{Query, Realm},
-    marginalia::matches,
+    export::notes::{self, Clipping, Format},
+    library::Realm,
     model::Text,
-    store::{self, Desk, Glossed},
+    store::{self, Desk},
 };
+
+pub(super) use clip::document;
 
 use super::{
     Answer, Call, Failure,
@@ -42,7 +44,7 @@ pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure>
     let query = asked::query_of(Realm::Notes, &arguments.query)?;
     let template = arguments.template.as_deref().map(|path| read(call, path)).transpose()?;
     let desk = Desk::find(None, &call.environment)?;
-    let (clippings, faults) = clippings(&desk, &query)?;
+    let (clippings, faults) = clip::answering(&desk, &query)?;
     match (&template, &arguments.into) {
         (Some(template), _) => {
             let filled = notes::fill(template, &clippings).map_err(Failure::Told)?;
@@ -63,38 +65,6 @@ pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure>
     Ok(Answer::Yes)
 }
 
-/// The annotations that answer, article by article, and what could not be read.
-fn clippings(desk: &Desk, query: &Query) -> Result<(Vec<Clipping>, Vec<Text>), Failure> {
-    let (all, mut faults) = desk.each_glossed(|of| clip(desk, of, query))?;
-    let mut clippings = Vec::new();
-    for (of, unread) in all {
-        clippings.extend(of);
-        faults.extend(unread);
-    }
-    Ok((clippings, faults))
-}
-
-fn clip(desk: &Desk, of: Glossed, query: &Query) -> (Vec<Clipping>, Vec<Text>) {
-    let Glossed { article: _, glosses, found, now, faults } = of;
-    let head = now.as_ref().map(|(article, _)| &article.head);
-    let clippings = glosses.into_iter().zip(found).filter_map(|(gloss, found)| {
-        let answers = matches(query, &gloss.annotation, &gloss.context);
-        answers.then(|| Clipping {
-            url: head.and_then(|head| head.url.clone()),
-            by: head.map_or_else(Vec::new, |head| head.by.clone()),
-            file: file(desk, &gloss.context.at.path),
-            units: now.as_ref().zip(found.extract()).and_then(|((_, revision), extract)| units(revision, extract)),
-            gloss,
-        })
-    });
-    (clippings.collect(), faults)
-}
-
-/// Where the article's file is; `None` for one that is gone.
-fn file(desk: &Desk, path: &str) -> Option<String> {
-    desk.absolute(path).ok().map(|path| path.to_string_lossy().into_owned())
-}
-
 /// What a template made, without what a terminal would obey: a template can hold it, and its words are not ours.
 fn safe(filled: &str) -> String {
     filled.chars().filter(|c| !Text::drops(*c)).collect()
@@ -102,16 +72,7 @@ fn safe(filled: &str) -> String {
 
 fn write_into(call: &mut Call, path: &Path, clippings: &[Clipping]) -> Result<(), Failure> {
     let place = call.environment.here.join(path);
-    let document = match store::read_source(&place, TEXT_MAX_BYTES) {
-        Ok(source) => utf8(path, source.bytes)?,
-        Err(store::Error::Missing { .. }) => String::new(),
-        Err(error) => return Err(error.into()),
-    };
-    let written = if document.is_empty() {
-        notes::write(Format::Markdown, clippings, jiff::Timestamp::now())
-    } else {
-        notes::write_into(&document, clippings)
-    };
+    let (document, written) = clip::document_with(&place, clippings)?;
     if written != document {
         store::replace(&place, written.as_bytes())?;
     }

@@ -1,6 +1,7 @@
 //! `byline [PATH]`: opens the reader.
 
 mod library;
+mod studies;
 mod written;
 
 use std::{

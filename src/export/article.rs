@@ -9,6 +9,7 @@ mod schema_org;
 mod speaker;
 mod weave;
 
+pub(super) use html::escape as escape_markup;
 pub use html::html;
 pub use json::{Answering, Shown};
 pub use markdown::markdown;

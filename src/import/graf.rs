@@ -9,6 +9,9 @@ use super::{
     prose::Said,
 };
 
+/// A question of more words is an interviewer's.
+pub(super) const QUESTION_MAX_WORDS: usize = 22;
+
 /// One block of copy with what is decided about it so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graf {
@@ -68,7 +71,10 @@ impl Graf {
     pub(super) fn is_prose(&self) -> bool {
         let words = self.words();
         let ended = ends_as_sentence(words) && !words.ends_with(['?', '!']);
-        self.count() > 16 || (ended && self.count() >= 3) || sentences(&self.text).len() > 1
+        let asks = words.ends_with(['?', '？']) && self.count() <= QUESTION_MAX_WORDS;
+        self.count() > 16 && !asks
+            || (ended && self.count() >= 3)
+            || sentences(&self.text).len() > if asks { 2 } else { 1 }
     }
 
     /// Whether all its words stand in heavy type.

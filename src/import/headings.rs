@@ -7,17 +7,15 @@ use crate::model::sentences;
 use super::{
     annotate::Copydesk,
     captions, dates,
-    graf::{Graf, Role},
+    graf::{Graf, QUESTION_MAX_WORDS, Role},
     manuscript::Style,
 };
 
 /// A heading of more words is a sentence, or the headline of something else.
-const HEADING_MAX_WORDS: usize = 12;
+const HEADING_MAX_WORDS: usize = 14;
 const HEADING_MAX_CHARS: usize = 90;
 /// From so many words on, a line needs others of its length to be a heading.
-const LONG_WORDS: usize = 10;
-/// A question of more words is an interviewer's.
-const QUESTION_MAX_WORDS: usize = 22;
+const LONG_WORDS: usize = 12;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
 
@@ -133,7 +131,8 @@ impl Habit {
             })
             .map(|at| &shapes[at])
             .collect();
-        let long = sure.len() >= 2 && sure.iter().filter(|shape| shape.count >= LONG_WORDS).count() * 2 >= sure.len();
+        let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
+        let long = lengthy >= 2 && (lengthy == sure.len() || (sure.len() >= 4 && lengthy * 5 >= sure.len() * 3));
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
         Self { long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
@@ -216,7 +215,8 @@ fn is_short(graf: &Graf) -> bool {
         && !is_quotation(words, count)
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
-        && sentences(&graf.text).len() <= 1
+        && sentences(&graf.text).len() <= if question { 2 } else { 1 }
+        && !is_shouted_link(words, count)
         && !dates::is_date_line(words)
         && !words.split_whitespace().next().is_some_and(dates::is_clock)
         && !(captions::is_lone_credit(words))
@@ -239,6 +239,11 @@ fn is_quotation(words: &str, count: usize) -> bool {
     (opened && count > 7)
         || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
         || (words.starts_with(['‘', '\'']) && count > 9)
+}
+
+/// A long line in capitals alone: how some pages set the headline of another article between two paragraphs.
+fn is_shouted_link(words: &str, count: usize) -> bool {
+    count >= 6 && !words.chars().any(char::is_lowercase)
 }
 
 /// `— Jane Roe`, `JANE ROE:`: whoever speaks.

@@ -149,7 +149,9 @@ impl Copydesk<'_> {
         }
         let Some(names) = read_byline(&words) else {
             let posted = name_parts(&words).iter().skip(1).any(|part| is_post(part));
-            let line = self.head.by.is_empty() && looks_like_names(&words) && (posted || self.below_is_byline(at));
+            let line = self.head.by.is_empty()
+                && looks_like_names(&words)
+                && (posted || self.below_is_byline(at) || self.above_story(at));
             if line {
                 self.take_byline(at, &words);
             }
@@ -157,6 +159,14 @@ impl Copydesk<'_> {
         };
         self.take_byline(at, names);
         true
+    }
+
+    /// Whether a bare name stands right under the headline, and the story begins right under it.
+    fn above_story(&self, at: usize) -> bool {
+        let first = self.live().next() == Some(at);
+        let name = (2..=3).contains(&self.grafs[at].count()) && !super::speakers::is_body(self.grafs[at].words());
+        let below = self.live().find(|next| *next > at);
+        first && name && below.is_some_and(|below| self.grafs[below].is_prose() && self.grafs[below].count() > 12)
     }
 
     /// Whether the line under a bare name says that it is a byline: a date, or where and for whom somebody writes.

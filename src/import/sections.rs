@@ -149,7 +149,8 @@ fn glued_label(words: &str) -> Option<usize> {
     let joined = rest.len() == text.len();
     let opener = OPENERS.split_whitespace().any(|word| word == next);
     let prose = ends_as_sentence(text) && text.split_whitespace().count() >= TEXT_MIN_WORDS;
-    let fixed = label.chars().filter(|c| c.is_uppercase()).count() < 2 || label.split(' ').count() > 2;
+    let brief = *label == "The Brief" && !matches!(&*next, "History" | "Encounter" | "Interview" | "Lives");
+    let fixed = brief || label.chars().filter(|c| c.is_uppercase()).count() < 2 || label.split(' ').count() > 2;
     (capital && prose && (joined || opener || fixed)).then_some(end)
 }
 
@@ -175,8 +176,10 @@ fn inner_label(words: &str) -> Option<usize> {
 fn opens_label(rest: &str, after_sentence: bool) -> bool {
     let near = rest.get(..rest.floor_char_boundary(LABEL_MAX_BYTES)).unwrap_or(rest);
     if let Some((label, text)) = near.split_once(':') {
-        let exact = labels::TABLE.iter().any(|row| row.exact.contains(&labels::normalise(label).as_str()));
-        if exact && label.contains(' ') && !text.starts_with(|c: char| c.is_ascii_digit()) {
+        let words = label.split_whitespace().count();
+        let named = (2..=LABEL_MAX_WORDS).contains(&words).then(|| labels::normalise(label));
+        let exact = named.is_some_and(|label| labels::TABLE.iter().any(|row| row.exact.contains(&label.as_str())));
+        if exact && !text.starts_with(|c: char| c.is_ascii_digit()) {
             return true;
         }
     }

@@ -19,7 +19,8 @@ use super::{
 };
 use cast::{Cast, MemberId};
 use cue::Around;
-use phrase::Named;
+pub(super) use phrase::is_body;
+use phrase::{Described, Named};
 use words::Gender;
 
 /// Words from which on a quote without a speaker is worth a remark; fewer are often a term.
@@ -75,7 +76,7 @@ struct Scene {
     /// People the copy spoke of, the last first, with the graf.
     recent: VecDeque<(MemberId, usize)>,
     /// The graf in which the copy last spoke of somebody whom it does not name.
-    stranger: Option<usize>,
+    stranger: Option<(Described, usize)>,
     /// Who spoke last in the graf above, where what follows may still be theirs.
     carried: Option<Carried>,
 }
@@ -236,8 +237,10 @@ impl Scene {
             let body = self.cast.members[*member].kind != PersonKind::Person;
             return (body && at - graf <= 1).then_some(*member);
         };
-        if self.stranger.is_some_and(|graf| at - graf <= 1) {
-            return None;
+        if let Some((stranger, _)) = self.stranger.clone().filter(|(_, graf)| at - graf <= 1) {
+            let fits =
+                words::gender(&stranger.noun).is_none_or(|sex| sex == gender) && stranger.words.split(' ').count() <= 8;
+            return fits.then(|| self.cast.described(&stranger, None)).flatten();
         }
         for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
             let known = &mut self.cast.members[member];
@@ -311,18 +314,25 @@ impl Scene {
             }
             let words = words::words(near);
             let subject = match subject::leading_subject(near, &words) {
-                Named::Described(described) if !described.definite && described.is_person() => {
-                    self.stranger = Some(at);
-                    None
+                Named::Described(described) if described.is_person() => {
+                    let known = self.cast.of_role(&described.noun).filter(|_| described.definite);
+                    if known.is_none() {
+                        self.stranger = Some((described, at));
+                    }
+                    known
                 }
-                Named::Name(name) => self.cast.known(&name),
+                Named::Name(name) => self
+                    .cast
+                    .known(&name)
+                    .or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten()),
                 pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
                 Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
-                    Some(Named::Name(name)) => self.cast.known(&name),
+                    Some(Named::Name(name)) => self.cast.name(&name),
                     _ => None,
                 },
             };
-            if let Some(member) = subject {
+            let source = cue::source(whole).and_then(|named| self.resolve(&named, at));
+            for member in subject.into_iter().chain(source) {
                 self.speak_of(member, at);
                 if alone == Some(member) {
                     self.cast.learn(member, whole);

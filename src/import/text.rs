@@ -1,5 +1,9 @@
 //! Plain text into copy: which lines are a paragraph, and which stand alone.
 
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
 use crate::model::Text;
 
 use super::manuscript::{Block, Manuscript, Run, Style};
@@ -8,6 +12,16 @@ use super::manuscript::{Block, Manuscript, Run, Style};
 const WRAPPED_MAX_CHARS: usize = 100;
 /// A line shorter than this was not broken for want of room.
 const WRAPPED_MIN_CHARS: usize = 55;
+
+/// The words of a text file: UTF-8, UTF-16 where a byte order mark says so, else what Windows wrote before.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    match (Encoding::for_bom(bytes), std::str::from_utf8(bytes)) {
+        (Some((encoding, _)), _) => encoding.decode(bytes).0,
+        (None, Ok(words)) => Cow::Borrowed(words),
+        (None, Err(_)) => WINDOWS_1252.decode(bytes).0,
+    }
+}
 
 /// Reads a page's text, as it comes out of a browser, a mail or an editor.
 ///
@@ -108,4 +122,28 @@ fn is_rule(words: &str) -> bool {
         && words
             .chars()
             .all(|c| c.is_whitespace() || matches!(c, '*' | '-' | '_' | '—' | '–' | '=' | '~' | '•' | '·' | '#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(source: &str) -> Vec<String> {
+        let words = |block: &Block| block.runs.iter().map(|run| run.text.as_str()).collect::<String>();
+        text(source).blocks.iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_unless_lines_were_broken_to_a_width() {
+        assert_eq!(blocks("One line.\nAnother.\n\nA third."), ["One line.", "Another.", "A third."]);
+        let mail = "The bridge at Port Merrow was closed on Tuesday after divers had\nfound cracks in two of its nine piers, and nobody can say how long\nit will stay so, since the piers stand in forty feet of water and\nthe tide allows an hour of work.\n\n- one\n- two";
+        assert_eq!(blocks(mail).len(), 3, "{:?}", blocks(mail));
+    }
+
+    #[test]
+    fn words_of_any_encoding_are_read() {
+        assert_eq!(decode("café".as_bytes()), "café");
+        assert_eq!(decode(b"caf\xe9 \x93no\x94"), "café “no”");
+        assert_eq!(decode(b"\xff\xfec\0a\0"), "ca");
+    }
 }

@@ -6,7 +6,8 @@ use super::fold;
 const WORDS_MAX: usize = 400;
 
 /// The words of a text without case, accents and punctuation. In scripts without blanks every character is one.
-pub(super) fn words(text: &str) -> Vec<String> {
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut open = String::new();
     let mut close = |open: &mut String| {
@@ -39,7 +40,8 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// From 0, nothing in common, to 1, the same words in the same order.
-pub(super) fn likeness(a: &[String], b: &[String]) -> f64 {
+#[must_use]
+pub fn likeness(a: &[String], b: &[String]) -> f64 {
     let (a, b) = (&a[..a.len().min(WORDS_MAX)], &b[..b.len().min(WORDS_MAX)]);
     if a == b {
         return 1.0;

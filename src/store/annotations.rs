@@ -105,6 +105,16 @@ impl Desk {
         Keeper { margin, files: &Disk }.keep(before, after, revision)
     }
 
+    /// Keeps a text of an article, as it was read or annotated.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn keep_revision(&self, article: &ArticleId, revision: &Revision) -> Result<(), Error> {
+        let home = || Error::Homeless { what: "what you have read", path: self.root.clone() };
+        let margin = self.margin.as_ref().ok_or_else(home)?;
+        Keeper { margin, files: &Disk }.keep_text(article, revision)
+    }
+
     /// The text an annotation was made on, where it was kept.
     #[must_use]
     pub fn revision(&self, article: &ArticleId, revision: &Digest) -> Option<Revision> {

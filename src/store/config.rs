@@ -14,9 +14,12 @@ use serde::{
     de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use crate::model::{Colour, Text};
+use crate::{
+    model::{Colour, Text},
+    study,
+};
 
-use super::{Environment, Error, file};
+use super::{Environment, Error, Subscription, file};
 
 /// The most bytes of a configuration.
 const CONFIG_MAX_BYTES: u64 = 1024 * 1024;
@@ -25,7 +28,7 @@ const CONFIG_MAX_BYTES: u64 = 1024 * 1024;
 const WIDTH_CELLS: u16 = 76;
 
 /// What a person may set.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "settings such as `theme: newsprint`, each on its own line")]
 pub struct Config {
     /// The library that opens without a PATH. `~` is the home folder.
@@ -38,8 +41,40 @@ pub struct Config {
     pub width: u16,
     /// Before `$VISUAL` and `$EDITOR`.
     pub editor: Option<String>,
+    /// The feeds that `byline fetch` gets.
+    pub feeds: Vec<Subscription>,
     /// What each colour of a highlight means.
     pub annotations: Meanings,
+    pub study: StudyChoice,
+}
+
+/// How one wants to be asked: `study: {retention: 0.9, new-cards-a-day: 20}`.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    default,
+    rename_all = "kebab-case",
+    expecting = "`retention: 0.9` or `new-cards-a-day: 20`"
+)]
+pub struct StudyChoice {
+    /// The share of cards to remember when they are asked: 0.7 to 0.97.
+    #[serde(deserialize_with = "retention")]
+    pub retention: f32,
+    pub new_cards_a_day: u32,
+}
+
+impl Default for StudyChoice {
+    fn default() -> Self {
+        Self { retention: study::RETENTION, new_cards_a_day: study::NEW_A_DAY }
+    }
+}
+
+fn retention<'de, D: Deserializer<'de>>(from: D) -> Result<f32, D::Error> {
+    let retention = f32::deserialize(from)?;
+    if (0.7..=0.97).contains(&retention) {
+        return Ok(retention);
+    }
+    Err(de::Error::custom("retention is a share between 0.7 and 0.97"))
 }
 
 /// What a reader means by each colour: `annotations: {yellow: check this}`.
@@ -82,7 +117,9 @@ impl Default for Config {
             mouse: true,
             width: WIDTH_CELLS,
             editor: None,
+            feeds: Vec::new(),
             annotations,
+            study: StudyChoice::default(),
         }
     }
 }
@@ -125,7 +162,7 @@ impl Config {
         environment.folders.as_ref().map(|folders| folders.config.join("byline").join("config.yaml"))
     }
 
-    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
+    pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(Self::default());
         }

@@ -137,10 +137,13 @@ pub struct Origin {
 }
 
 impl Card {
-    /// Whether a typed answer is right. Case, blanks and the punctuation around it do not count.
+    /// Whether a typed answer is right. Case, blanks and the punctuation around it do not count, and of a speaker the last
+    /// name is enough.
     #[must_use]
     pub fn is_right(&self, typed: &str) -> Option<bool> {
-        self.content.answer.as_ref().map(|answer| plain(answer.as_str()) == plain(typed))
+        let (answer, typed) = (plain(self.content.answer.as_ref()?.as_str()), plain(typed));
+        let last = answer.rsplit(' ').next().filter(|_| self.origin.recipe == Recipe::Who);
+        Some(answer == typed || last == Some(typed.as_str()))
     }
 }
 

@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::model::{ArticleId, Text};
+
 use super::{
-    Card, CardId, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Scheduler, Stale,
+    Card, CardId, Content, Day, Deed, Entry, EntryId, Grade, Graded, Memory, Moment, Outlook, Queued, Scheduler, Stale,
     figures::{Sureness, Tally},
     reading::Reading,
 };
@@ -83,6 +85,8 @@ pub struct Deck {
     cards: HashMap<CardId, Card>,
     /// Edits that stand before the card in the log: made on another device, whose clock is behind.
     early: HashMap<CardId, Content>,
+    /// What the passages of stale cards say now.
+    why: HashMap<CardId, Text>,
     pub days: BTreeMap<Day, Tally>,
     /// How sure the reader was, and how often right.
     pub sureness: Sureness,
@@ -94,6 +98,8 @@ pub struct Deck {
     pub latest_millis: Option<i64>,
     /// Reviews since the weights were last fitted.
     pub unfitted: usize,
+    /// What is to be read next, in the order in which it was put there.
+    pub queue: Vec<Queued>,
 }
 
 /// A grade as it can be taken back: all that it changed.
@@ -138,8 +144,14 @@ impl Deck {
             Deed::Suspended(card) => self.standing_mut(card, day).suspended = true,
             Deed::Resumed(card) => self.standing_mut(card, day).suspended = false,
             Deed::Buried { card, day: until } => self.standing_mut(card, day).buried = Some(until),
-            Deed::Stale { card, why, .. } => self.standing_mut(card, day).stale = Some(why),
-            Deed::Fresh(card) => self.standing_mut(card, day).stale = None,
+            Deed::Stale { card, why, words } => {
+                self.standing_mut(card, day).stale = Some(why);
+                self.why.insert(card, words);
+            }
+            Deed::Fresh(card) => {
+                self.standing_mut(card, day).stale = None;
+                self.why.remove(&card);
+            }
             Deed::Deleted(card) => self.standing_mut(card, day).deleted = true,
             Deed::Visited(visit) => {
                 let tally = self.days.entry(day).or_default();
@@ -154,8 +166,44 @@ impl Deck {
                 self.scheduler = Scheduler::new(self.weights.as_ref(), self.scheduler.retention());
                 self.unfitted = 0;
             }
+            Deed::Queued(next) => {
+                self.queue.retain(|queued| queued.article != next.article);
+                self.queue.push(*next);
+            }
+            Deed::Dequeued(article) => self.queue.retain(|queued| queued.article != article),
             Deed::Undone(_) | Deed::Unknown => {}
         }
+    }
+
+    /// Takes in what was written since, in order. Whether that was enough: an entry that belongs before what is known, takes
+    /// back what is known, or brings new weights, needs the whole log.
+    pub fn catch_up(&mut self, entries: Vec<Entry>) -> bool {
+        let within = |id: &EntryId| entries.iter().any(|entry| entry.id == *id);
+        let later = |entry: &Entry| self.latest_millis.is_none_or(|latest| entry.at.millis > latest);
+        let simple = entries.iter().all(|entry| {
+            later(entry)
+                && match &entry.deed {
+                    Deed::Undone(undone) => within(undone),
+                    Deed::Fitted(_) => false,
+                    _ => true,
+                }
+        });
+        if simple {
+            let void = void(&entries);
+            let mut seen = HashSet::new();
+            for entry in entries {
+                if seen.insert(entry.id) && !void.contains(&entry.id) {
+                    self.apply(entry);
+                }
+            }
+        }
+        simple
+    }
+
+    /// Whether nothing waits for a card that is not there yet.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.early.is_empty()
     }
 
     fn make(&mut self, card: Card, day: Day) {
@@ -232,6 +280,11 @@ impl Deck {
         self.unfitted = before.unfitted;
     }
 
+    /// Puts a card back to where it stood.
+    pub fn restore(&mut self, standing: Standing) {
+        *self.standing_mut(standing.id, standing.made) = standing;
+    }
+
     fn standing_mut(&mut self, id: CardId, day: Day) -> &mut Standing {
         let standings = &mut self.standings;
         let at = *self.at.entry(id).or_insert_with(|| {
@@ -266,9 +319,37 @@ impl Deck {
         cards
     }
 
+    /// What the passage of a stale card says now, or what contradicts it.
+    #[must_use]
+    pub fn why(&self, id: CardId) -> Option<&Text> {
+        self.why.get(&id)
+    }
+
+    /// All of that, for a cache.
+    #[must_use]
+    pub fn whys(&self) -> &HashMap<CardId, Text> {
+        &self.why
+    }
+
+    /// Puts back what a cache held.
+    pub fn restore_why(&mut self, id: CardId, words: Text) {
+        self.why.insert(id, words);
+    }
+
     /// Puts cards into memory that were kept elsewhere.
     pub fn hold(&mut self, cards: impl IntoIterator<Item = Card>) {
-        self.cards.extend(cards.into_iter().map(|card| (card.id, card)));
+        for mut card in cards {
+            if let Some(content) = self.early.remove(&card.id) {
+                card.content = content;
+            }
+            self.cards.insert(card.id, card);
+        }
+    }
+
+    /// Whether an article is in the queue.
+    #[must_use]
+    pub fn is_queued(&self, article: &ArticleId) -> bool {
+        self.queue.iter().any(|queued| queued.article == *article)
     }
 
     /// Takes the cards out of memory, to be kept elsewhere.

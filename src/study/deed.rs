@@ -43,6 +43,9 @@ pub enum Deed {
     Deleted(CardId),
     /// An article was on the screen.
     Visited(Box<Visit>),
+    /// Put into the queue of what to read next, or taken out of it.
+    Queued(Box<Queued>),
+    Dequeued(ArticleId),
     /// The weights of the scheduler were fitted to the log.
     Fitted(Box<[f32; 21]>),
     /// What a later byline wrote. It is kept, and says nothing here.
@@ -138,4 +141,14 @@ pub struct Visit {
     /// Sentences of the article that can be read.
     pub sentences: u32,
     pub topics: Vec<Text>,
+    /// `story-id:` of the article, by which one follows a story.
+    pub story: Option<Text>,
+}
+
+/// An article in the queue, with what a list of them shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    pub article: ArticleId,
+    pub headline: Text,
+    pub words: u32,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Digest, Text};
 
 use super::{
-    CardId, Day, Deed, Entry, EntryId, Grade, Graded, Moment, Stale, Visit,
+    CardId, Day, Deed, Entry, EntryId, Grade, Graded, Moment, Queued, Stale, Visit,
     line_card::{CardLine, ContentLine},
 };
 
@@ -44,6 +44,10 @@ struct Line<'a> {
     deleted: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     visited: Option<Box<VisitLine<'a>>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    queued: Option<QueuedLine<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    dequeued: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fitted: Option<Vec<f32>>,
 }
@@ -87,6 +91,16 @@ struct StaleLine<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
+struct QueuedLine<'a> {
+    #[serde(borrow)]
+    article: Cow<'a, str>,
+    #[serde(borrow, default)]
+    headline: Cow<'a, str>,
+    #[serde(default)]
+    words: u32,
+}
+
+#[derive(Serialize, Deserialize)]
 struct VisitLine<'a> {
     #[serde(borrow)]
     article: Cow<'a, str>,
@@ -103,6 +117,8 @@ struct VisitLine<'a> {
     sentences: u32,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     topics: Vec<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    story: Option<Cow<'a, str>>,
 }
 
 /// A line that says nothing: where, and what is wrong with it.
@@ -177,6 +193,13 @@ fn deed(line: &Line<'_>) -> Option<Deed> {
     if let Some(weights) = &line.fitted {
         return Some(Deed::Fitted(Box::new(<[f32; 21]>::try_from(weights.as_slice()).ok()?)));
     }
+    if let Some(QueuedLine { article, headline, words }) = &line.queued {
+        let article = article.parse().ok()?;
+        return Some(Deed::Queued(Box::new(Queued { article, headline: Text::line(headline), words: *words })));
+    }
+    if let Some(article) = &line.dequeued {
+        return Some(Deed::Dequeued(article.parse().ok()?));
+    }
     Some(match (&line.undone, &line.suspended, &line.resumed, &line.fresh, &line.deleted) {
         (Some(id), ..) => Deed::Undone(id.parse().ok()?),
         (_, Some(id), ..) => Deed::Suspended(card(id)?),
@@ -199,6 +222,7 @@ impl VisitLine<'_> {
             read: read.collect::<Option<_>>()?,
             sentences: self.sentences,
             topics: self.topics.iter().map(|topic| Text::line(topic)).collect(),
+            story: self.story.as_deref().map(Text::line),
         })
     }
 }
@@ -243,6 +267,14 @@ pub fn write_line(entry: &Entry, device: &str) -> String {
             });
         }
         Deed::Visited(visit) => line.visited = Some(Box::new(visited(visit))),
+        Deed::Queued(next) => {
+            line.queued = Some(QueuedLine {
+                article: Cow::Borrowed(next.article.as_str()),
+                headline: Cow::Borrowed(next.headline.as_str()),
+                words: next.words,
+            });
+        }
+        Deed::Dequeued(article) => line.dequeued = Some(Cow::Borrowed(article.as_str())),
         Deed::Fitted(weights) => line.fitted = Some(weights.to_vec()),
         Deed::Unknown => {}
     }
@@ -260,5 +292,6 @@ fn visited(visit: &Visit) -> VisitLine<'_> {
         read: Cow::Owned(read),
         sentences: visit.sentences,
         topics: visit.topics.iter().map(|topic| Cow::Borrowed(topic.as_str())).collect(),
+        story: visit.story.as_ref().map(|story| Cow::Borrowed(story.as_str())),
     }
 }

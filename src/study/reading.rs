@@ -29,6 +29,8 @@ pub struct Seen {
     /// Sentences of the text that was last seen.
     pub sentences: u32,
     pub topics: Vec<Text>,
+    /// The story it belongs to.
+    pub story: Option<Text>,
 }
 
 impl Reading {
@@ -44,6 +46,7 @@ impl Reading {
                 read: visit.read.into_iter().collect(),
                 sentences: visit.sentences,
                 topics: visit.topics,
+                story: visit.story,
             };
             self.articles.insert(visit.article, seen);
             return true;
@@ -57,7 +60,7 @@ impl Reading {
         seen.seconds = seen.seconds.saturating_add(visit.seconds);
         seen.read.extend(visit.read);
         seen.sentences = visit.sentences;
-        seen.topics = visit.topics;
+        (seen.topics, seen.story) = (visit.topics, visit.story);
         first
     }
 
@@ -69,6 +72,12 @@ impl Reading {
     #[must_use]
     pub fn articles(&self) -> &HashMap<ArticleId, Seen> {
         &self.articles
+    }
+
+    /// Whether anything of a story was read.
+    #[must_use]
+    pub fn follows(&self, story: &str) -> bool {
+        self.articles.values().any(|seen| seen.story.as_ref().is_some_and(|read| read.as_str() == story))
     }
 
     /// Puts back what a cache held.

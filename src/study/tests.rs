@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::Text;
 
-fn moment(hours: i64) -> Moment {
+pub(super) fn moment(hours: i64) -> Moment {
     Moment { millis: 1_770_000_000_000 + hours * 3_600_000, offset_minutes: 60 }
 }
 
-fn card(id: u128) -> Card {
+pub(super) fn card(id: u128) -> Card {
     Card {
         id: CardId(id),
         content: Content {
@@ -46,11 +46,11 @@ fn card(id: u128) -> Card {
     }
 }
 
-fn entry(id: u128, hours: i64, deed: Deed) -> Entry {
+pub(super) fn entry(id: u128, hours: i64, deed: Deed) -> Entry {
     Entry { id: EntryId(id), at: moment(hours), deed }
 }
 
-fn graded(id: u128, hours: i64, card: u128, grade: Grade) -> Entry {
+pub(super) fn graded(id: u128, hours: i64, card: u128, grade: Grade) -> Entry {
     entry(id, hours, Deed::Graded(Graded { card: CardId(card), grade, took_millis: 4_000, sure: Some(80) }))
 }
 
@@ -64,7 +64,10 @@ fn all_deeds() -> Vec<Entry> {
         read: vec![1, 0xdead_beef],
         sentences: 9,
         topics: vec![Text::new("transport")],
+        story: Some(Text::new("port-merrow")),
     };
+    let article = "port-merrow-vote".parse().unwrap();
+    let next = Queued { article, headline: Text::new("The vote"), words: 300 };
     let stale = Deed::Stale { card: CardId(1), why: Stale::Changed, words: Text::new("now: \"hourly\"") };
     let content = Content { front: Text::new("?\nand more"), back: Text::new("!"), answer: None, tags: Vec::new() };
     vec![
@@ -80,6 +83,8 @@ fn all_deeds() -> Vec<Entry> {
         entry(10, 9, Deed::Visited(Box::new(visit))),
         entry(11, 10, Deed::Fitted(Box::new([0.5; 21]))),
         entry(12, 11, Deed::Deleted(CardId(1))),
+        entry(13, 12, Deed::Queued(Box::new(next))),
+        entry(14, 13, Deed::Dequeued("port-merrow-ferry".parse().unwrap())),
     ]
 }
 
@@ -107,7 +112,7 @@ fn a_torn_or_damaged_line_is_told_and_hides_no_other() {
     let torn = &log.as_bytes()[..log.len() - 20];
     let (entries, faults) = read_log(torn);
     assert_eq!(entries.len(), all_deeds().len() - 1);
-    assert_eq!(faults, [LogFault { line: 12, what: Text::new("is torn off; what it said is lost") }]);
+    assert_eq!(faults, [LogFault { line: 14, what: Text::new("is torn off; what it said is lost") }]);
     // the next entry begins on a line of its own
     let mended = [torn, b"\n", write_line(&graded(20, 20, 1, Grade::Easy), "7f3a").as_bytes()].concat();
     assert_eq!((read_log(&mended).0.len(), read_log(&mended).1.len()), (all_deeds().len(), 1));

@@ -29,6 +29,7 @@ use super::{
     launch,
     librarian::Librarian,
     shelver::{Job, Shelver},
+    studying::Studies,
     wake::Post,
     worker::{self, Keep, Keeper},
 };
@@ -64,7 +65,7 @@ pub struct Annotated {
 }
 
 /// The desk on disk, as far as effects need it. Errors are words for the reader.
-pub trait Disk: Send + Sync + 'static {
+pub trait Disk: Studies {
     /// A watch on a file; it ends when this is dropped.
     type Watch: fmt::Debug + Send + Sync;
     /// The rows of the library in an order, in whatever way they are had.
@@ -239,7 +240,13 @@ impl<D: Disk> Performer<D> {
         match &what {
             Keep::Place(id, place) => self.disk.note(id, Noted::Place(*place)),
             Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
-            Keep::Annotation { .. } | Keep::Theme(_) | Keep::Shade(_) | Keep::Tray | Keep::TrayEdit(_) => {}
+            Keep::Annotation { .. }
+            | Keep::Log(_)
+            | Keep::Text(..)
+            | Keep::Theme(_)
+            | Keep::Shade(_)
+            | Keep::Tray
+            | Keep::TrayEdit(_) => {}
         }
         self.keeper.keep(what);
     }
@@ -366,7 +373,7 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
+    pub(super) fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
         let disk = Arc::clone(&self.disk);
         if let Err(error) = worker::spawn(self.post.clone(), move |post| work(&disk, post)) {
             self.post.send(worker::no_thread(&error));

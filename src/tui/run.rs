@@ -103,7 +103,10 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
     drop(guard); // the terminal first, it is what a person waits for
     performer.finish();
     for event in wake.messages() {
-        if let Event::Done(Outcome::Failed(message)) | Event::Kept { outcome: Err(message), .. } = event {
+        if let Event::Done(Outcome::Failed(message))
+        | Event::Logged(Err(message))
+        | Event::Kept { outcome: Err(message), .. } = event
+        {
             // the terminal may be gone
             drop(writeln!(io::stderr(), "byline: {message}"));
         }
@@ -318,6 +321,13 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Tray => self.performer.keep(Keep::Tray),
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
                 Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
+                Effect::Study => self.performer.study(),
+                Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
+                Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
+                Effect::Since { article, then } => self.performer.since(article, then),
+                Effect::Judge(cards) => self.performer.judge(cards),
+                Effect::Compare(articles) => self.performer.compare(articles),
+                Effect::Fit => self.performer.fit(),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

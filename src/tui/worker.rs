@@ -17,6 +17,7 @@ use crate::{
     library::ReadPlace,
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
+    study::Entry,
     theme::Shade,
 };
 
@@ -61,7 +62,7 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// Something to keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Keep {
     Place(ArticleId, ReadPlace),
     Tags(ArticleId, Vec<String>),
@@ -70,6 +71,10 @@ pub(super) enum Keep {
     /// To be read in its turn, behind the changes before it.
     Tray,
     TrayEdit(TrayEdit),
+    /// Entries for the log of reviews.
+    Log(Vec<Entry>),
+    /// A text of an article.
+    Text(ArticleId, Box<Revision>),
     Annotation {
         before: Option<Box<Annotation>>,
         after: Box<Annotation>,
@@ -118,7 +123,7 @@ impl Keeper {
     }
 }
 
-/// Writes what comes until nothing can come any more. Annotations are written first and each of them; of the rest of what
+/// Writes what comes until nothing can come any more. Annotations and entries of the log are written first and each of them; of the rest of what
 /// has piled up only the last of a kind counts.
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
@@ -137,6 +142,12 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::TrayEdit(edit) => {
                     if let Err(message) = disk.edit_tray(&edit) {
                         post.send(Event::Done(Outcome::Failed(message)));
+                    }
+                }
+                Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
+                Keep::Text(article, revision) => {
+                    if let Err(error) = disk.keep_text(&article, &revision) {
+                        post.send(Event::Done(Outcome::Failed(error)));
                     }
                 }
                 Keep::Annotation { before, after, revision } => {

@@ -9,7 +9,7 @@ use unicode_bidi::BidiInfo;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
-    app::{Area, Extent, Note, Noted, Reader, State, Tagging, annotation_at, command::Command},
+    app::{Area, Editor, Extent, Note, Noted, Reader, State, Tagging, annotation_at, command::Command},
     layout::{Role, mirrored},
     marginalia::Found,
     model::{Colour, Span},
@@ -194,9 +194,20 @@ pub fn note(state: &State, note: &Note, styles: &Stylesheet, buffer: &mut Buffer
         }
         None => {}
     }
-    let (text, cursor) = (note.editor.text(), note.editor.cursor());
-    let rows = note.editor.rows();
-    let (cursor_row, _) = note.editor.position();
+    rows_of_editor(&note.editor, first, inner, styles, buffer)
+}
+
+/// An editor in a box: the rows around its cursor. Where the cursor is.
+pub fn editor(editor: &Editor, inner: Area, styles: &Stylesheet, buffer: &mut Buffer) -> Position {
+    let (cursor_row, _) = editor.position();
+    let first = (cursor_row + 1).saturating_sub(usize::from(inner.height.max(1)));
+    rows_of_editor(editor, first, inner, styles, buffer)
+}
+
+fn rows_of_editor(editor: &Editor, first: usize, inner: Area, styles: &Stylesheet, buffer: &mut Buffer) -> Position {
+    let (text, cursor) = (editor.text(), editor.cursor());
+    let rows = editor.rows();
+    let (cursor_row, _) = editor.position();
     let mut position = Position { x: inner.x, y: inner.y };
     for (y, (at, row)) in (inner.y..inner.y + inner.height).zip(rows.iter().enumerate().skip(first)) {
         let words = text.get(row.clone()).unwrap_or_default();

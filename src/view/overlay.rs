@@ -11,7 +11,7 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint};
+use super::{annotate, paint, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
@@ -46,6 +46,15 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             None
         }
         Mode::Note(note) => Some(annotate::note(state, note, styles, buffer)),
+        Mode::Cards(cards) => {
+            study::cards(state, cards, styles, buffer);
+            None
+        }
+        Mode::Gap(gap) => {
+            study::gap(state, gap, styles, buffer);
+            None
+        }
+        Mode::CardEdit(edit) => Some(study::card_edit(state, edit, styles, buffer)),
         Mode::Tags(tagging) => {
             annotate::tag_ways(state, tagging, styles, buffer);
             None
@@ -59,6 +68,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         | Mode::ArticleTags(_)
         | Mode::Query { .. }
         | Mode::AsOf { .. }
+        | Mode::Answer { .. }
         | Mode::Hints(_)
         | Mode::Line { .. }
         | Mode::Letter(_) => None,

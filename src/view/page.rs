@@ -1,6 +1,9 @@
 //! The page: rails and rows, and what lies over them: focus, matches, hints.
 
-use ratatui::{buffer::Buffer, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    style::{Modifier, Style},
+};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
@@ -23,6 +26,9 @@ pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, b
     for (y, row) in (areas.page.y..).zip(rows) {
         draw_row(row, &areas, y, styles, &lit(state, reader, row, &overlay, styles), buffer);
     }
+    if areas.rail_cells > 1 {
+        news(reader, areas, styles, buffer);
+    }
     if annotate::tells_by_letter(state) && areas.rail_cells > 1 {
         letters(reader, areas, styles, buffer);
     }
@@ -43,6 +49,24 @@ pub fn draw(state: &State, reader: &Reader, areas: Areas, styles: &Stylesheet, b
 struct Overlay {
     highlights: Vec<(usize, Span, Style)>,
     selected: Vec<(usize, Span)>,
+}
+
+/// The signs of what changed since the last visit, in the gutter: `+` new, `~` reworded, `-` where something went.
+fn news(reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buffer) {
+    let Some(since) = &reader.since else { return };
+    let fresh = since.fresh.iter().map(|(paragraph, span, was)| {
+        let sign = if was.is_some() { "~" } else { "+" };
+        (*paragraph, span.start(), sign)
+    });
+    let gone = since.gone.iter().map(|((paragraph, offset), _)| (*paragraph, offset.saturating_sub(1), "-"));
+    for (paragraph, offset, sign) in gone.chain(fresh) {
+        let row = reader.page.row_of(paragraph, offset).and_then(|row| row.0.checked_sub(reader.top));
+        let y = row.and_then(|row| u16::try_from(row).ok()).filter(|y| *y < areas.page.height);
+        if let Some(y) = y {
+            let x = areas.page.x + areas.rail_cells - 1;
+            paint::put(buffer, x, areas.page.y + y, 1, sign, styles.style(Role::StatusAccent));
+        }
+    }
 }
 
 /// The letter of each highlight, in the gutter beside its first row.
@@ -86,6 +110,10 @@ fn lit(state: &State, reader: &Reader, row: &Row, over: &Overlay, styles: &Style
     let mut lit = Vec::new();
     if let Some(focus) = reader.focus.filter(|focus| focus.paragraph == row.paragraph) {
         lit.push((focus.span, styles.style(Role::Focus)));
+    }
+    if let Some(since) = &reader.since {
+        let fresh = since.fresh.iter().filter(|(at, ..)| *at == row.paragraph);
+        lit.extend(fresh.map(|(_, span, _)| (*span, Style::new().add_modifier(Modifier::UNDERLINED))));
     }
     let highlights = over.highlights.iter().filter(|(at, ..)| *at == row.paragraph);
     lit.extend(highlights.map(|(_, span, style)| (*span, *style)));

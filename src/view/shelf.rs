@@ -110,6 +110,15 @@ fn article(state: &State, entry: &Entry, y: u16, columns: Columns, styles: &Styl
         (false, false) => ("•", Role::ShelfUnread),
     };
     paint::put(buffer, 1, y, 1, mark, styles.style(Role::StatusAccent));
+    if let Some(id) = entry.article_id() {
+        // another text than was read; an article that goes on with a story one has read in
+        let sign = match (state.shelf.changed.contains(&id), state.goes_on(entry)) {
+            (true, _) => "~",
+            (false, true) => "+",
+            (false, false) => " ",
+        };
+        paint::put(buffer, 0, y, 1, sign, styles.style(Role::StatusAccent));
+    }
     if place.star {
         paint::put(buffer, 2, y, 1, "★", styles.style(Role::EntryNumber));
     }

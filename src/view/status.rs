@@ -9,7 +9,7 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint};
+use super::{annotate, paint, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     let (y, width) = (state.size.height - 1, state.size.width);
@@ -23,8 +23,10 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             return Some(prompt_line(state, sign, &tagging.prompt, &tags_offered(tagging), styles, buffer));
         }
         Mode::Tags(tagging) => {
-            let told = "Enter keeps";
-            return Some(prompt_line(state, "tags: ", &tagging.prompt, told, styles, buffer));
+            return Some(prompt_line(state, "tags: ", &tagging.prompt, "Enter keeps", styles, buffer));
+        }
+        Mode::Answer { prompt } => {
+            return Some(prompt_line(state, "answer: ", prompt, "Enter turns the card", styles, buffer));
         }
         Mode::AsOf { prompt } => {
             let position = prompt_line(state, "as of: ", prompt, "no date is today", styles, buffer);
@@ -53,6 +55,9 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         | Mode::Themes(_)
         | Mode::Address(_)
         | Mode::Faults(_)
+        | Mode::Cards(_)
+        | Mode::Gap(_)
+        | Mode::CardEdit(_)
         | Mode::Note(_) => {}
     }
     paint::tint(buffer, 0, y, width, styles.style(Role::StatusBar));
@@ -196,6 +201,7 @@ fn left_side(state: &State) -> String {
     match (state.screen, &state.reader) {
         (Screen::Page, Some(reader)) => page_left(state, reader),
         (Screen::Board, _) => board_left(state),
+        (Screen::Study, _) => study::keys(state).to_owned(),
         (Screen::Page | Screen::Shelf, _) => shelf_left(state),
     }
 }
@@ -283,6 +289,7 @@ fn right_side(state: &State) -> String {
     match (state.screen, &state.reader) {
         (Screen::Page, Some(reader)) => page_right(state, reader),
         (Screen::Board, _) => board_right(state),
+        (Screen::Study, _) => String::new(),
         (Screen::Page | Screen::Shelf, _) => {
             let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }

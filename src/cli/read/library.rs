@@ -24,7 +24,10 @@ use crate::{
     tui,
 };
 
-use super::written::Written;
+use super::{
+    super::{Failure, notes},
+    written::Written,
+};
 
 /// How often, and how long, the index is waited for while another byline writes it.
 const ELSEWHERE_MAX: usize = 240;
@@ -35,8 +38,8 @@ const ELSEWHERE_SHOWN: usize = 4;
 
 /// The desk as the terminal's workers use it.
 pub(super) struct Library {
-    desk: Desk,
-    environment: Environment,
+    pub(super) desk: Desk,
+    pub(super) environment: Environment,
     /// What the reader keeps of articles, once anybody asked.
     marks: Mutex<Option<Arc<Marks>>>,
     /// Whether there can be no index: then the files are read in its stead.
@@ -137,7 +140,7 @@ impl Library {
 /// Libraries of more files are not held in memory to be searched.
 const FILES_MAX: usize = 20_000;
 
-fn words(error: &store::Error) -> Text {
+pub(super) fn words(error: &store::Error) -> Text {
     error.to_text()
 }
 
@@ -341,7 +344,14 @@ impl tui::Disk for Library {
     }
 
     fn glosses(&self) -> Result<Glosses, Text> {
-        Err(Text::line("this desk keeps no annotations yet"))
+        let all = self.desk.each_glossed(|of| (of.glosses, of.faults)).map_err(|error| words(&error))?;
+        let (of_articles, mut faults) = all;
+        let mut glosses = Vec::new();
+        for (of_article, unread) in of_articles {
+            glosses.extend(of_article);
+            faults.extend(unread);
+        }
+        Ok(Glosses { glosses, faults })
     }
 
     fn tray(&self) -> Result<Tray, Text> {
@@ -357,7 +367,11 @@ impl tui::Disk for Library {
         let (path, written) = match what {
             Export::Article(text) => (self.desk.place_for(Path::new(path), here), text.clone()),
             Export::Markdown(text) => (here.join(path), text.clone()),
-            Export::Notes(_) => return Err(Text::line("this desk keeps no annotations yet")),
+            Export::Notes(glosses) => {
+                let path = here.join(path);
+                let document = notes::document(&self.desk, &path, glosses).map_err(Failure::into_text)?;
+                (path, document)
+            }
         };
         let done = store::write_out(&path, written.as_bytes(), replace).map_err(|error| words(&error))?;
         Ok(done.then(|| Text::line(&path.display().to_string())))

@@ -8,7 +8,8 @@ use crate::model::{Article, Dir, Head, Outline};
 
 use super::speaker::described;
 use story::Story;
-use tag::{Tags, address, escape};
+pub(in crate::export) use tag::escape;
+use tag::{Tags, address};
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -109,7 +110,7 @@ fn masthead(out: &mut Tags, article: &Article, outline: &Outline) {
         ("known", "●", counts.known, "known"),
         ("unknown", "○", counts.unknown, "open"),
         ("disputed", "◐", counts.disputed, "disputed"),
-        ("said", "❝", counts.quotes, "quotes"),
+        ("said", "❝", counts.quotes, if counts.quotes == 1 { "quote" } else { "quotes" }),
     ];
     let counted: Vec<String> = counted
         .iter()

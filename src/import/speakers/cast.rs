@@ -7,7 +7,7 @@ use super::{
     roles,
     words::{
         BETWEEN, COMMON, DOCUMENTS, GROUPS, Gender, OFFICES, PARTICLES, ROLES, TITLES, Word, gender, is_given_name,
-        is_saying, is_stance, words,
+        is_role, is_saying, is_stance, words,
     },
 };
 use crate::model::{PersonId, PersonKind, slug};
@@ -69,7 +69,7 @@ impl Cast {
     /// Takes in a run of words with capitals, if it can be a full name.
     fn meet(&mut self, graf: &str, words: &[Word<'_>], from: usize, to: usize) {
         let office = (from..to).rev().find(|at| OFFICES.contains(words[*at].bare) || TITLES.contains(words[*at].bare));
-        let role = (to - from > 2 && ROLES.contains(words[from].bare.to_lowercase().as_str())).then_some(from);
+        let role = (to - from > 2 && is_role(words[from].bare)).then_some(from);
         let begin = office.or(role).map_or(from, |at| at + 1);
         let begin = (begin..to)
             .find(|at| {
@@ -85,27 +85,25 @@ impl Cast {
             .map(|at| &words[at])
             .filter(|word| gender(word.bare).is_some() && TITLES.contains(word.bare));
         if !(2..=5).contains(&name.len()) || full.len() > 60 {
-            if let Some((title, [surname])) =
-                title.zip(self.by_surname.get(last.bare).map(Vec::as_slice)).filter(|_| name.len() == 1)
-            {
-                let gender = gender(title.bare);
-                let member = &mut self.members[*surname];
-                member.sure = true;
-                member.gender = gender.or(member.gender);
+            // A surname alone, later on: places are not named by their last word.
+            if let ([only], Some([surname])) = (name, self.by_surname.get(last.bare).map(Vec::as_slice)) {
+                let surname = *surname;
+                self.members[surname].sure = true;
+                self.set_gender(surname, title.filter(|_| only.is_capital()).and_then(|word| gender(word.bare)));
             }
             return;
         }
         let body = phrase::is_body(&full);
         let apposed = roles::behind(graf, words, to);
         let lead: Vec<&Word<'_>> =
-            words[..begin].iter().rev().take_while(|word| word.is_capital() || ROLES.contains(word.bare)).collect();
+            words[..begin].iter().rev().take_while(|word| word.is_capital() || is_role(word.bare)).collect();
         let before = roles::before(graf, words, begin);
         let spoke = words.get(to).is_some_and(|word| is_saying(word) || word.is(&BETWEEN))
             || begin > 0 && is_saying(&words[begin - 1]);
-        let aged = last.paused && words.get(to).is_some_and(Word::is_number);
+        let aged =
+            last.paused && words.get(to).is_some_and(|word| word.is_number() || matches!(word.bare, "who" | "whose"));
         // `her son, Piotr Brook.`
-        let kin =
-            begin.checked_sub(1).map(|at| &words[at]).is_some_and(|word| word.paused && ROLES.contains(word.bare));
+        let kin = begin.checked_sub(1).map(|at| &words[at]).is_some_and(|word| word.paused && is_role(word.bare));
         let kin = kin && (last.paused || last.stopped);
         let sure = !body
             && (kin
@@ -122,6 +120,8 @@ impl Cast {
             member.gender.or_else(|| title.and_then(|word| gender(word.bare))).or_else(|| gender(name[0].bare));
         if !body && member.role.is_none() {
             member.role = apposed.or(before);
+            let sex = member.role.as_deref().and_then(roles::gender);
+            member.gender = member.gender.or(sex);
         }
     }
 
@@ -340,6 +340,13 @@ impl Cast {
         }
     }
 
+    /// The one whose role says that they are such a one.
+    pub(super) fn of_role(&self, noun: &str) -> Option<MemberId> {
+        let holds = |member: &Member| member.role.as_deref().is_some_and(|role| roles::is_in(noun, role));
+        let mut fitting = (0..self.members.len()).filter(|at| holds(&self.members[*at]));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
     fn describe(&mut self, described: &Described, kind: PersonKind) -> MemberId {
         let mut letters = described.words.chars();
         let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
@@ -401,7 +408,7 @@ impl Cast {
 pub(super) fn gender_of_pronoun(word: &str) -> Option<Gender> {
     match word {
         "he" | "his" | "himself" | "He" | "His" => Some(Gender::He),
-        "she" | "hers" | "herself" | "She" | "Her" | "her" => Some(Gender::She),
+        "she" | "hers" | "herself" | "She" | "Her" => Some(Gender::She),
         _ => None,
     }
 }

@@ -142,6 +142,13 @@ fn before(clause: &str, partial: bool) -> Option<Named> {
     subject_before(clause, &all, verb)
 }
 
+/// Whom a sentence names as its source: `according to NAME`.
+pub(super) fn source(sentence: &str) -> Option<Named> {
+    let all = words(sentence);
+    let at = all.windows(2).position(|pair| pair[0].bare.eq_ignore_ascii_case("according") && pair[1].bare == "to")?;
+    Some(subject_behind(sentence, &all[at + 2..]))
+}
+
 /// Whom a sentence without a quote makes say something: `Roe said the plan would fail.`, `Roe put it bluntly:`
 pub(super) fn reported(sentence: &str) -> Option<Named> {
     let all = words(sentence);

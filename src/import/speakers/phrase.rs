@@ -2,7 +2,7 @@
 
 use super::words::{
     BETWEEN, BODIES, COMMON, CONNECTORS, DOCUMENTS, GROUPS, Gender, LETTERS, OFFICES, PARTICLES, PREPOSITIONS, ROLES,
-    TITLES, Word, gender, is_given_name,
+    TITLES, Word, gender, is_given_name, is_role,
 };
 use crate::import::dates;
 
@@ -42,7 +42,7 @@ impl Described {
     /// Whether it is one human being rather than many, a body or a paper.
     pub(super) fn is_person(&self) -> bool {
         let noun = self.noun.as_str();
-        is_aged(noun) || ROLES.contains(noun) || matches!(noun, "man" | "woman" | "boy" | "girl" | "person" | "caller")
+        is_aged(noun) || is_role(noun) || matches!(noun, "man" | "woman" | "boy" | "girl" | "person" | "caller")
     }
 }
 
@@ -133,8 +133,7 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     // `CIA Director John Ratcliffe`: the last office parts what they are from who they are.
     let office = capital.iter().rposition(|word| OFFICES.contains(word.bare) || TITLES.contains(word.bare));
     // `Substitute Kofi Brandon` at the start of a sentence
-    let office =
-        office.or_else(|| (capital.len() > 2 && ROLES.contains(capital[0].bare.to_lowercase().as_str())).then_some(0));
+    let office = office.or_else(|| (capital.len() > 2 && is_role(capital[0].bare)).then_some(0));
     let office = office.filter(|office| office + 1 < capital.len());
     let begin = from + office.map_or(0, |office| office + 1);
     let name = &head[begin..to];
@@ -156,7 +155,7 @@ fn described(clause: &str, words: &[Word<'_>], head: &[Word<'_>]) -> Named {
     let Some(noun) = head.last() else { return Named::Nobody };
     let lower = noun.bare.to_lowercase();
     let plain = lower.trim_end_matches('s');
-    let known = ROLES.contains(lower.as_str())
+    let known = is_role(&lower)
         || ROLES.contains(plain)
         || GROUPS.contains(lower.as_str())
         || DOCUMENTS.contains(lower.as_str())
@@ -258,7 +257,7 @@ pub(super) fn phrase(clause: &str, words: &[Word<'_>]) -> String {
 }
 
 /// Whether a name is that of a body rather than of a person.
-pub(super) fn is_body(name: &str) -> bool {
+pub(in crate::import) fn is_body(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or("");
     let rest: Vec<&str> = words.collect();

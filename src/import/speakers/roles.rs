@@ -2,7 +2,7 @@
 
 use super::{
     phrase,
-    words::{COMMON, OFFICES, PREPOSITIONS, ROLES, Word, is_saying},
+    words::{COMMON, Gender, OFFICES, PREPOSITIONS, Word, is_role, is_saying},
 };
 
 /// A description of more words is a clause.
@@ -33,8 +33,7 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
             || is_saying(first)
             || (!first.is_capital()
                 && (lower.ends_with("ing") || (lower.ends_with("ed") && !matches!(&*lower, "retired")))));
-    let office =
-        role.iter().any(|word| ROLES.contains(word.bare.to_lowercase().as_str()) || OFFICES.contains(word.bare));
+    let office = role.iter().any(|word| is_role(word.bare) || OFFICES.contains(word.bare));
     let verb = role.iter().any(|word| is_saying(word) || matches!(word.bare, "is" | "was" | "were" | "had" | "has"));
     (!turns && !verb && (office || article)).then(|| tidy(&phrase::phrase(graf, role))).flatten()
 }
@@ -42,8 +41,8 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
 /// What stands before a name: words in lower case up to one that says what somebody is, or offices with capitals.
 pub(super) fn before(graf: &str, words: &[Word<'_>], name: usize) -> Option<String> {
     let last = name.checked_sub(1)?;
-    let is_role = |word: &Word<'_>| ROLES.contains(word.bare) || OFFICES.contains(word.bare);
-    if !is_role(&words[last]) || words[last].paused || words[last].stopped {
+    let held = |word: &Word<'_>| is_role(word.bare) || OFFICES.contains(word.bare);
+    if !held(&words[last]) || words[last].paused || words[last].stopped {
         return None;
     }
     let mut from = last;
@@ -70,7 +69,11 @@ pub(super) fn tidy(role: &str) -> Option<String> {
         .iter()
         .find_map(|article| role.strip_prefix(article))
         .unwrap_or(role);
-    let plain = matches!(role, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Dr" | "Herr" | "Frau" | "Sir" | "");
+    // `her son` says what somebody is to somebody else.
+    let owned = ["His ", "Her ", "Their ", "My ", "Our ", "his ", "her ", "their ", "my ", "our "]
+        .iter()
+        .any(|own| role.starts_with(own));
+    let plain = owned || matches!(role, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Dr" | "Herr" | "Frau" | "Sir" | "");
     (!plain && role.chars().any(char::is_alphabetic) && role.len() <= 160).then(|| role.to_owned())
 }
 
@@ -85,6 +88,12 @@ pub(super) fn is_in(noun: &str, role: &str) -> bool {
         .unwrap_or(head);
     head.split(' ').any(|word| word.eq_ignore_ascii_case(noun))
         || (noun == "spokesperson" && head.to_lowercase().contains("spokes"))
+}
+
+/// What a role says of the sex of who holds it: `spokeswoman for the port`.
+pub(super) fn gender(role: &str) -> Option<Gender> {
+    let head = role.split([',', '(']).next().unwrap_or(role);
+    head.split(' ').take_while(|word| !PREPOSITIONS.contains(word)).find_map(super::words::gender)
 }
 
 /// A role parted from the body it is held in: `CEO of Horizon`, `campaigns manager at Issue One`.

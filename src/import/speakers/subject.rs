@@ -3,8 +3,8 @@
 use super::{
     phrase::{self, Named},
     words::{
-        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_saying,
-        is_stance,
+        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_role,
+        is_saying, is_stance,
     },
 };
 
@@ -211,12 +211,11 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
         let close =
             next.iter().position(|word| word.paused || word.stopped || !(word.is_capital() || word.bare.len() <= 3));
         let name = close.filter(|close| next[*close].paused && next[*close].is_capital()).map(|close| &next[..=close]);
-        if let (Some(name), false) = (
-            name.map(|name| phrase::read(clause, name)),
-            matches!(phrase::read(clause, &words[..=pause]), Named::Name(_)),
-        ) && matches!(name, Named::Name(_))
-        {
-            return name;
+        let lead = &words[..=pause];
+        let unnamed = !matches!(phrase::read(clause, lead), Named::Name(_));
+        if let Some(Named::Name(mut name)) = name.filter(|_| unnamed).map(|name| phrase::read(clause, name)) {
+            name.before = phrase::phrase(clause, lead);
+            return Named::Name(name);
         }
     }
     let end = end.map_or(words.len().min(8), |at| if words[at].paused || words[at].stopped { at + 1 } else { at });
@@ -233,7 +232,7 @@ fn leading_run(words: &[Word<'_>]) -> Option<usize> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let belongs = word.is_capital()
-            || ROLES.contains(word.bare)
+            || is_role(word.bare)
             || (at > 0 && PARTICLES.contains(word.bare) && words.get(at + 1).is_some_and(Word::is_capital));
         if !belongs {
             break;

@@ -129,7 +129,9 @@ lists! {
         coordinator administrator supervisor specialist technician operator commander soldier veteran sailor marine fellow scholar \
         graduate alumnus pensioner retiree head deputy representative partner co-chair treasurer auditor trustee member coroner critic \
         reviewer producer filmmaker screenwriter composer conductor dancer comedian presenter host podcaster blogger influencer \
-        landlord tenant homeowner commuter cyclist runner swimmer climber teammate opponent rival champion skipper substitute forward winger midfielder rookie teenager";
+        landlord tenant homeowner commuter cyclist runner swimmer climber teammate opponent rival champion skipper substitute forward winger midfielder rookie teenager drummer singer-songwriter songwriter rapper vocalist frontman saxophonist novelist poet playwright painter \
+        sculptor photographer chemist postman grocer gardener keeper custodian janitor carer nanny landscaper tailor weaver potter \
+        blacksmith beekeeper shepherd rancher trainer jockey broker banker accountant clerk librarian archivist translator interpreter";
     /// Many who speak as one, and bodies.
     GROUPS = "police officials authorities investigators prosecutors detectives residents neighbors neighbours witnesses lawyers \
         attorneys experts scientists researchers critics supporters activists advocates campaigners organizers organisers doctors \
@@ -268,6 +270,13 @@ pub(super) fn is_participle(word: &Word<'_>) -> bool {
             | "dubbing"
             | "branding"
     )
+}
+
+/// Whether a word, in any case, says what somebody is: one of the list, or made like `guitarist` and `technician`.
+pub(super) fn is_role(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let made = lower.len() > 6 && (lower.ends_with("ist") || lower.ends_with("ician") || lower.ends_with("woman"));
+    ROLES.contains(lower.as_str()) || made
 }
 
 /// What a person's words say of their sex, for pronouns alone.

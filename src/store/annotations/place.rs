@@ -61,6 +61,11 @@ impl Margin {
         self.revisions(article).join(format!("{revision}.txt"))
     }
 
+    /// The folder of the log of reviews, one folder a device in it.
+    pub(in crate::store) fn reviews(&self) -> PathBuf {
+        self.room("reviews")
+    }
+
     /// Where byline keeps what is never synced.
     pub(super) fn private(&self) -> PathBuf {
         self.desk.join(".byline")

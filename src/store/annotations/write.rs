@@ -56,6 +56,13 @@ impl<F: Files> Keeper<'_, F> {
         Ok(kept)
     }
 
+    /// Keeps a text of an article, and nothing else.
+    pub(super) fn keep_text(&self, article: &ArticleId, revision: &Revision) -> Result<(), Error> {
+        self.make_folders(&self.margin.private())?;
+        let _lock = self.files.lock(&self.margin.lock())?;
+        self.keep_revision(article, revision)
+    }
+
     /// Makes of all the versions on the disk, by `join`, the one that is to be there, and leaves that one alone. Gives it,
     /// and what else was met in the folders that may want tidying.
     pub(super) fn settle(
@@ -66,8 +73,16 @@ impl<F: Files> Keeper<'_, F> {
     ) -> Result<(Annotation, Vec<PathBuf>), Error> {
         for _ in 0..TRIES_MAX {
             let (sheets, strays) = self.find(article, id)?;
-            let now = join(fold(&sheets, id));
-            if let Some(kept) = self.put(now, &sheets)? {
+            let there = fold(&sheets, id);
+            // Several files become one as they are shown, before that one changes: a copy that outlives a crash after the
+            // change would be merged into it again.
+            let several =
+                there.as_ref().filter(|there| sheets.iter().filter(|sheet| is_only(sheet, there)).count() > 1);
+            if let Some(shown) = several {
+                self.put(shown.clone(), &sheets)?;
+                continue;
+            }
+            if let Some(kept) = self.put(join(there), &sheets)? {
                 return Ok((kept, strays));
             }
         }

@@ -32,6 +32,38 @@ fn read(ask: &Ask, partial: bool) -> Opened {
     Opened { ask: ask.clone(), reading, source: Text::default(), path, partial, place: None, tags }
 }
 
+impl Studies for Desk {
+    fn learn(&self) -> Result<crate::app::Learnt, Text> {
+        Err(Text::new("there is no log"))
+    }
+
+    fn log(&self, entries: &[crate::study::Entry]) -> Result<(), Text> {
+        self.note(format!("log {}", entries.len()));
+        if entries.is_empty() { Err(Text::new("the disk is full")) } else { Ok(()) }
+    }
+
+    fn keep_text(&self, article: &ArticleId, _: &Revision) -> Result<(), Text> {
+        self.note(format!("text of {article}"));
+        Ok(())
+    }
+
+    fn text_then(&self, _: &ArticleId, _: &crate::model::Digest) -> Option<Revision> {
+        None
+    }
+
+    fn judge(&self, _: &crate::study::Card) -> Option<crate::study::Verdict> {
+        None
+    }
+
+    fn differs(&self, article: &ArticleId, _: &str, _: &crate::model::Digest) -> bool {
+        article.as_str() == "long"
+    }
+
+    fn fit(&self, _: &crate::study::FitProgress) -> Result<Option<[f32; 21]>, Text> {
+        Ok(None)
+    }
+}
+
 impl Disk for Desk {
     type Watch = ();
     type Shelf = usize;

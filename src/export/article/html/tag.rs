@@ -64,7 +64,7 @@ pub(super) fn address(raw: &str) -> Option<String> {
 }
 
 /// Words that mean themselves in a text and between double quotation marks.
-pub(super) fn escape(words: &str) -> String {
+pub(in crate::export) fn escape(words: &str) -> String {
     let mut safe = String::with_capacity(words.len() + words.len() / 32);
     for c in words.chars() {
         match c {

@@ -1,0 +1,205 @@
+//! Studying: what the log comes to, the sheet that is shown (a sitting of reviews, figures, the queue), and what is on its
+//! way to the log.
+
+mod face;
+
+use std::collections::VecDeque;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    layout::{Galley, Measure, Page},
+    model::Text,
+    study::{Card, CardId, Day, Deck, Entry, EntryId, Moment, NEW_A_DAY, Session, Stale, Standing},
+};
+
+use super::{
+    command::Command,
+    state::{Screen, State},
+};
+
+/// What the world read of the log.
+#[derive(Debug)]
+pub struct Learnt {
+    pub deck: Deck,
+    /// Where the reader is: it tells when a day ends.
+    pub zone: TimeZone,
+    /// The most cards that are asked for the first time on a day.
+    pub new_a_day: u32,
+    /// Lines and files of the log that could not be read.
+    pub faults: Vec<Text>,
+}
+
+/// All that has to do with studying.
+#[derive(Debug)]
+pub struct Study {
+    /// `None` until the log has been read.
+    pub deck: Option<Deck>,
+    zone: TimeZone,
+    /// Whether the log is being read.
+    pub waiting: bool,
+    /// Whether it was asked for at all.
+    pub(super) asked: bool,
+    pub sheet: Sheet,
+    pub sitting: Option<Sitting>,
+    /// The line or card one is on, of a sheet that is a list.
+    pub cursor: usize,
+    /// The first row in the window of a sheet that is longer than it.
+    pub top: usize,
+    /// Whether one is asked how sure one is before a card turns.
+    pub asks_sure: bool,
+    /// How far the fitting of the weights is, while it is.
+    pub fitting: Option<(usize, usize)>,
+    pub new_a_day: u32,
+    /// Handed over to be written, in order.
+    pub(super) under_way: VecDeque<Vec<Entry>>,
+    /// What could not be written.
+    pub(super) unwritten: Vec<Entry>,
+    /// The screen one came from.
+    pub(super) outer: Option<Screen>,
+}
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sheet {
+    #[default]
+    Review,
+    Figures,
+    Queue,
+    /// Cards that are set aside, and why.
+    Aside,
+}
+
+/// A sitting of reviews.
+#[derive(Debug, Default)]
+pub struct Sitting {
+    pub session: Session,
+    pub face: Face,
+    /// Whether the answer is to be seen.
+    pub turned: bool,
+    /// How sure the reader was, in percent.
+    pub sure: Option<u8>,
+    /// What was typed, and whether it is right.
+    pub typed: Option<(Text, bool)>,
+    /// What can be taken back, the last at the end.
+    pub(super) steps: Vec<Step>,
+    /// Cards that went stale during the sitting.
+    pub stale: Vec<(CardId, Stale, Text)>,
+    /// Cards that were looked at for staleness.
+    pub(super) judged: Vec<CardId>,
+}
+
+/// Something done in a sitting.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Graded,
+    Aside { entry: EntryId, before: Standing },
+}
+
+/// A side of a card, set on a page.
+#[derive(Debug)]
+pub struct Face {
+    pub galley: Galley,
+    pub page: Page,
+    pub top: usize,
+}
+
+impl Default for Face {
+    fn default() -> Self {
+        Self { galley: Galley::default(), page: Page::new(Measure { width_cells: 60, tight: false }), top: 0 }
+    }
+}
+
+impl Default for Study {
+    fn default() -> Self {
+        Self {
+            deck: None,
+            zone: TimeZone::UTC,
+            waiting: false,
+            asked: false,
+            sheet: Sheet::Review,
+            sitting: None,
+            cursor: 0,
+            top: 0,
+            asks_sure: false,
+            fitting: None,
+            new_a_day: NEW_A_DAY,
+            under_way: VecDeque::new(),
+            unwritten: Vec::new(),
+            outer: None,
+        }
+    }
+}
+
+impl Study {
+    /// A moment as the log tells it.
+    #[must_use]
+    pub fn moment(&self, now: Timestamp) -> Moment {
+        let moment = Moment::new(now, self.zone.to_offset(now));
+        moment.after(self.deck.as_ref().and_then(|deck| deck.latest_millis))
+    }
+
+    #[must_use]
+    pub fn today(&self, now: Timestamp) -> Day {
+        self.moment(now).day()
+    }
+
+    /// The card that is asked.
+    #[must_use]
+    pub fn current(&self) -> Option<&Card> {
+        self.deck.as_ref()?.card(self.sitting.as_ref()?.session.current()?)
+    }
+
+    /// Whether all that was done is on disk.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.under_way.is_empty() && self.unwritten.is_empty()
+    }
+
+    /// Cards that are set aside since they went stale, as they were made.
+    #[must_use]
+    pub fn aside(&self) -> Vec<&Card> {
+        let Some(deck) = &self.deck else { return Vec::new() };
+        let stale = deck
+            .standings()
+            .iter()
+            .filter(|standing| standing.known && !standing.deleted && (standing.stale.is_some() || standing.suspended));
+        stale.filter_map(|standing| deck.card(standing.id)).collect()
+    }
+
+    pub(super) fn take(&mut self, learnt: Learnt) {
+        (self.deck, self.zone, self.new_a_day) = (Some(learnt.deck), learnt.zone, learnt.new_a_day);
+        (self.waiting, self.asked) = (false, true);
+    }
+}
+
+impl Sheet {
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Review => "Review",
+            Self::Figures => "Figures",
+            Self::Queue => "To read",
+            Self::Aside => "Set aside",
+        }
+    }
+
+    pub(super) fn of(command: Command) -> Self {
+        match command {
+            Command::Figures => Self::Figures,
+            Command::Tour => Self::Queue,
+            Command::Aside => Self::Aside,
+            _ => Self::Review,
+        }
+    }
+}
+
+impl State {
+    /// Whether a card is asked and its answer hidden: then digits say how sure one is.
+    #[must_use]
+    pub(super) fn is_asked(&self) -> bool {
+        self.screen == Screen::Study
+            && self.study.sheet == Sheet::Review
+            && self.study.sitting.as_ref().is_some_and(|sitting| !sitting.turned && sitting.session.current().is_some())
+    }
+}

@@ -1,0 +1,93 @@
+//! The log of reviews and what is asked of it, on threads of their own: nobody waits for a million lines.
+
+use std::{
+    sync::Arc,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
+use crate::{
+    app::{Event, Learnt},
+    marginalia::Revision,
+    model::{ArticleId, Digest, Text},
+    study::{Card, Entry, FitProgress, Verdict},
+};
+
+use super::perform::{Disk, Performer};
+
+/// How often it is told how far a fit is.
+const TOLD_EVERY: Duration = Duration::from_millis(250);
+
+/// What a desk keeps of studying. Errors are words for the reader.
+pub trait Studies: Send + Sync + 'static {
+    /// Reads what the log comes to, with the cards that are due.
+    fn learn(&self) -> Result<Learnt, Text>;
+    /// Adds entries to the log. They are on the disk when this returns.
+    fn log(&self, entries: &[Entry]) -> Result<(), Text>;
+    /// Keeps a text of an article.
+    fn keep_text(&self, article: &ArticleId, revision: &Revision) -> Result<(), Text>;
+    /// A text that was kept.
+    fn text_then(&self, article: &ArticleId, then: &Digest) -> Option<Revision>;
+    /// Why a card does not hold any more; `None` where it does, or that can't be told.
+    fn judge(&self, card: &Card) -> Option<Verdict>;
+    /// Whether an article is another text now.
+    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool;
+    /// Fits the weights of the schedule to the log; `None` where it is too short.
+    fn fit(&self, progress: &FitProgress) -> Result<Option<[f32; 21]>, Text>;
+}
+
+impl<D: Disk> Performer<D> {
+    pub(super) fn study(&self) {
+        self.work(|disk, post| post.send(Event::Learnt(disk.learn().map(Box::new))));
+    }
+
+    pub(super) fn since(&self, article: ArticleId, then: Digest) {
+        self.work(move |disk, post| {
+            let then = disk.text_then(&article, &then).map(Box::new);
+            post.send(Event::Since { article, then });
+        });
+    }
+
+    pub(super) fn judge(&self, cards: Vec<Card>) {
+        self.work(move |disk, post| {
+            let judged = cards.iter().filter_map(|card| Some((card.id, disk.judge(card)?)));
+            let judged: Vec<_> = judged.collect();
+            if !judged.is_empty() {
+                post.send(Event::Judged(judged));
+            }
+        });
+    }
+
+    pub(super) fn compare(&self, articles: Vec<(ArticleId, String, Digest)>) {
+        self.work(move |disk, post| {
+            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path, then));
+            post.send(Event::Differing(differing.map(|(id, ..)| id).collect()));
+        });
+    }
+
+    /// Fits on one thread, and tells on another how far it is, while it lasts.
+    pub(super) fn fit(&self) {
+        let progress = FitProgress::default();
+        let over = Arc::new(AtomicBool::new(false));
+        let (watched, ends) = (progress.clone(), Arc::clone(&over));
+        self.work(move |_, post| {
+            while !ends.load(Ordering::Relaxed) {
+                let (done, total) = watched.steps();
+                post.send(Event::Fitting { done, total });
+                thread::sleep(TOLD_EVERY);
+            }
+        });
+        self.work(move |disk, post| {
+            let fitted = disk.fit(&progress);
+            over.store(true, Ordering::Relaxed);
+            match fitted {
+                Ok(weights) => post.send(Event::Fitted(weights.map(Box::new))),
+                Err(message) => {
+                    post.send(Event::Fitted(None));
+                    post.send(super::worker::failed(message.as_str()));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,172 @@
+//! What was read and remembered: by day and by topic, how well, and how well one knew how well.
+
+use ratatui::buffer::Buffer;
+
+use crate::{
+    app::State,
+    layout::Role,
+    study::{Day, Deck, SURE_PERCENT, Tally},
+    theme::Stylesheet,
+};
+
+use super::{
+    super::paint,
+    charts::{self, Column},
+    sitting,
+};
+
+/// Rows of the sheet, laid into a buffer of their own and shown from where the reader is.
+const ROWS_MAX: u16 = 80;
+
+pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
+    let areas = state.sheet_areas();
+    let Some(deck) = &state.study.deck else { return };
+    let width = areas.page.width;
+    let mut sheet = Buffer::empty(ratatui::layout::Rect::new(0, 0, width, ROWS_MAX));
+    let rows = lay(state, deck, width, styles, &mut sheet);
+    let height = areas.page.height;
+    let top = u16::try_from(state.study.top).unwrap_or(0).min(rows.saturating_sub(height));
+    for row in 0..height.min(rows - top) {
+        for column in 0..width {
+            let Some(cell) = buffer.cell_mut((areas.page.x + column, areas.page.y + row)) else { continue };
+            *cell = sheet[(column, top + row)].clone();
+        }
+    }
+    if rows > top + height {
+        let y = areas.page.y + height - 1;
+        paint::put(buffer, areas.page.x + width.saturating_sub(7), y, 7, "more ↓", styles.style(Role::Muted));
+    }
+}
+
+/// Lays the whole sheet; the rows it takes.
+fn lay(state: &State, deck: &Deck, width: u16, styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
+    let today = state.study.today(state.now);
+    let mut y = 0;
+    y += totals(deck, today, (0, y, width), styles, buffer);
+    let read = |tally: &Tally| tally.reading_seconds.div_ceil(60);
+    y += days(deck, today, "Minutes read, by day", &read, (0, y, width), styles, buffer);
+    let asked = |tally: &Tally| tally.reviews;
+    y += days(deck, today, "Cards asked, by day", &asked, (0, y, width), styles, buffer);
+    let due = sitting::forecast(deck, today, (0, y, width), y + 8, styles, buffer);
+    y += due + u16::from(due > 0);
+    y += topics(deck, (0, y, width), styles, buffer);
+    y += calibration(deck, (0, y, width), styles, buffer);
+    y
+}
+
+/// Articles, minutes, annotations' cards: of all time, and of the last thirty days.
+fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
+    let all = deck.days.values().fold(Tally::default(), |sum, tally| sum.plus(tally));
+    let month = deck.lately(today, 30);
+    let stock = deck.stock();
+    let share = |tally: &Tally| tally.retention().map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+    let rows = [
+        ("", "30 days".to_owned(), "in all".to_owned()),
+        ("articles read", month.articles.to_string(), deck.reading.articles().len().to_string()),
+        ("time read", spent(month.reading_seconds), spent(all.reading_seconds)),
+        ("cards made", month.made.to_string(), all.made.to_string()),
+        ("cards asked", month.reviews.to_string(), all.reviews.to_string()),
+        ("remembered", share(&month), share(&all)),
+    ];
+    for (row, (name, month, all)) in (y..).zip(&rows) {
+        let style = styles.style(if name.is_empty() { Role::Muted } else { Role::Text });
+        paint::put(buffer, x, row, 16, name, style);
+        paint::put(buffer, x + 18 + 9_u16.saturating_sub(paint::cells(month)), row, 9, month, style);
+        paint::put(buffer, x + 30 + 9_u16.saturating_sub(paint::cells(all)), row, 9, all, style);
+    }
+    let mut row = y + 6;
+    let stands = format!(
+        "{} new, {} young, {} mature cards; {} suspended, {} set aside, {} leeches",
+        stock.new, stock.young, stock.mature, stock.suspended, stock.stale, stock.leeches
+    );
+    let mut lines = vec![stands];
+    if let Some(knowledge) = deck.knowledge(today) {
+        lines.push(format!("Asked now, {:.0} % of the cards you have learnt would be remembered.", knowledge * 100.0));
+    }
+    let weights = if deck.weights.is_some() { "your own reviews" } else { "the published weights" };
+    lines.push(format!("The schedule follows {weights}; {} reviews since they were set.", deck.unfitted));
+    for line in &lines {
+        for part in paint::fold(line, width, 2) {
+            paint::put(buffer, x, row, width, part, styles.style(Role::Muted));
+            row += 1;
+        }
+    }
+    row + 1 - y
+}
+
+/// A column for each of the last days.
+fn days(
+    deck: &Deck,
+    today: Day,
+    title: &str,
+    value: &dyn Fn(&Tally) -> u32,
+    (x, y, width): (u16, u16, u16),
+    styles: &Stylesheet,
+    buffer: &mut Buffer,
+) -> u16 {
+    let count = i32::from((width / 4).clamp(7, 14));
+    let columns: Vec<Column> = (1 - count..=0)
+        .map(|back| {
+            let day = today.plus(back);
+            let value = deck.days.get(&day).map_or(0, value);
+            Column { value, label: day.date().day().to_string() }
+        })
+        .collect();
+    if columns.iter().all(|column| column.value == 0) {
+        return 0;
+    }
+    paint::put(buffer, x, y, width, title, styles.style(Role::Heading));
+    let style = (styles.style(Role::Title), styles.style(Role::Muted));
+    2 + charts::columns(buffer, (x, y + 1, width), 4, &columns, style)
+}
+
+/// The topics that were read about most.
+fn topics(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
+    let topics = deck.topics();
+    let Some((_, most)) = topics.first().filter(|(_, seconds)| *seconds > 0) else { return 0 };
+    paint::put(buffer, x, y, width, "Time read, by topic", styles.style(Role::Heading));
+    let names = 18.min(width / 3);
+    let mut row = y + 1;
+    for (topic, seconds) in topics.iter().take(8) {
+        paint::put(buffer, x, row, names, topic, styles.style(Role::Topic));
+        #[expect(clippy::cast_precision_loss, reason = "a share of a row")]
+        let share = *seconds as f64 / *most as f64;
+        let room = width.saturating_sub(names + 12);
+        charts::bar(buffer, (x + names + 2, row, room), share, styles.style(Role::Title));
+        let told = spent(u32::try_from(*seconds).unwrap_or(u32::MAX));
+        paint::put(buffer, x + names + 3 + room, row, 9, &told, styles.style(Role::Muted));
+        row += 1;
+    }
+    row + 1 - y
+}
+
+/// How sure one was, and how often right.
+fn calibration(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
+    if deck.sureness.said() == 0 {
+        return 0;
+    }
+    paint::put(buffer, x, y, width, "How sure you were, and how often right", styles.style(Role::Heading));
+    let names = ["a guess", "perhaps", "likely", "nearly sure", "sure"];
+    let mut row = y + 1;
+    for ((name, sure), (said, right)) in names.iter().zip(SURE_PERCENT).zip(deck.sureness.0) {
+        paint::put(buffer, x, row, 14, name, styles.style(Role::Text));
+        let room = width.saturating_sub(34);
+        if said > 0 {
+            let share = f64::from(right) / f64::from(said);
+            charts::bar(buffer, (x + 14, row, room), share, styles.style(Role::Title));
+            let told = format!("{:.0} % of {said}", share * 100.0);
+            paint::put(buffer, x + 15 + room, row, 18, &told, styles.style(Role::Muted));
+        }
+        // where the bar would end if one knew oneself
+        let mark = x + 14 + u16::try_from(u32::from(room) * u32::from(sure) / 100).unwrap_or(0);
+        paint::put(buffer, mark.min(x + 14 + room), row, 1, "┊", styles.style(Role::Muted));
+        row += 1;
+    }
+    row + 1 - y
+}
+
+/// `0 min`, `48 min`, `3 h 20`.
+pub fn spent(seconds: u32) -> String {
+    let minutes = (seconds + 30) / 60;
+    if minutes < 100 { format!("{minutes} min") } else { format!("{} h {:02}", minutes / 60, minutes % 60) }
+}

@@ -1,0 +1,82 @@
+//! Lists of study: what to read next with the time it takes, and the cards that are set aside with the reason.
+
+use ratatui::buffer::Buffer;
+
+use crate::{
+    app::{State, minutes},
+    layout::Role,
+    study::Queued,
+    theme::Stylesheet,
+};
+
+use super::super::paint;
+
+/// How much of the queue there is, and how long it takes.
+pub fn queue_told(state: &State) -> String {
+    let queue = state.study.deck.as_ref().map(|deck| deck.queue.as_slice()).unwrap_or_default();
+    let words: usize = queue.iter().map(|next| left(state, next)).sum();
+    let articles = if queue.len() == 1 { "1 article".to_owned() } else { format!("{} articles", queue.len()) };
+    format!("{articles} · {} min left", minutes(words))
+}
+
+/// Words of an article that were not read: by the share of its sentences that were.
+fn left(state: &State, next: &Queued) -> usize {
+    let words = next.words as usize;
+    let seen = state.study.deck.as_ref().and_then(|deck| deck.reading.of(&next.article));
+    let Some(seen) = seen.filter(|seen| seen.sentences > 0) else { return words };
+    let read = seen.read.len().min(seen.sentences as usize);
+    words * (seen.sentences as usize - read) / seen.sentences as usize
+}
+
+pub fn queue(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
+    let (width, height) = (state.size.width, state.height_rows());
+    let Some(deck) = &state.study.deck else { return };
+    if deck.queue.is_empty() {
+        for (y, words) in (3..).zip(["The queue is empty.", "On the shelf or on a page, zq puts an article into it."]) {
+            paint::put(buffer, 2, y, width.saturating_sub(4), words, styles.style(Role::Muted));
+        }
+        return;
+    }
+    let top = (state.study.cursor + 1).saturating_sub(height);
+    for ((at, next), y) in deck.queue.iter().enumerate().skip(top).zip(2..).take(height) {
+        if at == state.study.cursor {
+            paint::tint(buffer, 0, y, width, styles.style(Role::Cursor));
+        }
+        let number = format!("{:>3}", at + 1);
+        paint::put(buffer, 1, y, 3, &number, styles.style(Role::Muted));
+        let told = format!("{} min", minutes(left(state, next)));
+        let told_cells = paint::cells(&told);
+        paint::put(buffer, width.saturating_sub(told_cells + 1), y, told_cells, &told, styles.style(Role::Muted));
+        let room = width.saturating_sub(told_cells + 9);
+        paint::put(buffer, 6, y, room, next.headline.as_str(), styles.style(Role::ShelfHeadline));
+    }
+}
+
+pub fn aside(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
+    let (width, height) = (state.size.width, state.height_rows());
+    let cards = state.study.aside();
+    if cards.is_empty() {
+        let words = "No card is set aside.";
+        paint::put(buffer, 2, 3, width.saturating_sub(4), words, styles.style(Role::Muted));
+        return;
+    }
+    let lines = height / 2;
+    let top = (state.study.cursor + 1).saturating_sub(lines.max(1));
+    let deck = state.study.deck.as_ref();
+    for ((at, card), y) in cards.iter().enumerate().skip(top).zip((2..).step_by(2)).take(lines) {
+        if at == state.study.cursor {
+            paint::tint(buffer, 0, y, width, styles.style(Role::Cursor));
+        }
+        let standing = deck.and_then(|deck| deck.standing(card.id));
+        let why = match standing.and_then(|standing| standing.stale) {
+            Some(why) => why.name(),
+            None => "suspended",
+        };
+        let x = 1 + paint::put(buffer, 1, y, 14, why, styles.style(Role::StatusAccent)).max(13);
+        let front = card.content.front.as_str().replace('\n', " ");
+        paint::put(buffer, x + 1, y, width.saturating_sub(x + 2), &front, styles.style(Role::Text));
+        let told = deck.and_then(|deck| deck.why(card.id)).map_or("", |words| words.as_str());
+        let line = format!("{}{}{told}", card.origin.headline, if told.is_empty() { "" } else { ": " });
+        paint::put(buffer, x + 1, y + 1, width.saturating_sub(x + 2), &line, styles.style(Role::Muted));
+    }
+}

@@ -1,0 +1,137 @@
+//! `byline fetch` and the import of addresses, against a server on loopback.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests lay out files for byline to find")]
+#![allow(clippy::unwrap_used, reason = "a fault here is a failing test")]
+
+use std::{fs, path::Path};
+
+use crate::cli::Bench;
+
+/// A bench whose configuration subscribes to these feeds.
+fn subscribed(feeds: &[String]) -> Bench {
+    let bench = Bench::new();
+    let list: String = feeds.iter().map(|feed| format!("  - {feed}\n")).collect();
+    bench.file("home/.config/byline/config.yaml", format!("feeds:\n{list}"));
+    bench
+}
+
+#[test]
+fn feeds_are_listed_and_handed_on() {
+    let bench = Bench::new();
+    let none = bench.run(&["fetch"]);
+    assert_eq!(none.status, Some(2));
+    assert!(none.err.contains("--add"), "{none:?}");
+    bench.file("mine.opml", "<opml><body><outline text='The Quay' xmlUrl='https://quay.example/rss'/></body></opml>");
+    let added = bench.run(&["fetch", "--add", "mine.opml", "--add", "https://lantern.example/atom"]);
+    assert_eq!(added.status, Some(0), "{added:?}");
+    assert!(added.err.contains("2 added"), "{added:?}");
+    assert!(bench.run(&["fetch", "--add", "mine.opml"]).err.contains("0 added, 1 known already"));
+    let list = bench.run(&["fetch", "--opml"]).out;
+    assert!(list.contains("text=\"The Quay\" xmlUrl=\"https://quay.example/rss\""), "{list}");
+    assert!(list.contains("https://lantern.example/atom"), "{list}");
+    bench.file("words.txt", "no list");
+    assert_eq!(bench.run(&["fetch", "--add", "words.txt"]).status, Some(2));
+    assert!(Path::new(&bench.path("home/.config/byline/config.yaml")).exists());
+}
+
+#[cfg(not(feature = "net"))]
+#[test]
+fn without_the_network_byline_says_how_to_get_it() {
+    let bench = subscribed(&["https://quay.example/rss".to_owned()]);
+    for arguments in [&["fetch"][..], &["import", "https://quay.example/ferry"]] {
+        let answer = bench.run(arguments);
+        assert_eq!(answer.status, Some(2));
+        assert!(answer.err.contains("--features net"), "{answer:?}");
+    }
+    let _kept = fs::metadata(bench.path("articles")).unwrap();
+}
+
+#[cfg(feature = "net")]
+mod net {
+    use std::{
+        io::{BufRead, BufReader, Write},
+        net::TcpListener,
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+        thread,
+    };
+
+    use super::*;
+
+    const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/web");
+
+    /// A server for the fixtures: each has a tag, and is not sent again to who knows it. Counts what it sent whole.
+    fn server() -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = sent.clone();
+        thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let request: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+                let path = request.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default().to_owned();
+                let known = request.iter().any(|line| line.to_lowercase().starts_with("if-none-match:"));
+                let body = fs::read(format!("{FIXTURES}{path}"));
+                let (head, body) = match body {
+                    Ok(_) if known => ("304 Not Modified".to_owned(), Vec::new()),
+                    Ok(body) => {
+                        counted.fetch_add(1, Ordering::SeqCst);
+                        ("200 OK\r\nETag: \"1\"".to_owned(), body)
+                    }
+                    Err(_) => ("404 Not Found".to_owned(), Vec::new()),
+                };
+                let head = format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+                let _gone = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+            }
+        });
+        (address, sent)
+    }
+
+    #[test]
+    fn a_failing_feed_stops_no_other_and_what_is_known_is_not_sent_again() {
+        let (server, sent) = server();
+        let bench = subscribed(&[
+            format!("{server}/none.rss"),
+            format!("{server}/quay.rss"),
+            "http://127.0.0.1:9/closed".to_owned(),
+            format!("{server}/saltmarsh.html"),
+            format!("{server}/lantern.atom"),
+        ]);
+        let first = bench.run(&["fetch"]);
+        assert_eq!(first.status, Some(2), "{first:?}");
+        for told in [
+            "/quay.rss: 2 new",
+            "/lantern.atom: 1 new",
+            "/none.rss: nothing is there any more",
+            "not a feed",
+            "3 of 5 feeds",
+        ] {
+            assert!(first.err.contains(told), "{told}: {first:?}");
+        }
+        assert_eq!(first.out.lines().count(), 3, "{first:?}");
+        assert_eq!(sent.load(Ordering::SeqCst), 3);
+        let again = bench.run(&["fetch"]);
+        assert!(again.err.contains("/quay.rss: nothing new") && again.out.is_empty(), "{again:?}");
+        // the page was no feed, so it is asked for whole again
+        assert_eq!(sent.load(Ordering::SeqCst), 4);
+        let shown = bench.run(&["show", first.out.lines().next().unwrap()]);
+        assert_eq!(shown.status, Some(0), "{shown:?}");
+    }
+
+    #[test]
+    fn an_address_is_imported_by_what_is_there() {
+        let (server, _) = server();
+        let bench = Bench::new();
+        let page = bench.run(&["import", &format!("{server}/tunnel.html"), &format!("{server}/post.json")]);
+        assert_eq!(page.status, Some(0), "{page:?}");
+        let shown = bench.json(&["show", page.out.lines().next().unwrap(), "--json"]);
+        assert_eq!(shown["url"], format!("{server}/tunnel.html"));
+        assert!(shown["retrieved"].is_string(), "{shown}");
+        assert!(page.err.contains("2 new"), "{page:?}");
+        let gone = bench.run(&["import", &format!("{server}/none")]);
+        assert_eq!(gone.status, Some(2));
+        assert!(gone.err.contains("nothing is there any more"), "{gone:?}");
+    }
+}
