@@ -29,7 +29,7 @@ impl State {
             Command::SearchLibrary => {
                 let mut effects = self.open_board(Topic::Search { query: String::new() });
                 effects.extend(self.ask_names());
-                let completing = Box::new(self.completing());
+                let completing = Box::new(self.completing(crate::library::Realm::Library));
                 self.mode = Mode::Query { prompt: Prompt::default(), before: String::new(), fresh: true, completing };
                 effects
             }

@@ -41,12 +41,13 @@ impl State {
             self.say("There are no passages of an article here");
             return Vec::new();
         };
-        let stretches = match reader.focus_in_window(height) {
-            Some(focus) => vec![(focus.paragraph, focus.span)],
-            None => Vec::new(),
+        let stretches = match (&reader.selection, reader.focus_in_window(height)) {
+            (Some(selection), _) => selection.stretches(&reader.galley),
+            (None, Some(focus)) => vec![(focus.paragraph, focus.span)],
+            (None, None) => Vec::new(),
         };
         if stretches.is_empty() {
-            self.say("No words are in focus: ) goes to the next sentence, ]q to the next quote");
+            self.say("No words are in focus: ) goes to the next sentence, ]q to the next quote, v selects");
             return Vec::new();
         }
         let Some(mut passage) = passage(reader, &stretches) else {
@@ -58,6 +59,7 @@ impl State {
             self.say("This is in the brief already; gb shows it");
             return Vec::new();
         }
+        self.leave_selection();
         passage.id = self.mint.next(self.now).to_string();
         let known = self.gathering.tray.as_ref().map(|tray| tray.passages.len() + 1);
         self.say(match known {

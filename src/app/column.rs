@@ -10,6 +10,7 @@ use crate::{
 };
 
 use super::{
+    annotating::Pen,
     margin::{Margin, Noted},
     reader::{Focus, Reader},
     state::{Screen, State},
@@ -191,12 +192,17 @@ impl Column {
 #[derive(Clone, Debug, Default)]
 struct Copy {
     now: String,
-    colour: Option<&'static str>,
+    colour: Option<String>,
 }
 
 impl Copy {
     fn set(&self, noted: &Noted, width_cells: u16) -> Vec<Row> {
-        let copy = NoteCopy { annotation: &noted.annotation, found: &noted.found, now: &self.now, colour: self.colour };
+        let copy = NoteCopy {
+            annotation: &noted.annotation,
+            found: &noted.found,
+            now: &self.now,
+            colour: self.colour.as_deref(),
+        };
         set_note(&copy, width_cells)
     }
 }
@@ -232,9 +238,9 @@ const NEAR_MAX: usize = 2_000;
 
 impl Reader {
     /// The words of a note as the page has them now, and the word for its colour where that is to be told.
-    fn copy(&self, note: usize, with_colour: bool) -> Copy {
+    fn copy(&self, note: usize, pen: Option<&Pen>) -> Copy {
         let Some(noted) = self.margin.notes.get(note) else { return Copy::default() };
-        let colour = noted.annotation.colour.filter(|_| with_colour).map(crate::model::Colour::name);
+        let colour = pen.zip(noted.annotation.colour).map(|(pen, colour)| pen.told(colour));
         match noted.found {
             Found::Changed { .. } | Found::Unsure(_) => {}
             Found::Exact(_) | Found::Moved(_) | Found::Gone => return Copy { now: String::new(), colour },
@@ -243,6 +249,13 @@ impl Reader {
             self.galley.paragraphs.get(*paragraph).map(|paragraph| paragraph.text.get(*span))
         });
         Copy { now: words.collect::<Vec<_>>().join(" "), colour }
+    }
+
+    /// Whether the words in focus are those of the note that was walked to.
+    #[must_use]
+    pub fn is_at_chosen_note(&self, focus: Focus) -> bool {
+        let chosen = self.column.chosen.as_ref().and_then(|id| self.margin.note(id));
+        chosen.is_some_and(|noted| noted.span_in(focus.paragraph) == Some(focus.span))
     }
 
     /// The note in focus.
@@ -278,7 +291,7 @@ impl State {
         let whole_cells = column_cells.unwrap_or(areas.page.width - areas.rail_cells);
         // what is gone stands at the foot of the page, whole
         let told = on.filter(|note| reader.margin.notes[*note].start().is_some());
-        let whole = told.map(|note| reader.copy(note, true).set(&reader.margin.notes[note], whole_cells));
+        let whole = told.map(|note| reader.copy(note, Some(&self.pen)).set(&reader.margin.notes[note], whole_cells));
         let opened = (was, reader.column.whole.is_empty()) != (on, whole.as_ref().is_none_or(Vec::is_empty));
         reader.column.whole = whole.unwrap_or_default();
         let height = self.height_rows();
@@ -297,7 +310,7 @@ impl State {
             on,
         };
         let mut column = std::mem::take(&mut reader.column);
-        column.make(&reader.page, &reader.margin, &|note| reader.copy(note, false), made_for);
+        column.make(&reader.page, &reader.margin, &|note| reader.copy(note, None), made_for);
         reader.column = column;
     }
 

@@ -22,11 +22,6 @@ pub struct Completing {
 }
 
 impl Completing {
-    /// For a query that is put to `realm`.
-    pub(super) fn of(self, realm: Realm) -> Self {
-        Self { realm, ..self }
-    }
-
     /// Offers what fits what was typed.
     pub(super) fn offer(&mut self, prompt: &Prompt) {
         let offered = Offered {
@@ -67,11 +62,15 @@ impl Completing {
 }
 
 impl State {
-    /// What a query may name: as the library told, or as far as the rows at hand tell.
-    pub(super) fn completing(&self) -> Completing {
+    /// What a query that is put to `realm` may name: as the library told, or as far as the rows at hand tell.
+    pub(super) fn completing(&self, realm: Realm) -> Completing {
         let names = if self.names.is_known() { self.names.clone() } else { self.names_at_hand() };
         let Names { topics, publishers, speakers, langs, tags } = names;
-        Completing { topics, publishers, speakers, langs, tags, ..Completing::default() }
+        let tags = match realm {
+            Realm::Library => tags,
+            Realm::Notes => self.pen.tags.iter().map(ToString::to_string).collect(),
+        };
+        Completing { topics, publishers, speakers, langs, tags, realm, ..Completing::default() }
     }
 
     fn names_at_hand(&self) -> Names {
@@ -91,7 +90,10 @@ impl State {
     /// Takes in the names of the library; they are offered from now on.
     pub(super) fn take_names(&mut self, names: Names) {
         self.names = names;
-        let fresh = self.completing();
+        let fresh = self.completing(match &self.mode {
+            Mode::Query { completing, .. } => completing.realm,
+            _ => Realm::Library,
+        });
         match &mut self.mode {
             Mode::Query { prompt, completing, .. } | Mode::Filter { prompt, completing, .. }
                 if completing.taken.is_none() =>

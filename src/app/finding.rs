@@ -16,7 +16,7 @@ impl State {
             (_, Context::Study) => self.say("There is nothing to find here; g/ searches the library"),
             (_, Context::Shelf) => {
                 let before = self.shelf.filter.clone();
-                let completing = Box::new(self.completing());
+                let completing = Box::new(self.completing(crate::library::Realm::Library));
                 self.mode = Mode::Filter { prompt: Prompt::new(&before), before, completing };
                 return self.ask_names().into_iter().collect();
             }

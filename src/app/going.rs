@@ -133,6 +133,9 @@ impl State {
             self.say("Nothing is in focus: ]l goes to the next link, f labels all in view");
             return Vec::new();
         };
+        if reader.is_at_chosen_note(focus) {
+            return self.open_note(false);
+        }
         let mut links = reader.galley.links.iter().enumerate().filter(|(_, link)| link.paragraph == focus.paragraph);
         let exact = links.clone().find(|(_, link)| link.span == focus.span);
         let within: Vec<usize> =

@@ -7,11 +7,12 @@ use crate::{
 
 use super::{
     Effect, Prompt,
-    board::{Board, NoteGrouping, Notebook, Topic},
+    board::{Board, NoteGrouping, Notebook, Topic, grouped},
     command::Command,
     event::Export,
     mode::{LineFor, Mode},
     reader::Focus,
+    revising::Versions,
     state::State,
 };
 
@@ -48,6 +49,9 @@ impl State {
         let height = self.shelf_height();
         if let Some(board) = self.boards.waiting_for(number) {
             board.waiting = None;
+            for gloss in &glosses.glosses {
+                self.pen.learn(&gloss.annotation.tags);
+            }
             board.take_notes(Notebook::new(glosses));
             board.look_for_notes();
             board.make_up(height);
@@ -112,24 +116,20 @@ impl State {
             after.tags.sort();
             after.tags.dedup();
             if after.tags != before.tags {
-                after.modified = self.now;
-                changes.push((before, after));
+                changes.push(Versions { before: Some(Box::new(before)), after: Some(Box::new(after)) });
             }
         }
         if changes.is_empty() {
             self.say("They all are so already");
             return Vec::new();
         }
+        self.pen.learn(&add);
         let words = match changes.len() {
             1 => "1 note tagged anew".to_owned(),
-            many => format!("{many} notes tagged anew"),
+            many => format!("{} notes tagged anew", grouped(many)),
         };
-        self.say(words);
-        let mut effects = Vec::new();
-        for (before, after) in changes {
-            effects.push(self.write(Some(before), after));
-        }
-        effects
+        self.say(format!("{words}; U undoes it"));
+        self.revise_margin(&words, changes)
     }
 
     /// Asks where what is found is to be written.

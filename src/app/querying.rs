@@ -17,7 +17,7 @@ impl State {
         }
         let realm = board.topic.realm();
         let before = board.topic.typed().to_owned();
-        let completing = Box::new(self.completing().of(realm));
+        let completing = Box::new(self.completing(realm));
         self.mode = Mode::Query { prompt: Prompt::new(&before), before, fresh: false, completing };
         self.ask_names()
     }

@@ -43,6 +43,14 @@ impl Format {
     pub const ALL: [Self; 7] =
         [Self::Text, Self::Markdown, Self::Json, Self::JsonLd, Self::Hypothesis, Self::Readwise, Self::Anki];
 
+    /// The format of a file by the ending of its name.
+    #[must_use]
+    pub fn of_name(path: &str) -> Option<Self> {
+        let name = path.to_lowercase();
+        let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'));
+        ENDINGS.iter().find(|(ending, _)| ends(ending)).map(|(_, format)| *format)
+    }
+
     /// The word for it on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -57,6 +65,17 @@ impl Format {
         }
     }
 }
+
+/// Which ending of a file's name asks for which format.
+pub const ENDINGS: [(&str, Format); 7] = [
+    ("md", Format::Markdown),
+    ("txt", Format::Text),
+    ("hypothesis.json", Format::Hypothesis),
+    ("json", Format::Json),
+    ("jsonld", Format::JsonLd),
+    ("csv", Format::Readwise),
+    ("tsv", Format::Anki),
+];
 
 /// Writes the clippings, which come article by article, in a format; `now` is the moment of the export.
 #[must_use]

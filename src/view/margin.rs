@@ -98,13 +98,15 @@ fn note(
     }
 }
 
-/// The style of an annotation's colour.
+/// The ground of an annotation's highlight, so that bar and words are seen to belong together.
 fn colour(noted: &Noted, styles: &Stylesheet) -> Style {
-    let role = match noted.annotation.colour {
-        Some(_) => Role::Relation,
-        None => Role::Muted,
-    };
-    styles.style(role)
+    match noted.annotation.colour {
+        Some(colour) => {
+            let highlight = styles.style(Role::Annotation(colour));
+            Style { fg: highlight.fg, bg: highlight.bg, ..Style::new() }
+        }
+        None => styles.style(Role::Muted),
+    }
 }
 
 /// What stands at the end of a row on which a note begins, where there is no column.

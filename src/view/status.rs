@@ -169,7 +169,7 @@ fn filter_told(state: &State, prompt: &Prompt) -> String {
 fn line_told(what: LineFor) -> (&'static str, &'static str) {
     match what {
         LineFor::Tags => ("tags: ", "for all that are shown; -tag takes one away"),
-        LineFor::NotesFile => ("write to: ", "the ending chooses the format"),
+        LineFor::NotesFile => ("write to: ", ".md .txt .json .jsonld .csv (Readwise) .tsv (Anki)"),
         LineFor::BriefFile => ("write to: ", ".yaml is an article of this library, .md is Markdown"),
         LineFor::Headline => ("headline: ", ""),
     }

@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the rooms, linked once.
 
+mod anchoring;
 mod annotating;
 mod board;
 mod cli;

@@ -6,7 +6,7 @@ use byline::{
     app::{Effect, Event, Export},
     format,
     library::{Entry, FileFacts},
-    marginalia::{Context, Found, Gloss, Glosses, Tray},
+    marginalia::{Context, Found, Gloss, Glosses, Revision, Tray},
     model::{Annotation, AnnotationKind, BlockPath, Colour, Digest, Extract, Outline, Place, Span, Target, Text},
 };
 
@@ -142,6 +142,13 @@ fn where_there_is_none_a_sign_stands_at_the_row_and_the_note_at_the_foot() {
 }
 
 #[test]
+fn enter_on_a_note_opens_it_to_be_written() {
+    let mut reader = ferry((80, 24), &[("The fare is three crowns", "It was two in 2022.", &[])]);
+    reader.keys("]a<Enter>");
+    assert!(matches!(reader.state.mode, byline::app::Mode::Note(_)), "{}", reader.screen());
+}
+
+#[test]
 fn the_walk_goes_over_every_note_and_says_where_it_ends() {
     let wanted: &[Wanted<'_>] = &[
         ("The ferry sails again from Friday", "First.", &[]),
@@ -205,7 +212,7 @@ fn gloss(number: usize, words: &str, note: &str, tags: &[&str]) -> Gloss {
     let outline = Outline::of(&article);
     let file = FileFacts { path: "ferry-returns.yaml".to_owned(), ..FileFacts::default() };
     let entry = Arc::new(Entry::new(&article, &outline, &[], file));
-    let annotation = annotation(number, "ferry-returns", words, note, tags);
+    let mut annotation = annotation(number, "ferry-returns", words, note, tags);
     let mut parts = Vec::new();
     for (item, of) in (0_u32..).zip(&article.story) {
         for (leaf, text) in (0_u32..).zip(of.text.leaves()) {
@@ -214,7 +221,14 @@ fn gloss(number: usize, words: &str, note: &str, tags: &[&str]) -> Gloss {
             }
         }
     }
-    let found = if parts.is_empty() { Found::Gone } else { Found::Exact(Extract { parts }) };
+    let extract = Extract { parts };
+    let found = match Revision::of(&article, &outline).target(&extract) {
+        Some(target) => {
+            annotation.target = target;
+            Found::Exact(extract)
+        }
+        None => Found::Gone,
+    };
     let context = Context::of(&annotation, &found, &article, &outline, &entry);
     Gloss { annotation, context }
 }
@@ -286,6 +300,8 @@ fn enter_leads_to_the_words_and_back_to_the_list_as_it_was() {
 #[test]
 fn what_is_found_is_tagged_at_once() {
     let mut reader = board((100, 40), glosses());
+    let article = format::read(FERRY.as_bytes(), "ferry-returns").article.expect("an article");
+    reader.keep_text(Revision::of(&article, &Outline::of(&article)));
     reader.keys("/tag:money<Enter>tfares -engine<Enter>");
     let written: Vec<Vec<String>> = reader
         .effects
@@ -297,6 +313,8 @@ fn what_is_found_is_tagged_at_once() {
         .collect();
     assert_eq!(written, [["fares", "money"], ["fares", "money"]]);
     assert!(reader.screen().contains("#fares #money"), "{}", reader.screen());
+    reader.keys("U");
+    assert!(reader.screen().contains("#engine #money"), "{}", reader.screen());
 }
 
 #[test]

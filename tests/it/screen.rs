@@ -193,6 +193,11 @@ impl Reader {
         Event::Kept { id: after.id.clone(), outcome: Ok(Box::new(after.clone())) }
     }
 
+    /// Keeps a text that annotations are made on.
+    pub fn keep_text(&mut self, text: Revision) {
+        self.revisions.push(text);
+    }
+
     /// The annotations that are not deleted.
     pub fn live(&self) -> Vec<&Annotation> {
         self.kept.iter().filter(|kept| kept.deleted.is_none()).collect()

@@ -57,9 +57,24 @@ fn clip(desk: &Desk, gloss: Gloss, article: Option<&Article>) -> Clipping {
     }
 }
 
-/// The document at `path` with these annotations in it, as Markdown: what others wrote in it stays.
+/// The document at `path` with these annotations in it, in the format that the ending of its name asks for. Of Markdown
+/// what others wrote in it stays.
 pub(in crate::cli) fn document(desk: &Desk, path: &Path, glosses: &[Gloss]) -> Result<String, Failure> {
-    document_with(path, &of_glosses(desk, glosses)).map(|(_, written)| written)
+    let name = path.to_string_lossy();
+    let Some(format) = Format::of_name(&name) else {
+        let endings: Vec<String> = notes::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+        return Err(Failure::told(format!("{name}: no format has this ending; these have: {}", endings.join(" "))));
+    };
+    let mut glosses = glosses.to_vec();
+    glosses.sort_by(|a, b| {
+        let key = |gloss: &Gloss| (gloss.context.at.item, gloss.context.at.leaf, gloss.context.at.start);
+        a.annotation.article.cmp(&b.annotation.article).then_with(|| key(a).cmp(&key(b)))
+    });
+    let clippings = of_glosses(desk, &glosses);
+    match format {
+        Format::Markdown => document_with(path, &clippings).map(|(_, written)| written),
+        format => Ok(notes::write(format, &clippings, jiff::Timestamp::now())),
+    }
 }
 
 /// The document at `path` as it is, and as it is to be.

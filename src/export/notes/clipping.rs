@@ -30,6 +30,11 @@ impl Clipping {
         self.gloss.annotation.target.exact.as_str()
     }
 
+    /// The words as they read now, where they read otherwise.
+    pub(super) fn now(&self) -> Option<&str> {
+        self.gloss.context.now.as_ref().map(Text::as_str).filter(|now| *now != self.words())
+    }
+
     pub(super) fn note(&self) -> Option<&str> {
         self.gloss.annotation.note.as_ref().map(Text::as_str).filter(|note| !note.trim().is_empty())
     }

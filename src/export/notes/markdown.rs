@@ -198,8 +198,8 @@ fn inner(clipping: &Clipping) -> String {
     if fate != Fate::Exact {
         push(&mut out, format_args!("> *{}: {}*\n", fate.name(), fate.help()));
     }
-    if let Some(now) = &clipping.gloss.context.now {
-        push(&mut out, format_args!("> now: {}\n", escaped(&now.as_str().replace('\n', " "))));
+    if let Some(now) = clipping.now() {
+        push(&mut out, format_args!("> now: {}\n", escaped(&now.replace('\n', " "))));
     }
     // on a line of its own, between empty ones: then it names the callout
     push(&mut out, format_args!("\n^{}\n", annotation.id));

@@ -37,8 +37,8 @@ fn push(out: &mut String, clipping: &Clipping) {
     if context.fate != Fate::Exact {
         line(out, format_args!("    {}: {}", context.fate.name(), context.fate.help()));
     }
-    if let Some(now) = &context.now {
-        line(out, format_args!("    now: {}", now.as_str().replace('\n', " ")));
+    if let Some(now) = clipping.now() {
+        line(out, format_args!("    now: {}", now.replace('\n', " ")));
     }
     let tags = clipping.tags().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
     let colour = annotation.colour.map(crate::model::Colour::name).unwrap_or_default();

@@ -129,6 +129,7 @@ fn before(clause: &str, partial: bool) -> Option<Named> {
         .any(|word| matches!(word.bare, "quoting" | "citing" | "read" | "reads" | "titled" | "entitled"));
     if strange
         || (verb > 0
+            && !all[verb - 1].paused
             && matches!(
                 all[verb - 1].bare,
                 "what" | "is" | "was" | "were" | "are" | "be" | "been" | "being" | "so" | "to"

@@ -177,7 +177,13 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
     if begin.is_none() {
         return Named::Nobody;
     }
-    let opening = words.first().is_some_and(|word| word.is(&PREPOSITIONS) || word.is(&CONNECTORS));
+    let opening = words.first().is_some_and(|word| {
+        let clause = matches!(
+            word.bare,
+            "When" | "when" | "While" | "while" | "If" | "Because" | "Once" | "Though" | "Although" | "Asked"
+        );
+        clause || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
+    });
     // `In a statement on Monday, Roe …`: the subject stands behind the pause.
     let words = if opening {
         let Some(pause) = words.iter().position(|word| word.paused) else { return Named::Nobody };
@@ -255,32 +261,17 @@ const VERBS: [&str; 36] = [
     "knew", "spoke", "wrote", "says", "wants", "plans", "hopes",
 ];
 
+/// Words before which a subject behind its verb ends.
+const STOPS: [&str; 18] = [
+    "on", "in", "at", "during", "after", "before", "when", "while", "as", "who", "to", "outside", "by", "and", "last",
+    "this", "late", "early",
+];
+
 pub(super) fn subject_behind(clause: &str, rest: &[Word<'_>]) -> Named {
     let pause = rest.iter().position(|word| word.paused || word.stopped).map_or(rest.len(), |at| at + 1);
     let words = &rest[..pause];
     // `said Roe on Monday`, `said Roe as he left`
-    let stop = words.iter().skip(1).position(|word| {
-        matches!(
-            word.bare,
-            "on" | "in"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "when"
-                | "while"
-                | "as"
-                | "who"
-                | "to"
-                | "outside"
-                | "by"
-                | "and"
-                | "last"
-                | "this"
-                | "late"
-                | "early"
-        )
-    });
+    let stop = words.iter().skip(1).position(|word| STOPS.contains(&word.bare));
     // `sagte Anna Kessler am Montag`: after a name nothing in small letters belongs to it but what somebody is.
     let small = words.windows(2).position(|pair| {
         let goes_on = ROLES.contains(pair[1].bare)

@@ -14,6 +14,7 @@ use super::{
     gap::{self, Gap},
     script::{Lexicon, Script, Sentence},
 };
+use crate::model::PersonId;
 
 /// Words a sentence needs to be known by itself, wherever it stands.
 const KNOWN_BY_ITSELF_WORDS: usize = 4;
@@ -21,6 +22,11 @@ const KNOWN_BY_ITSELF_WORDS: usize = 4;
 const MOVED_MIN: f32 = 0.72;
 /// By how much the best of them must be better than the next.
 const MOVED_MARGIN: f32 = 0.12;
+/// How much of the shorter of two sentences the longer one holds where nothing of weight was put in place of another.
+const CUT_SHARE: f32 = 0.86;
+/// How like two sentences must be that changed places among a few, and how many pairs are compared.
+const CROSSED_MIN: f32 = 0.5;
+const CROSSED_MAX: usize = 10_000;
 /// A word that leads to a sentence that went elsewhere stands in no more sentences than this.
 const RARE_SENTENCES: u32 = 8;
 
@@ -72,7 +78,6 @@ impl<'a> Alignment<'a> {
         aligned.link_gaps();
         aligned.link_moved();
         aligned.link_gaps();
-        aligned.link_same_said_by_others();
         aligned.mark_moved();
         aligned.compare_words();
         aligned
@@ -80,44 +85,48 @@ impl<'a> Alignment<'a> {
 
     /// Sentences that are the same word for word: those that stand once in each text, and from them their neighbours.
     fn link_same(&mut self) {
-        let mut same: HashMap<(u8, Vec<u32>), [Vec<usize>; 2]> = HashMap::new();
-        for (side, script) in [&self.old, &self.new].into_iter().enumerate() {
+        // First by who speaks; then whoever does: words given to somebody else are no other words. That they are not the
+        // same speaker's any more is told where a target is followed.
+        for heard in [true, false] {
+            let mut once = Vec::new();
+            let mut often = Vec::new();
+            for (old, new) in self.alike(heard) {
+                match (&old[..], &new[..]) {
+                    ([old], [new]) => once.push((*old, *new)),
+                    // What stands as often as before stands where it stood, one after the other.
+                    _ if old.len() == new.len() => often.extend(old.into_iter().zip(new)),
+                    _ => {}
+                }
+            }
+            for pairs in [&mut once, &mut often] {
+                pairs.sort_unstable();
+                for &(old, new) in pairs.iter() {
+                    if self.is_free(old, new) {
+                        self.link(old..old + 1, new..new + 1, 1.0, true);
+                    }
+                }
+                for &(old, new) in pairs.iter() {
+                    self.link_neighbours(old, new);
+                }
+            }
+        }
+    }
+
+    /// Sentences of both texts that are free and the same, if they are long enough to be known by themselves.
+    fn alike(&self, heard: bool) -> Vec<(Vec<usize>, Vec<usize>)> {
+        type Key<'k> = (u8, Vec<u32>, &'k [PersonId]);
+        let mut alike: HashMap<Key<'_>, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for (script, of, is_new) in [(&self.old, &self.of_old, false), (&self.new, &self.of_new, true)] {
             for (at, sentence) in script.sentences.iter().enumerate() {
-                let ids = script.words[sentence.words.clone()].iter().map(|word| word.id).collect();
-                same.entry((slot(script, sentence), ids)).or_default()[side].push(at);
+                if of[at].is_none() && sentence.words.len() >= KNOWN_BY_ITSELF_WORDS {
+                    let ids = script.words[sentence.words.clone()].iter().map(|word| word.id).collect();
+                    let speakers: &[PersonId] = if heard { &sentence.speakers } else { &[] };
+                    let (old, new) = alike.entry((slot(script, sentence), ids, speakers)).or_default();
+                    if is_new { new.push(at) } else { old.push(at) }
+                }
             }
         }
-        let mut once: Vec<(usize, usize)> = Vec::new();
-        for ((_, ids), [old, new]) in &same {
-            if let ([old], [new]) = (&old[..], &new[..])
-                && ids.len() >= KNOWN_BY_ITSELF_WORDS
-                && self.may_pair(*old, *new)
-            {
-                once.push((*old, *new));
-            }
-        }
-        once.sort_unstable();
-        for &(old, new) in &once {
-            self.link(old..old + 1, new..new + 1, 1.0, true);
-        }
-        for (old, new) in once {
-            self.link_neighbours(old, new);
-        }
-        // What stands as often as before stands where it stood, one after the other.
-        let mut often: Vec<(usize, usize)> = Vec::new();
-        for ((_, ids), [old, new]) in same {
-            let free_old: Vec<usize> = old.into_iter().filter(|at| self.of_old[*at].is_none()).collect();
-            let free_new: Vec<usize> = new.into_iter().filter(|at| self.of_new[*at].is_none()).collect();
-            if free_old.len() == free_new.len() && free_old.len() > 1 && ids.len() >= KNOWN_BY_ITSELF_WORDS {
-                often.extend(free_old.into_iter().zip(free_new));
-            }
-        }
-        often.sort_unstable();
-        for (old, new) in often {
-            if self.may_pair(old, new) {
-                self.link(old..old + 1, new..new + 1, 1.0, true);
-            }
-        }
+        alike.into_values().collect()
     }
 
     /// Goes on from a pair to both sides for as long as the sentences are the same.
@@ -125,32 +134,13 @@ impl<'a> Alignment<'a> {
         for step in [1_isize, -1] {
             let (mut i, mut j) = (old, new);
             while let (Some(a), Some(b)) = (i.checked_add_signed(step), j.checked_add_signed(step)) {
-                if !self.is_free(a, b) || !self.same_words(a, b) || !self.may_pair(a, b) {
+                if !self.is_free(a, b) || !self.same_words(a, b) {
                     break;
                 }
                 self.link(a..a + 1, b..b + 1, 1.0, true);
                 (i, j) = (a, b);
             }
         }
-    }
-
-    /// Sentences that stand where they stood, word for word, though somebody else is said to speak: what the reporter says
-    /// in them is the same. Of the quote itself, the words will be told to be another's.
-    fn link_same_said_by_others(&mut self) {
-        for (old, new) in self.free_neighbours() {
-            if self.is_free(old, new) && self.same_words(old, new) {
-                self.link(old..old + 1, new..new + 1, 1.0, true);
-            }
-        }
-    }
-
-    /// Sentences of both texts that stand next to the same neighbour.
-    fn free_neighbours(&self) -> Vec<(usize, usize)> {
-        let beside = |bead: &Bead| {
-            [Some((bead.old.end, bead.new.end)), bead.old.start.checked_sub(1).zip(bead.new.start.checked_sub(1))]
-        };
-        let pairs = self.beads.iter().flat_map(beside).flatten();
-        pairs.filter(|(old, new)| self.is_free(*old, *new)).collect()
     }
 
     fn is_free(&self, old: usize, new: usize) -> bool {
@@ -224,6 +214,38 @@ impl<'a> Alignment<'a> {
         for (old, new, likeness) in gap::pairs(self, &gap) {
             self.link(old, new, likeness, true);
         }
+        if gap.closed {
+            self.link_crossed(&gap);
+        }
+    }
+
+    /// Sentences that changed places within a gap of which both sides are known.
+    fn link_crossed(&mut self, gap: &Gap) {
+        if gap.old.len().saturating_mul(gap.new.len()) > CROSSED_MAX {
+            return;
+        }
+        let mut found: Vec<(f32, usize, usize)> = Vec::new();
+        for (old, new) in gap.old.clone().flat_map(|old| gap.new.clone().map(move |new| (old, new))) {
+            if self.is_free(old, new) && self.may_pair(old, new) && !self.belie(old, new) {
+                found.push((self.likeness(&(old..old + 1), &(new..new + 1)), old, new));
+            }
+        }
+        found.retain(|(likeness, _, _)| *likeness >= CROSSED_MIN);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for &(likeness, old, new) in &found {
+            let rival = found.iter().any(|(like, i, j)| {
+                ((*i == old) != (*j == new)) && *like > likeness - MOVED_MARGIN && self.is_free(*i, *j)
+            });
+            if self.is_free(old, new) {
+                self.link(old..old + 1, new..new + 1, likeness, !rival);
+            }
+        }
+    }
+
+    /// Whether two sentences speak of other people or places.
+    pub(super) fn belie(&self, old: usize, new: usize) -> bool {
+        let words = |script: &Script<'_>, at: usize| script.sentences[at].words.clone();
+        self.lexicon.belie(&self.old.words[words(&self.old, old)], &self.new.words[words(&self.new, new)])
     }
 
     /// Sentences that went elsewhere: found by their rarest words, and taken only where nothing else is nearly as like.
@@ -259,7 +281,7 @@ impl<'a> Alignment<'a> {
         let (one, other) = (&self.old.sentences[old], &self.new.sentences[new]);
         one.words.len().min(other.words.len()) >= KNOWN_BY_ITSELF_WORDS
             && one.speakers == other.speakers
-            && self.old.facts(&self.lexicon, one.words.clone()) == self.new.facts(&self.lexicon, other.words.clone())
+            && self.lexicon.agree(&self.old.words[one.words.clone()], &self.new.words[other.words.clone()])
     }
 
     /// Whether a neighbour went there too.
@@ -271,11 +293,11 @@ impl<'a> Alignment<'a> {
         pair(old.checked_sub(1), new.checked_sub(1)) || pair(Some(old + 1), Some(new + 1))
     }
 
-    /// Whether one says nothing that the other does not.
+    /// Whether one says next to nothing that the other does not.
     fn is_cut(&self, old: usize, new: usize) -> bool {
         let (one, other) = (&self.old.sentences[old], &self.new.sentences[new]);
         let common = self.lexicon.common(&one.bag, &other.bag);
-        common >= 0.95 * one.weight.min(other.weight)
+        common >= CUT_SHARE * one.weight.min(other.weight)
     }
 
     /// How like sentences of both texts are: the weight of the words they share in that of all.

@@ -176,7 +176,7 @@ impl<'a> Joined<'a> {
         let end = start + text[best.range.clone()].iter().map(|c| c.len_utf8()).sum::<usize>();
         let words = self.text.get(start..end)?;
         let at = self.stretch(&(start..end));
-        let agree = facts(target.exact.as_str()) == facts(words) && self.may_say(target, at);
+        let agree = Lexicon::agree_in(target.exact.as_str(), words) && self.may_say(target, at);
         agree.then(|| Found::Unsure(self.revision.extract_of(at)))
     }
 }
@@ -186,11 +186,6 @@ fn tail(text: &str, length: usize) -> Option<String> {
     let mut last: Vec<char> = text.chars().rev().take(length).collect();
     last.reverse();
     (last.len() == length).then(|| last.into_iter().collect())
-}
-
-/// Figures and contradictions of a text, in words that can be compared with another's.
-fn facts(text: &str) -> (Vec<String>, usize) {
-    Lexicon::facts_of(text)
 }
 
 /// How much of two texts is the same, by their words, from 0 to 1.

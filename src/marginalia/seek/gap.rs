@@ -9,6 +9,8 @@ const CLOSED_MIN: f32 = 0.34;
 const OPEN_MIN: f32 = 0.5;
 /// The same where one sentence stands between the same two as before.
 const ALONE_MIN: f32 = 0.28;
+/// How like a sentence must be in which no name is the same.
+const NAMESAKE_MIN: f32 = 0.8;
 /// How much of the shorter sentence must stand in the longer one, where one was split or two were joined.
 const PART_MIN: f32 = 0.5;
 /// The most sentences that one was split into, or that were joined.
@@ -132,7 +134,11 @@ impl<'a> Shares<'a> {
     }
 
     fn one(&self, old: usize, new: usize) -> Option<(f32, f32)> {
-        self.worth(self.shared(old, new), self.weight_old(old) + self.weight_new(new))
+        let worth = self.worth(self.shared(old, new), self.weight_old(old) + self.weight_new(new))?;
+        // Of other people much the same may be said, unless nothing else can have become of the sentence.
+        let alone = self.least <= ALONE_MIN;
+        let belie = || self.aligned.belie(self.gap.old.start + old, self.gap.new.start + new);
+        (alone || worth.1 >= NAMESAKE_MIN || !belie()).then_some(worth)
     }
 
     /// What it is worth to take two texts for one: what they share beyond the least that they must.

@@ -128,24 +128,6 @@ struct Entry {
     short: bool,
 }
 
-/// What two texts must agree in to say the same: the figures and the names in them, sorted, and how often they say no.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Facts {
-    pub figures: Vec<u32>,
-    pub names: Vec<u32>,
-    pub negations: usize,
-}
-
-impl Facts {
-    /// Whether the two speak of other figures or of other people.
-    pub(super) fn belies(&self, other: &Self) -> bool {
-        let apart = |one: &[u32], other: &[u32]| {
-            !one.is_empty() && !other.is_empty() && !one.iter().any(|fact| other.contains(fact))
-        };
-        apart(&self.figures, &other.figures) || apart(&self.names, &other.names)
-    }
-}
-
 impl Lexicon {
     /// Cuts a revision and takes its words in; [`Lexicon::weigh`] comes after the last.
     pub(super) fn cut<'a>(&mut self, revision: &'a Revision) -> Script<'a> {
@@ -258,28 +240,52 @@ impl Lexicon {
         common
     }
 
-    /// Figures, names and contradictions of a text that belongs to no revision.
-    pub(super) fn facts_of(text: &str) -> (Vec<String>, usize) {
+    /// Whether two texts that are no part of a revision say the same of figures, names and contradiction.
+    pub(super) fn agree_in(one: &str, other: &str) -> bool {
         let mut lexicon = Self::default();
-        let mut found = Vec::new();
-        lexicon.cut_text(&Text::new(text), 0, &mut found);
-        let facts = lexicon.facts(&found);
-        let names: HashMap<u32, String> = lexicon.ids.into_iter().map(|(word, id)| (id, word)).collect();
-        let mut figures: Vec<String> =
-            facts.figures.iter().chain(&facts.names).filter_map(|id| names.get(id).cloned()).collect();
-        figures.sort_unstable();
-        (figures, facts.negations)
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        lexicon.cut_text(&Text::new(one), 0, &mut ours);
+        lexicon.cut_text(&Text::new(other), 0, &mut theirs);
+        lexicon.agree(&ours, &theirs)
     }
 
-    fn facts(&self, words: &[Word]) -> Facts {
-        let entry = |word: &Word| self.entries[word.id as usize];
-        let mut figures: Vec<u32> = words.iter().filter(|word| entry(word).figure).map(|word| word.id).collect();
+    /// Whether one has no figure that the other has not, the names of each stand in the other, and both say no as often.
+    pub(super) fn agree(&self, one: &[Word], other: &[Word]) -> bool {
+        let negations = |words: &[Word]| words.iter().filter(|word| self.entry(**word).negation).count();
+        let named =
+            |names: &[Word], there: &[Word]| names.iter().filter(|word| word.name).all(|word| holds(there, *word));
+        let (ours, theirs) = (self.figures(one), self.figures(other));
+        let within = |some: &[u32], all: &[u32]| some.iter().all(|figure| all.contains(figure));
+        (within(&ours, &theirs) || within(&theirs, &ours))
+            && negations(one) == negations(other)
+            && named(one, other)
+            && named(other, one)
+    }
+
+    /// Whether both name somebody, and not one name of either stands in the other.
+    pub(super) fn belie(&self, one: &[Word], other: &[Word]) -> bool {
+        let names = |words: &[Word]| -> Vec<Word> {
+            words.iter().filter(|word| word.name && !self.entry(**word).figure).copied().collect()
+        };
+        let (ours, theirs) = (names(one), names(other));
+        let apart = |names: &[Word], there: &[Word]| !names.is_empty() && !names.iter().any(|word| holds(there, *word));
+        apart(&ours, other) && apart(&theirs, one)
+    }
+
+    /// Whether both give figures, and not one of them is the same.
+    pub(super) fn count_otherwise(&self, one: &[Word], other: &[Word]) -> bool {
+        let (ours, theirs) = (self.figures(one), self.figures(other));
+        !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|figure| theirs.contains(figure))
+    }
+
+    fn figures(&self, words: &[Word]) -> Vec<u32> {
+        let mut figures: Vec<u32> = words.iter().filter(|word| self.entry(**word).figure).map(|word| word.id).collect();
         figures.sort_unstable();
-        let mut names: Vec<u32> =
-            words.iter().filter(|word| word.name && !entry(word).figure).map(|word| word.id).collect();
-        names.sort_unstable();
-        names.dedup();
-        Facts { figures, names, negations: words.iter().filter(|word| entry(word).negation).count() }
+        figures
+    }
+
+    fn entry(&self, word: Word) -> Entry {
+        self.entries[word.id as usize]
     }
 }
 
@@ -302,10 +308,10 @@ impl Script<'_> {
         let end = sentences.end.checked_sub(1).and_then(|last| self.sentences.get(last));
         start..end.map_or(start, |last| last.words.end)
     }
+}
 
-    pub(super) fn facts(&self, lexicon: &Lexicon, words: Range<usize>) -> Facts {
-        lexicon.facts(self.words.get(words).unwrap_or_default())
-    }
+fn holds(words: &[Word], word: Word) -> bool {
+    words.iter().any(|other| other.id == word.id)
 }
 
 /// A word without the commonest English endings, so that `closes` and `closed` are one.

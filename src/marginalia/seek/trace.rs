@@ -14,10 +14,16 @@ const KEPT_MIN: f32 = 0.5;
 const ASKED_MIN: f32 = 0.25;
 /// The same where the target is a whole sentence, which is held by its place as well.
 const KEPT_WHOLE_MIN: f32 = 0.3;
+/// The same where the target runs over several sentences, which may have gone several ways.
+const KEPT_SEVERAL_MIN: f32 = 0.6;
+/// How much of them must stand elsewhere for that to be so.
+const SCATTERED_MIN: f32 = 0.2;
 /// How much of the sentences a target must be to count as whole.
 const WHOLE_SHARE: f32 = 0.8;
 /// How like a sentence must be for words in it that were put in place of others to be shown as their change.
 const REPLACED_LIKENESS_MIN: f32 = 0.55;
+/// How like a sentence must be for what stands between words that stayed to need no words that stayed itself.
+const FIRM_LIKENESS: f32 = 0.65;
 /// Below this, figures or a contradiction that differ make a pair doubtful.
 const DOUBTFUL_LIKENESS: f32 = 0.5;
 /// Words that stood elsewhere before which may come between two that followed one another.
@@ -65,8 +71,14 @@ impl Trace<'_> {
         if let Some(at) = self.same_words(words, &chain) {
             return self.verdict(at, words, kept);
         }
-        let start = self.start_of_change(words, first);
-        let end = self.end_of_change(words, last);
+        let (mut start, mut end) = (self.start_of_change(words, first), self.end_of_change(words, last));
+        if let [bead] = &self.beads(words)[..]
+            && self.is_whole(words, &[bead])
+        {
+            // a whole sentence is the whole of what it became, in whatever order
+            let all = self.aligned.new.words_of(&bead.new);
+            (start, end) = (all.start, all.end - 1);
+        }
         self.verdict(self.dressed(words, start..end + 1), words, kept)
     }
 
@@ -187,8 +199,13 @@ impl Trace<'_> {
             let moved = beads.iter().any(|bead| bead.moved) || self.changed_section(at);
             return Some(if moved { Found::Moved(extract) } else { Found::Exact(extract) });
         }
-        let whole = self.weight(words.clone()) >= WHOLE_SHARE * self.weight_of(&beads);
-        let least = if whole { KEPT_WHOLE_MIN } else { KEPT_MIN };
+        let least = match beads.len() {
+            1 if self.is_whole(words, &beads) => KEPT_WHOLE_MIN,
+            1 if likeness >= FIRM_LIKENESS => ASKED_MIN,
+            1 => KEPT_MIN,
+            _ if self.stays(words) - kept > SCATTERED_MIN => KEPT_SEVERAL_MIN,
+            _ => KEPT_WHOLE_MIN,
+        };
         let doubtful = likeness < DOUBTFUL_LIKENESS && !self.facts_agree(&beads);
         if sure && !doubtful && kept >= least {
             Some(Found::Changed { at: extract, was: self.exact.clone() })
@@ -207,14 +224,22 @@ impl Trace<'_> {
         beads.into_iter().map(|bead| &self.aligned.beads[bead]).collect()
     }
 
-    fn weight_of(&self, beads: &[&super::align::Bead]) -> f32 {
-        beads.iter().map(|bead| self.weight(self.aligned.old.words_of(&bead.old))).sum()
+    /// The share of the words' weight that stands anywhere.
+    fn stays(&self, words: &Range<usize>) -> f32 {
+        let stays = words.clone().filter(|word| self.aligned.to[*word].is_some());
+        self.weight(stays) / self.weight(words.clone()).max(f32::EPSILON)
+    }
+
+    /// Whether the words are all, or nearly all, of what was paired.
+    fn is_whole(&self, words: &Range<usize>, beads: &[&super::align::Bead]) -> bool {
+        let all: f32 = beads.iter().map(|bead| self.weight(self.aligned.old.words_of(&bead.old))).sum();
+        self.weight(words.clone()) >= WHOLE_SHARE * all
     }
 
     fn facts_agree(&self, beads: &[&super::align::Bead]) -> bool {
         beads.iter().all(|bead| {
             let (old, new) = (self.aligned.old.words_of(&bead.old), self.aligned.new.words_of(&bead.new));
-            self.aligned.old.facts(&self.aligned.lexicon, old) == self.aligned.new.facts(&self.aligned.lexicon, new)
+            self.aligned.lexicon.agree(&self.aligned.old.words[old], &self.aligned.new.words[new])
         })
     }
 
@@ -291,14 +316,13 @@ impl Trace<'_> {
         // no word is cut in two
         let (start, end) = (hit.bytes.start.min(first.start), hit.bytes.end.max(last.end));
         let at = Stretch { first: hit.block, start, last: hit.block, end };
+        let lexicon = &self.aligned.lexicon;
+        let (was, is) = (&old.words[words.clone()], &new.words[there.clone()]);
         let around = |script: &super::script::Script<'_>, words: &Range<usize>| {
-            let (first, last) = (script.sentence_of(words.start), script.sentence_of(words.end - 1));
-            script.facts(&self.aligned.lexicon, script.words_of(&(first..last + 1)))
+            script.words_of(&(script.sentence_of(words.start)..script.sentence_of(words.end - 1) + 1))
         };
-        let facts = |script: &super::script::Script<'_>, words: &Range<usize>| {
-            script.facts(&self.aligned.lexicon, words.clone())
-        };
-        if facts(old, words) != facts(new, &there) || around(old, words).belies(&around(new, &there)) {
+        let (before, now) = (&old.words[around(old, words)], &new.words[around(new, &there)]);
+        if !lexicon.agree(was, is) || lexicon.belie(before, now) || lexicon.count_otherwise(before, now) {
             return Found::Gone;
         }
         let extract = self.now().extract_of(at);

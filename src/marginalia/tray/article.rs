@@ -5,8 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use crate::{
     library::{Profile, fold},
     model::{
-        Article, ArticleId, Date, Form, Head, Item, Kind, Markup, Person, PersonId, PersonKind, Source, SourceId,
-        SourceKind, Text,
+        Article, ArticleId, Date, Form, Head, Item, Kind, Markup, Person, PersonId, PersonKind, Source, SourceId, Text,
     },
 };
 
@@ -234,7 +233,7 @@ fn sources(tray: &Tray) -> Vec<(String, SourceId, Source)> {
             title: (!passage.at.headline.is_empty()).then(|| Text::line(&passage.at.headline)),
             url: address.map(|url| Text::line(url)),
             date: passage.at.published.as_deref().map(Date::new).filter(Date::is_valid),
-            kind: Some(SourceKind::Outlet),
+            kind: None,
             primary: None,
             note: None,
         };

@@ -13,7 +13,7 @@ use super::{
     translate::{Docs, translate},
 };
 use crate::{
-    library::{Arrangement, Entry, Grouping, Listing, Lookup, Marks, Query, Sort, Stock, fold},
+    library::{Arrangement, Entry, Grouping, Listing, Marks, Query, Sort, Stock, fold},
     store::Error,
 };
 
@@ -105,8 +105,13 @@ impl Stock for Index {
 impl Index {
     /// Tells the id of every article.
     fn each_id(&self, on: &mut dyn FnMut(&str, DocAddress)) -> Result<(), Error> {
+        self.each_tagged(Tag::Id, on)
+    }
+
+    /// Tells every value of a tag with every article that has it.
+    fn each_tagged(&self, tag: Tag, on: &mut dyn FnMut(&str, DocAddress)) -> Result<(), Error> {
         let mut walk = || -> tantivy::Result<()> {
-            let first = self.fields.tag(Tag::Id, "");
+            let first = self.fields.tag(tag, "");
             let begin = first.serialized_value_bytes();
             for (segment_ord, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
                 let index = segment.inverted_index(first.field())?;
@@ -224,39 +229,68 @@ impl Index {
         Ok(rows.iter().map(|at| first.get(at).map_or_else(String::new, |tag| (*tag).clone())).collect())
     }
 
-    /// The story of each: its `story-id`, or the headline of the first article of the chain it updates.
+    /// The story of each: its `story-id`, or the headline of the first article of the chain it updates. All is told by
+    /// terms and columns: the articles themselves would have to be brought into memory for it.
     fn stories(&self, rows: &[DocAddress]) -> Result<Vec<String>, Error> {
-        let headlines = self.texts("headline", rows)?;
-        let mut titles = self.texts("story", rows)?;
-        let updating: HashSet<DocAddress> = self.addresses(&self.exact(Tag::Has, "update"))?.into_iter().collect();
-        let mut known: HashMap<String, String> = HashMap::new();
-        for ((at, title), headline) in rows.iter().zip(&mut titles).zip(headlines) {
-            if title.is_empty() {
-                *title = if updating.contains(at) { self.story_of(*at, &mut known)? } else { headline };
+        let updates = self.updates()?;
+        let mut told: HashMap<DocAddress, Chained> = HashMap::with_capacity(rows.len());
+        let mut next = rows.to_vec();
+        while !next.is_empty() {
+            let (stories, headlines) = (self.texts("story", &next)?, self.texts("headline", &next)?);
+            let mut ids: Vec<&str> = next.iter().filter_map(|at| updates.get(at)).map(String::as_str).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let mut earlier: HashMap<&str, DocAddress> = HashMap::new();
+            for (place, at) in self.keys(&ids)? {
+                ids.get(place).into_iter().for_each(|id| drop(earlier.entry(id).or_insert(at)));
             }
+            for ((at, story), headline) in next.iter().zip(stories).zip(headlines) {
+                let earlier = updates.get(at).and_then(|id| earlier.get(id.as_str())).copied();
+                told.insert(*at, Chained { story, headline, earlier });
+            }
+            next = earlier.into_values().filter(|at| !told.contains_key(at)).collect();
         }
-        Ok(titles)
+        Ok(rows.iter().map(|at| story_of(*at, &told)).collect())
     }
 
-    fn story_of(&self, at: DocAddress, known: &mut HashMap<String, String>) -> Result<String, Error> {
-        let mut chain: Vec<String> = Vec::new();
-        let mut first = self.entry_at(at)?;
-        let title = loop {
-            if let Some(title) = known.get(&first.id).or(first.story_id.as_ref()) {
-                break title.clone();
+    /// The first article that each of those that update any updates.
+    fn updates(&self) -> Result<HashMap<DocAddress, String>, Error> {
+        let mut updates: HashMap<DocAddress, String> = HashMap::new();
+        let mut several = Vec::new();
+        self.each_tagged(Tag::Updates, &mut |id, at| {
+            if updates.insert(at, id.to_owned()).is_some() {
+                several.push(at);
             }
-            chain.push(first.id.clone());
-            let earlier = match first.updates.first() {
-                Some(id) if chain.len() < CHAIN_MAX && !chain.contains(id) => self.entry(id)?,
-                Some(_) | None => None,
-            };
-            match earlier {
-                Some(earlier) => first = earlier,
-                None => break first.headline,
+        })?;
+        // which of several comes first only the article tells
+        for at in several {
+            if let Some(first) = self.entry_at(at)?.updates.into_iter().next() {
+                updates.insert(at, first);
             }
-        };
-        known.extend(chain.into_iter().map(|id| (id, title.clone())));
-        Ok(title)
+        }
+        Ok(updates)
+    }
+}
+
+/// What tells the story of an article.
+struct Chained {
+    story: String,
+    headline: String,
+    /// The article it updates.
+    earlier: Option<DocAddress>,
+}
+
+fn story_of(at: DocAddress, told: &HashMap<DocAddress, Chained>) -> String {
+    let mut seen: HashSet<DocAddress> = HashSet::new();
+    let mut here = at;
+    loop {
+        let Some(Chained { story, headline, earlier }) = told.get(&here) else { return String::new() };
+        seen.insert(here);
+        match earlier {
+            _ if !story.is_empty() => return story.clone(),
+            Some(earlier) if seen.len() < CHAIN_MAX && !seen.contains(earlier) => here = *earlier,
+            Some(_) | None => return headline.clone(),
+        }
     }
 }
 

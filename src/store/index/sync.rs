@@ -27,7 +27,7 @@ const BATCH_FILES: usize = 128;
 const BATCH_BYTES: u64 = 4 * 1024 * 1024;
 
 /// How long after the first commit the next is made, in seconds; each pause is twice the last, up to the longest.
-const FIRST_COMMIT_SECONDS: f64 = 2.0;
+const FIRST_COMMIT_SECONDS: f64 = 0.5;
 const LAST_COMMIT_SECONDS: f64 = 30.0;
 
 /// Nanoseconds since 1970.
