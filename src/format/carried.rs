@@ -1,6 +1,6 @@
 //! JSON that an article carries in an `x-` field without knowing it, where every scalar is text: out comes what went in.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::model::{Article, Extra, Text};
 
@@ -65,7 +65,15 @@ fn worded(words: &str) -> Text {
 }
 
 fn carried_words(words: &Text) -> Value {
-    serde_json::from_str(words.as_str()).unwrap_or_else(|_| Value::from(words.as_str()))
+    match serde_json::from_str(words.as_str()) {
+        // serde_json reads a long fraction nearly right, the standard library exactly
+        Ok(Value::Number(number)) if number.is_f64() => {
+            let exact = words.as_str().parse().ok().and_then(Number::from_f64);
+            Value::Number(exact.unwrap_or(number))
+        }
+        Ok(value) => value,
+        Err(_) => Value::from(words.as_str()),
+    }
 }
 
 #[cfg(test)]

@@ -242,7 +242,9 @@ impl Index {
             ids.dedup();
             let mut earlier: HashMap<&str, DocAddress> = HashMap::new();
             for (place, at) in self.keys(&ids)? {
-                ids.get(place).into_iter().for_each(|id| drop(earlier.entry(id).or_insert(at)));
+                if let Some(id) = ids.get(place) {
+                    earlier.entry(id).or_insert(at);
+                }
             }
             for ((at, story), headline) in next.iter().zip(stories).zip(headlines) {
                 let earlier = updates.get(at).and_then(|id| earlier.get(id.as_str())).copied();
