@@ -26,6 +26,8 @@ pub struct Pen {
     last: Option<Marking>,
     /// Tags that are known so far, sorted.
     pub tags: Vec<Text>,
+    /// Whether those of the whole library have been asked for.
+    pub(super) asked_for_tags: bool,
 }
 
 /// What can be repeated on other words.
@@ -39,7 +41,7 @@ struct Marking {
 impl Pen {
     #[must_use]
     pub fn new(meanings: [Option<Text>; 6]) -> Self {
-        Self { colour: Colour::Yellow, meanings, last: None, tags: Vec::new() }
+        Self { colour: Colour::Yellow, meanings, last: None, tags: Vec::new(), asked_for_tags: false }
     }
 
     /// A colour with what it means: `yellow: check this`.
@@ -141,7 +143,7 @@ impl State {
         let before = match subject {
             Subject::Words(words) => {
                 let effects = self.make_annotations(&words, &format!("highlighted {told}"), |annotation| {
-                    annotation.colour = Some(chosen)
+                    annotation.colour = Some(chosen);
                 });
                 self.leave_selection();
                 return effects;
@@ -187,7 +189,8 @@ impl State {
     /// An annotation of words that says nothing yet. Where the article has changed since they were chosen, it is about the
     /// words as they are now, if they are found.
     fn blank(&mut self, words: &Target) -> Option<Annotation> {
-        let now = self.now;
+        // in whole milliseconds, as every later version is
+        let now = jiff::Timestamp::from_millisecond(self.now.as_millisecond()).unwrap_or(self.now);
         let reader = self.reader.as_mut()?;
         let mut annotation = Annotation {
             id: self.mint.next(now),

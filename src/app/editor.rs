@@ -75,7 +75,7 @@ impl Editor {
         all.insert_str(self.cursor, text.as_str());
         // what follows a letter may join it: a mark put behind a letter is one with it
         let end = self.cursor + text.len();
-        self.text = Text::new(&all).as_str().to_owned();
+        Text::new(&all).as_str().clone_into(&mut self.text);
         self.cursor = boundary(&self.text, end.min(self.text.len()));
         self.goal = None;
         true
@@ -254,7 +254,7 @@ impl Editor {
         self.text.get(..self.cursor).unwrap_or_default()
     }
 
-    fn from_cursor(&self) -> &str {
+    fn after_cursor(&self) -> &str {
         self.text.get(self.cursor..).unwrap_or_default()
     }
 
@@ -263,7 +263,7 @@ impl Editor {
     }
 
     fn after(&self) -> usize {
-        self.cursor + self.from_cursor().graphemes(true).next().map_or(0, str::len)
+        self.cursor + self.after_cursor().graphemes(true).next().map_or(0, str::len)
     }
 
     fn word_before(&self) -> usize {
@@ -271,7 +271,7 @@ impl Editor {
     }
 
     fn word_after(&self) -> usize {
-        let word = self.from_cursor().unicode_word_indices().next();
+        let word = self.after_cursor().unicode_word_indices().next();
         word.map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
     }
 
@@ -280,7 +280,7 @@ impl Editor {
     }
 
     fn line_end(&self) -> usize {
-        self.from_cursor().find('\n').map_or(self.text.len(), |feed| self.cursor + feed)
+        self.after_cursor().find('\n').map_or(self.text.len(), |feed| self.cursor + feed)
     }
 }
 
@@ -363,7 +363,7 @@ mod tests {
     #[test]
     fn rows_break_behind_blanks_and_the_cursor_keeps_its_column() {
         let editor = Editor::new("the harbour bridge closes on Monday\n日本語の新聞は橋を閉じる", 12);
-        let rows: Vec<&str> = editor.rows().into_iter().map(|row| &editor.text()[row]).collect();
+        let rows: Vec<&str> = editor.rows().into_iter().filter_map(|row| editor.text().get(row)).collect();
         assert_eq!(rows, ["the harbour ", "bridge ", "closes on ", "Monday", "日本語の新聞", "は橋を閉じる"]);
         let mut editor = Editor::new("a long line\nb\nanother line", 40);
         for key in ["<C-Home>", "<End>", "<Down>", "<Down>"] {
@@ -372,7 +372,7 @@ mod tests {
         assert_eq!(editor.position(), (2, 11));
         editor.key("<Down>".parse().expect("a key"));
         assert_eq!(editor.cursor(), editor.text().len(), "below the last row is the end");
-        assert_eq!(Editor::new("", 9).rows(), [0..0]);
+        assert_eq!(Editor::new("", 9).rows().len(), 1);
         assert_eq!(Editor::new("a\n", 9).position(), (1, 0));
     }
 
@@ -394,7 +394,7 @@ mod tests {
                 editor.key(Key { code, ctrl, alt, shift: false });
                 prop_assert_eq!(boundary(editor.text(), editor.cursor()), editor.cursor());
                 let rows = editor.rows();
-                let shown: String = rows.iter().map(|row| &editor.text()[row.clone()]).collect();
+                let shown: String = rows.iter().filter_map(|row| editor.text().get(row.clone())).collect();
                 prop_assert_eq!(shown, editor.text().replace('\n', ""));
                 let (row, column) = editor.position();
                 prop_assert!(row < rows.len() && column < usize::from(width));

@@ -44,6 +44,8 @@ pub enum Effect {
     /// Read the annotations of an article and find their words in its text: `Annotated`. From then on watch them, too:
     /// `MarginChanged` tells.
     Annotations { article: ArticleId, revision: Box<Revision> },
+    /// Read which tags annotations have, in the whole library: `TagsKnown`.
+    KnownTags,
     /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
     /// `deleted` set is a deletion; one without brings back what was deleted.
     Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },

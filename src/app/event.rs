@@ -98,6 +98,8 @@ pub enum Event {
         id: AnnotationId,
         outcome: Result<Box<Annotation>, Text>,
     },
+    /// The tags that annotations have, in answer to [`super::Effect::KnownTags`].
+    TagsKnown(Vec<Text>),
     /// Words that were handed to an editor came back, in answer to [`super::Effect::EditWords`]; or why not.
     WordsEdited(Result<Text, Text>),
     /// All annotations of the library, in answer to [`super::Effect::Glosses`].

@@ -24,6 +24,9 @@ impl Mint {
     }
 
     /// A new name: 48 bits of milliseconds, then 80 bits drawn from the seed.
+    ///
+    /// # Panics
+    /// Never: 26 digits of base 32, the first of them two bits short, are a name.
     pub fn next(&mut self, now: Timestamp) -> AnnotationId {
         self.made += 1;
         let mut told = [0; 24];

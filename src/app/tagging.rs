@@ -30,7 +30,8 @@ impl State {
         self.leave_selection();
         let known = match &subject {
             Subject::Noted(annotation) => {
-                annotation.tags.iter().filter(|tag| is_word(tag)).map(|tag| format!("{tag} ")).collect()
+                let words = annotation.tags.iter().filter(|tag| is_word(tag));
+                words.flat_map(|tag| [tag.as_str(), " "]).collect()
             }
             Subject::Words(_) => String::new(),
         };
@@ -38,7 +39,18 @@ impl State {
             Tagging { prompt: Prompt::new(&known), subject, ways: Vec::new(), taken: None, typed: String::new() };
         self.mode = Mode::Tags(Box::new(tagging));
         self.complete_tags();
-        Vec::new()
+        // those of the open article are known; those of all others are asked for once
+        if std::mem::replace(&mut self.pen.asked_for_tags, true) { Vec::new() } else { vec![Effect::KnownTags] }
+    }
+
+    /// Tags of the library come while one types.
+    pub(super) fn learn_annotation_tags(&mut self, tags: &[Text]) {
+        self.pen.learn(tags);
+        if let Mode::Tags(tagging) = &self.mode
+            && tagging.taken.is_none()
+        {
+            self.complete_tags();
+        }
     }
 
     pub(super) fn tags_key(&mut self, key: Key) -> Vec<Effect> {

@@ -68,6 +68,10 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
+        Event::TagsKnown(tags) => {
+            state.learn_annotation_tags(&tags);
+            Vec::new()
+        }
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Learnt(learnt) => state.learnt(learnt.map(|learnt| *learnt)),

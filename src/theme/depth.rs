@@ -117,6 +117,18 @@ impl Press {
         {
             return style;
         }
+        if self.depth == Depth::Ansi256
+            && let Role::Annotation(colour) = role
+            && let Some(page) = self.ground.bg.rgb()
+        {
+            // soft mixtures have no neighbours in the cube that keep them apart
+            let words = look.fg.and_then(|paint| self.ink_on(paint, Some(page)));
+            return Style {
+                fg: words,
+                bg: Some(Color::Indexed(highlight_256(colour, self.shade))),
+                ..Style::default()
+            };
+        }
         let keeps_hue = part.hued || look.bg.is_some();
         let fg = look.fg.filter(|paint| keeps_hue || self.depth != Depth::Ansi16 || paint.rgb().is_none());
         let behind = look.bg.and_then(Paint::rgb).or(self.ground.bg.rgb());
@@ -154,6 +166,24 @@ impl Press {
             || Self::hues(rgb, self.shade).min_by(|one, two| one.0.total_cmp(&two.0)).map(|(_, number)| number);
         let number = self.settled(rgb).or_else(nearest)?;
         Some(if self.shade == Shade::Dark { number + 8 } else { number })
+    }
+}
+
+/// The ground of a highlight among the fixed colours: dark ones under light letters, pale ones under dark.
+fn highlight_256(colour: Colour, shade: Shade) -> u8 {
+    match (shade, colour) {
+        (Shade::Dark, Colour::Pink) => 89,
+        (Shade::Dark, Colour::Orange) => 88,
+        (Shade::Dark, Colour::Yellow) => 58,
+        (Shade::Dark, Colour::Green) => 22,
+        (Shade::Dark, Colour::Blue) => 24,
+        (Shade::Dark, Colour::Purple) => 54,
+        (Shade::Light, Colour::Pink) => 218,
+        (Shade::Light, Colour::Orange) => 216,
+        (Shade::Light, Colour::Yellow) => 222,
+        (Shade::Light, Colour::Green) => 151,
+        (Shade::Light, Colour::Blue) => 153,
+        (Shade::Light, Colour::Purple) => 183,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use ratatui::style::{Color, Modifier};
 
-use crate::model::Kind;
+use crate::model::{Colour, Kind};
 
 use super::{
     colour::Rgb,
@@ -68,7 +68,7 @@ fn rgb(colour: Option<Color>) -> Option<Rgb> {
 const FURNITURE: [Role; 2] = [Role::Rule, Role::Border];
 
 /// Where words of other roles stand.
-const GROUNDS: [Role; 4] = [Role::StatusBar, Role::Cursor, Role::Focus, Role::Overlay];
+const GROUNDS: [Role; 5] = [Role::StatusBar, Role::Cursor, Role::Focus, Role::Annotated, Role::Overlay];
 
 #[test]
 fn every_role_of_every_theme_reads_on_every_ground() {
@@ -126,6 +126,29 @@ fn surfaces_are_seen_on_the_page_and_told_apart() {
             let strong = [Role::Focus, Role::Selection, Role::Match, Role::MatchCurrent, Role::Hint];
             let distinct: HashSet<_> = strong.map(|role| sheet.style(role).bg).into();
             assert_eq!(distinct.len(), strong.len(), "{} {depth:?}", theme.name);
+        }
+    }
+}
+
+#[test]
+fn highlights_keep_the_hues_of_their_names_apart() {
+    for theme in all().chain([foreign("")]) {
+        for depth in [Depth::Ansi16, Depth::Ansi256, Depth::True] {
+            let sheet = theme.stylesheet(depth);
+            let grounds = Colour::ALL.map(|colour| sheet.style(Role::Annotation(colour)).bg);
+            let distinct: HashSet<_> = grounds.into_iter().flatten().collect();
+            assert_eq!(distinct.len(), Colour::ALL.len(), "{} {depth:?}: {grounds:?}", theme.name);
+            for ground in distinct {
+                let page = rgb(sheet.ground().bg).zip(rgb(Some(ground)));
+                let contrast = page.map_or(2.0, |(page, ground)| ground.contrast(page));
+                // yellow on paper is told by its hue more than by its darkness
+                assert!(contrast >= 1.15, "{} {depth:?}: {ground:?} {contrast:.2}", theme.name);
+            }
+        }
+        let bare = theme.stylesheet(Depth::Mono);
+        for colour in Colour::ALL {
+            let style = bare.style(Role::Annotation(colour));
+            assert!(style.add_modifier.contains(Modifier::UNDERLINED), "{}: {colour:?}", theme.name);
         }
     }
 }

@@ -112,6 +112,8 @@ pub trait Disk: Studies {
     fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
+    /// The tags of all annotations, sorted, each once.
+    fn known_tags(&self) -> Result<Vec<Text>, Text>;
     /// Writes a version of an annotation. What is on disk then.
     fn annotate(&self, version: Version<'_>) -> Result<Annotation, Text>;
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
@@ -252,6 +254,13 @@ impl<D: Disk> Performer<D> {
     /// Where a file of the library is.
     pub(super) fn absolute(&self, path: &str) -> Result<PathBuf, Text> {
         self.disk.absolute(path)
+    }
+
+    pub(super) fn known_tags(&self) {
+        self.work(|disk, post| match disk.known_tags() {
+            Ok(tags) => post.send(Event::TagsKnown(tags)),
+            Err(message) => post.send(worker::failed(message.as_str())),
+        });
     }
 
     /// Puts words into a file for an editor outside.

@@ -313,6 +313,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Spelling { names, same } => self.performer.spell(&names, same),
                 Effect::StopIndexing => self.performer.stop_indexing(),
                 Effect::Annotations { article, revision } => self.performer.annotations(article, revision),
+                Effect::KnownTags => self.performer.known_tags(),
                 Effect::Annotate { before, after, revision } => {
                     self.performer.keep(Keep::Annotation { before, after, revision });
                 }

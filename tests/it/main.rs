@@ -1,6 +1,7 @@
 //! Everything that is tested from outside the rooms, linked once.
 
 mod anchoring;
+mod annotating;
 mod board;
 mod cli;
 mod clippings;

@@ -223,6 +223,9 @@ fn tags_are_completed_from_those_that_are_known() {
     assert!(reader.screen().contains("#harbour · #night-boats"), "{}", reader.screen());
     reader.keys(")tni");
     assert!(reader.screen().contains("Tab night-boats"), "{}", reader.screen());
+    reader.send(Event::TagsKnown(vec![Text::new("night-train")]));
+    assert!(reader.screen().contains("Tab night-boats  night-train"), "{}", reader.screen());
+    assert_eq!(reader.effects.iter().filter(|effect| **effect == Effect::KnownTags).count(), 1, "asked once");
     reader.keys("<Tab><Enter>");
     assert_eq!(reader.live()[1].tags, ["night-boats"]);
     reader.keys("t<Esc>");
@@ -397,4 +400,22 @@ fn byline_s_own_words_and_the_source_are_not_annotated() {
     assert!(reader.screen().contains("no annotation here"), "{}", reader.screen());
     reader.keys("]]x");
     assert!(reader.screen().contains("byline's own words"), "{}", reader.screen());
+}
+#[test]
+fn words_that_moved_or_changed_are_found_and_accepted() {
+    let mut reader = page();
+    reader.keys(")))x");
+    let edited = FERRY.replace("  - |\n    The night", "  - |\n    It is autumn. The night");
+    reader.rewrite("night-ferry", &edited);
+    let open = reader.state.reader.as_ref().expect("an article is open");
+    assert_eq!(open.margin.notes.len(), 1);
+    assert!(!open.margin.notes[0].stretches.is_empty(), "{:?}", open.margin.notes);
+    let before = reader.live()[0].target.revision.clone();
+    reader.keys("gg))))");
+    assert_eq!(reader.focus(), Some(SECOND));
+    reader.keys("=");
+    assert!(reader.screen().contains("Place accepted"), "{}", reader.screen());
+    assert_ne!(reader.live()[0].target.revision, before);
+    reader.keys("=");
+    assert!(reader.screen().contains("nothing to accept"));
 }

@@ -115,8 +115,8 @@ fn a_motion_is_taken_in() {
     assert_eq!(words(&selection, &page), ["Two are. Three go.", "Four."]);
     selection.reach(0, select(&page, "One").stretches(&page)[0].1);
     assert_eq!(words(&selection, &page), ["One is. Two are. Three go.", "Four."]);
-    assert_eq!(selection.extent(&page), Some((Extent::Paragraph, 2)));
+    assert_eq!(selection.extent(&page), Some((Extent::Section, 1)));
     selection.move_head((0, 19));
-    assert_eq!(words(&selection, &page), ["ee go.", "Four."]);
+    assert_eq!(words(&selection, &page), ["ree go.", "Four."]);
     assert_eq!(selection.words(&page), 3);
 }

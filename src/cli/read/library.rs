@@ -308,6 +308,16 @@ impl tui::Disk for Library {
         Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
     }
 
+    fn known_tags(&self) -> Result<Vec<Text>, Text> {
+        let mut tags = std::collections::BTreeSet::new();
+        let gathered = self.desk.all_annotations(&mut |margin| {
+            tags.extend(margin.live.into_iter().flat_map(|annotation| annotation.tags));
+            ControlFlow::Continue(())
+        });
+        gathered.map_err(|error| words(&error))?;
+        Ok(tags.into_iter().collect())
+    }
+
     fn annotate(&self, version: tui::Version<'_>) -> Result<Annotation, Text> {
         let tui::Version { before, after, revision } = version;
         self.written.note(&after.id); // the watch may tell before it is done

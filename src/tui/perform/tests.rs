@@ -145,6 +145,10 @@ impl Disk for Desk {
         Ok(Annotated::default())
     }
 
+    fn known_tags(&self) -> Result<Vec<Text>, Text> {
+        Ok(Vec::new())
+    }
+
     fn annotate(&self, Version { after, .. }: Version<'_>) -> Result<Annotation, Text> {
         self.note(format!("annotate {}", after.id));
         if after.article.as_str() == "full" { Err(Text::new("the disk is full")) } else { Ok(after.clone()) }

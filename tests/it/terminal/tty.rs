@@ -29,7 +29,8 @@ pub(crate) struct Tty {
     closing: Arc<AtomicBool>,
     /// Whether the terminal's modes are those from before anyone touched them.
     unchanged: Unchanged,
-    folder: tempfile::TempDir,
+    /// Its home, shared by every window that was opened beside it.
+    folder: Arc<tempfile::TempDir>,
 }
 
 type Unchanged = Box<dyn Fn(&dyn MasterPty) -> bool>;
@@ -47,7 +48,7 @@ fn size(rows: u16, cols: u16) -> PtySize {
 
 impl Tty {
     /// byline with an article of many paragraphs open, its first frame drawn.
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let mut tty = Self::start(size(24, 80), |article| {
             let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
             command.arg(article);
@@ -89,10 +90,31 @@ impl Tty {
         self.folder.path().join("article.yaml")
     }
 
+    /// Another window on the same article, with the same home.
+    pub(crate) fn beside(&self) -> Self {
+        let article = |article: &Path| {
+            let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
+            command.arg(article);
+            command
+        };
+        let mut tty = Self::start_in(Arc::clone(&self.folder), size(24, 80), article);
+        tty.wait_for("Paragraph ");
+        tty
+    }
+
+    /// The home of whoever uses it.
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn start(size: PtySize, command: impl FnOnce(&Path) -> CommandBuilder) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("article.yaml"), article_text()).expect("an article");
+        Self::start_in(Arc::new(folder), size, command)
+    }
+
+    fn start_in(folder: Arc<tempfile::TempDir>, size: PtySize, command: impl FnOnce(&Path) -> CommandBuilder) -> Self {
         let article = folder.path().join("article.yaml");
-        std::fs::write(&article, article_text()).expect("an article");
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let before = pair.master.get_termios();
         let mut command = command(&article);
@@ -133,7 +155,7 @@ impl Tty {
         self.master.as_ref().expect("it is open").resize(size(rows, cols)).expect("another size");
     }
 
-    pub(super) fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         let pid = self.child.process_id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         kill_process(pid.expect("it runs"), signal).expect("it is signalled");
     }
@@ -148,7 +170,7 @@ impl Tty {
     }
 
     /// Waits for the end.
-    pub(super) fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
@@ -164,7 +186,7 @@ impl Tty {
         self.wait_until(words, |tty| tty.screen().contains(words));
     }
 
-    pub(super) fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+    pub(crate) fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !holds(self) {
             assert!(begun.elapsed() < PATIENCE, "not {what:?}, but\n{}\n{:?}", self.screen(), self.output());
@@ -181,7 +203,7 @@ impl Tty {
     }
 
     /// What the terminal shows. A blank that was written is no other than one that was erased.
-    pub(super) fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let contents = self.with_output(|output| output.terminal.screen().contents());
         contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
@@ -192,7 +214,7 @@ impl Tty {
     }
 
     /// All that was written.
-    pub(super) fn output(&self) -> String {
+    pub(crate) fn output(&self) -> String {
         self.with_output(|output| String::from_utf8_lossy(&output.bytes).into_owned())
     }
 
