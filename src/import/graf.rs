@@ -37,7 +37,6 @@ pub(super) enum Role {
     /// A link to another article, without the words that announce it.
     Related,
     Photo,
-    Video,
     /// Read into the head, or left out; a remark says what became of it.
     Gone,
 }

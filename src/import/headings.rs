@@ -144,8 +144,7 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     let below = shapes.get(at + run);
     let above = at.checked_sub(1).map(|above| &shapes[above]);
     let Some(below) = below else { return Vec::new() };
-    let opens =
-        below.prose || matches!(below.role, Role::Label | Role::Question | Role::Heading | Role::Photo | Role::Video);
+    let opens = below.prose || matches!(below.role, Role::Label | Role::Question | Role::Heading | Role::Photo);
     let led = above.is_some_and(|above| above.role == Role::Copy && above.words.ends_with(':'));
     let last = at + run - 1;
     let fits = |at: usize| {

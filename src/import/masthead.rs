@@ -103,7 +103,7 @@ impl Copydesk<'_> {
         for (place, at) in lines.into_iter().enumerate() {
             let graf = &self.grafs[at];
             if !graf.is_open() {
-                if matches!(graf.role, Role::Photo | Role::Video) || matches!(graf.style, Style::Rule) {
+                if graf.role == Role::Photo || matches!(graf.style, Style::Rule) {
                     continue;
                 }
                 break;

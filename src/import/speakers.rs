@@ -108,7 +108,7 @@ impl Scene {
     fn pass(&mut self, role: &Role) {
         match role {
             Role::Label | Role::Question | Role::Heading => self.carried = None,
-            Role::Copy | Role::Related | Role::Photo | Role::Video | Role::Gone => {}
+            Role::Copy | Role::Related | Role::Photo | Role::Gone => {}
         }
     }
 

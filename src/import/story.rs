@@ -52,7 +52,6 @@ impl Setter {
             Role::Heading => self.one(Form::Heading, graf),
             Role::Related => self.one(Form::Related, graf),
             Role::Photo => self.one(Form::Photo, graf),
-            Role::Video => self.one(Form::Video, graf),
         }
     }
 

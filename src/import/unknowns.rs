@@ -83,7 +83,7 @@ impl Copydesk<'_> {
                         );
                     }
                 }
-                Role::Copy | Role::Related | Role::Photo | Role::Video | Role::Gone => {}
+                Role::Copy | Role::Related | Role::Photo | Role::Gone => {}
             }
         }
         self.remarks.extend(proposed);
