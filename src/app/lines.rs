@@ -39,8 +39,9 @@ impl State {
     }
 
     /// A file of that name is there: it is replaced only when the reader says so.
-    pub(super) fn ask_to_replace(&mut self, path: Text, what: Box<Export>) {
+    pub(super) fn ask_to_replace(&mut self, path: Text, what: Box<Export>) -> Vec<Effect> {
         self.mode = Mode::Replace { path, what };
+        Vec::new()
     }
 
     pub(super) fn replace_key(&mut self, key: Key) -> Vec<Effect> {

@@ -44,13 +44,14 @@ impl State {
     }
 
     /// Tags of the library come while one types.
-    pub(super) fn learn_annotation_tags(&mut self, tags: &[Text]) {
+    pub(super) fn learn_annotation_tags(&mut self, tags: &[Text]) -> Vec<Effect> {
         self.pen.learn(tags);
         if let Mode::Tags(tagging) = &self.mode
             && tagging.taken.is_none()
         {
             self.complete_tags();
         }
+        Vec::new()
     }
 
     pub(super) fn tags_key(&mut self, key: Key) -> Vec<Effect> {

@@ -68,10 +68,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
         Event::Kept { id, outcome } => state.kept(&id, outcome),
-        Event::TagsKnown(tags) => {
-            state.learn_annotation_tags(&tags);
-            Vec::new()
-        }
+        Event::TagsKnown(tags) => state.learn_annotation_tags(&tags),
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Learnt(learnt) => state.learnt(learnt.map(|learnt| *learnt)),
@@ -86,10 +83,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Fitted(weights) => state.fitted(weights),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
-        Event::Exists { path, what } => {
-            state.ask_to_replace(path, what);
-            Vec::new()
-        }
+        Event::Exists { path, what } => state.ask_to_replace(path, what),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Done(Outcome::Well(text)) => {
