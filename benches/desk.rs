@@ -95,8 +95,8 @@ fn article_id(number: u32) -> ArticleId {
 }
 
 fn article(number: u32) -> String {
-    let lines: String =
-        (0..EACH).map(|each| format!("      - Sentence {each} of {number} is worth a note.\n")).collect();
+    let lines: String = (0..EACH)
+        .fold(String::new(), |list, each| list + &format!("      - Sentence {each} of {number} is worth a note.\n"));
     format!("format: byline/1\nheadline: Article {number}\nstory:\n  - What we know: |\n{lines}")
 }
 

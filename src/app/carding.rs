@@ -124,7 +124,7 @@ impl State {
             }
             (KeyCode::Char('w'), _) => match cards.gap.clone() {
                 Some(mut gap) => {
-                    gap.annotation = cards.annotation.clone();
+                    gap.annotation.clone_from(&cards.annotation);
                     self.mode = Mode::Gap(Box::new(gap));
                 }
                 None => self.say("Words are left out of a sentence: Esc, then ) goes to one"),
@@ -200,7 +200,9 @@ impl State {
     /// Has new cards written, and the text they were made on kept, by which they are found again.
     fn keep_made(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
         if let Some(deck) = &mut self.study.deck {
-            entries.iter().for_each(|entry| deck.apply(entry.clone()));
+            for entry in &entries {
+                deck.apply(entry.clone());
+            }
         }
         let mut effects = Vec::new();
         if let Some(reader) = &self.reader

@@ -420,8 +420,7 @@ impl State {
 pub fn told(why: Stale, words: &Text) -> String {
     match why {
         Stale::Changed => format!("the passage changed, and now says “{words}”"),
-        Stale::Gone => words.to_string(),
-        Stale::Contradicted => words.to_string(),
+        Stale::Gone | Stale::Contradicted => words.to_string(),
     }
 }
 

@@ -351,7 +351,7 @@ impl State {
                 return self.query_as_typed();
             }
             Mode::ArticleTags(_) => self.paste_article_tags(text),
-            Mode::AsOf { prompt } | Mode::Line { prompt, .. } => prompt.insert(text),
+            Mode::AsOf { prompt } | Mode::Line { prompt, .. } | Mode::Answer { prompt } => prompt.insert(text),
             Mode::Palette(palette) => {
                 palette.prompt.insert(text);
                 self.match_palette();
@@ -359,7 +359,6 @@ impl State {
             Mode::Note(_) => self.paste_note(text),
             Mode::Tags(_) => self.paste_tags(text),
             Mode::CardEdit(edit) => drop(edit.editor.paste(text)),
-            Mode::Answer { prompt } => prompt.insert(text),
             Mode::Help(help) if help.typing => help.prompt.insert(text),
             Mode::Normal
             | Mode::Hints(_)

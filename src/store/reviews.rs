@@ -115,7 +115,7 @@ impl Reviews {
     /// Where the folder is there and can't be read. A file that can't be read is told among the faults.
     pub fn read(&self, retention: f32) -> Result<Studied, Error> {
         let stamps = self.stamps()?;
-        if let Some(studied) = self.cache.as_deref().and_then(|folder| self.from_cache(folder, &stamps, retention)) {
+        if let Some(studied) = self.cache.as_deref().and_then(|folder| self.resumed(folder, &stamps, retention)) {
             return Ok(studied);
         }
         let mut faults = Vec::new();
@@ -140,7 +140,7 @@ impl Reviews {
         Ok(entries)
     }
 
-    fn from_cache(&self, folder: &Path, stamps: &[Stamp], retention: f32) -> Option<Studied> {
+    fn resumed(&self, folder: &Path, stamps: &[Stamp], retention: f32) -> Option<Studied> {
         let Cached { mut deck, cards, stamps: then } = cache::read(folder, retention)?;
         let grown = cache::grown(&then, stamps, |stamp| self.tail(stamp))?;
         let mut entries = Vec::new();
@@ -200,7 +200,7 @@ impl Reviews {
             for file in files.flatten() {
                 let month = file.file_name().to_string_lossy().into_owned();
                 let Some(metadata) = file.metadata().ok().filter(fs::Metadata::is_file) else { continue };
-                if month.ends_with(".jsonl") {
+                if Path::new(&month).extension().is_some_and(|extension| extension == "jsonl") {
                     let path = format!("{name}/{month}");
                     stamps.push(Stamp { path, size_bytes: metadata.len(), tail: 0 });
                 }
@@ -238,8 +238,10 @@ impl Reviews {
         // what is written while this reads is for the next time
         let to = usize::try_from(stamp.size_bytes).unwrap_or(usize::MAX).min(bytes.len());
         let (entries, mut faults) = read_log(bytes.get(from..to).unwrap_or_default());
-        let above = bytes[..from].iter().filter(|byte| **byte == b'\n').count();
-        faults.iter_mut().for_each(|fault| fault.line += above);
+        let above = memchr::memchr_iter(b'\n', &bytes[..from]).count();
+        for fault in &mut faults {
+            fault.line += above;
+        }
         Ok((entries, faults))
     }
 }

@@ -362,7 +362,7 @@ impl Deck {
     pub fn restored(standings: Vec<Standing>, weights: Option<[f32; 21]>, retention: f32) -> Self {
         let at = standings.iter().enumerate().map(|(at, standing)| (standing.id, at)).collect();
         let scheduler = Scheduler::new(weights.as_ref(), retention);
-        Self { standings, at, weights, scheduler, ..Self::default() }
+        Self { standings, at, scheduler, weights, ..Self::default() }
     }
 }
 

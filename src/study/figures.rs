@@ -105,7 +105,7 @@ impl Deck {
     pub fn streak(&self, today: Day) -> u32 {
         let studied = |day: Day| self.days.get(&day).is_some_and(|tally| tally.reviews > 0);
         let last = if studied(today) { today } else { today.plus(-1) };
-        let days = (0..).map(|back| last.plus(-back)).take_while(|day| studied(*day)).count();
+        let days = std::iter::successors(Some(last), |day| Some(day.plus(-1))).take_while(|day| studied(*day)).count();
         u32::try_from(days).unwrap_or(u32::MAX)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `{"id":"01k…","at":"2026-03-12T07:05:00.123+01:00","device":"7f3a","graded":{"card":"01k…","grade":3,"ms":4200}}`
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -155,11 +155,11 @@ pub fn read_line(line: &[u8]) -> Result<Entry, Text> {
         let words = if error.is_eof() { "is torn off; what it said is lost".to_owned() } else { error.to_string() };
         Text::line(&words)
     })?;
-    entry(line).ok_or_else(|| Text::line("is no entry that byline knows"))
+    entry(&line).ok_or_else(|| Text::line("is no entry that byline knows"))
 }
 
-fn entry(line: Line<'_>) -> Option<Entry> {
-    let deed = deed(&line)?;
+fn entry(line: &Line<'_>) -> Option<Entry> {
+    let deed = deed(line)?;
     Some(Entry { id: line.id.parse().ok()?, at: Moment::parse(&line.at)?, deed })
 }
 
@@ -283,7 +283,10 @@ pub fn write_line(entry: &Entry, device: &str) -> String {
 }
 
 fn visited(visit: &Visit) -> VisitLine<'_> {
-    let read: String = visit.read.iter().map(|sentence| format!("{sentence:08x}")).collect();
+    let mut read = String::with_capacity(8 * visit.read.len());
+    for sentence in &visit.read {
+        let _infallible = write!(read, "{sentence:08x}");
+    }
     VisitLine {
         article: Cow::Borrowed(visit.article.as_str()),
         revision: Cow::Borrowed(visit.revision.as_str()),

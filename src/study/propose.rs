@@ -174,7 +174,7 @@ impl Maker<'_> {
     /// `12 March 2026` is what is meant by "as of".
     fn dated(&self) -> String {
         let head = &self.article.head;
-        head.updated.as_ref().or(head.published.as_ref()).map_or_else(|| "then".to_owned(), |date| date.shown())
+        head.updated.as_ref().or(head.published.as_ref()).map_or_else(|| "then".to_owned(), crate::model::Date::shown)
     }
 
     /// Who said it?

@@ -260,6 +260,5 @@ mod tests {
             .collect();
         let weights = fit(&forgetful, &FitProgress::default()).expect("there is enough of it");
         assert!(weights[2] < fsrs::DEFAULT_PARAMETERS[2] * 1.5, "good lasts no longer than it did: {weights:?}");
-        assert_ne!(weights, fsrs::DEFAULT_PARAMETERS);
     }
 }

@@ -32,7 +32,7 @@ pub fn judge(card: &Card, base: &dyn Fn(&Digest) -> Option<Revision>, now: Optio
     let Some(now) = now else {
         return Some(Verdict { why: Stale::Gone, words: Text::line("the article is not in the library any more") });
     };
-    let Some(stand_in) = stand_in(card) else { return None };
+    let stand_in = stand_in(card)?;
     let found = find(&[&stand_in], base, now.revision).into_iter().next()?;
     match found {
         Found::Exact(at) | Found::Moved(at) => contradicted(card, &at, now),

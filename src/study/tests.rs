@@ -184,10 +184,10 @@ fn a_card_that_was_asked_while_the_clock_was_years_ahead_is_asked_again() {
 #[test]
 fn eight_lapses_make_a_leech_and_forgetting_twice_on_a_day_is_one() {
     let mut log = vec![entry(1, 0, Deed::Made(Box::new(card(1)))), graded(2, 1, 1, Grade::Good)];
-    for day in 1..=8_i64 {
-        log.push(graded(100 + day as u128, day * 24, 1, Grade::Again));
-        log.push(graded(200 + day as u128, day * 24 + 1, 1, Grade::Again));
-        log.push(graded(300 + day as u128, day * 24 + 2, 1, Grade::Good));
+    for (day, number) in (1..=8_i64).zip(1_u128..) {
+        log.push(graded(100 + number, day * 24, 1, Grade::Again));
+        log.push(graded(200 + number, day * 24 + 1, 1, Grade::Again));
+        log.push(graded(300 + number, day * 24 + 2, 1, Grade::Good));
     }
     let deck = Deck::fold(log.clone(), 0.9);
     assert_eq!(deck.standing(CardId(1)).unwrap().lapses, 8);

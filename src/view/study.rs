@@ -11,6 +11,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use crate::{
     app::{Sheet, State},
     layout::Role,
+    study::Standing,
     theme::Stylesheet,
 };
 
@@ -46,13 +47,13 @@ fn told(state: &State) -> String {
         return "reading the log…".to_owned();
     }
     if let Some((done, total)) = study.fitting {
-        let percent = if total == 0 { 0 } else { done * 100 / total };
+        let percent = (done * 100).checked_div(total).unwrap_or(0);
         return format!("fitting the schedule: {percent} %");
     }
     let Some(deck) = &study.deck else { return String::new() };
     match (study.sheet, &study.sitting) {
         (Sheet::Review, Some(sitting)) if sitting.session.current().is_some() => {
-            let new = study.current().is_some_and(|card| deck.standing(card.id).is_some_and(|s| s.is_new()));
+            let new = study.current().is_some_and(|card| deck.standing(card.id).is_some_and(Standing::is_new));
             let mut parts = vec![format!("{} left", sitting.session.left())];
             if sitting.session.graded() > 0 {
                 parts.push(format!("{} done", sitting.session.graded()));

@@ -23,7 +23,9 @@ fn files(home: &Path) -> Vec<PathBuf> {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".yaml") && !name.starts_with('.') {
+            } else if Path::new(&name).extension().is_some_and(|extension| extension == "yaml")
+                && !name.starts_with('.')
+            {
                 found.push(path);
             }
         }

@@ -22,9 +22,9 @@ fn article(document: &str) -> &str {
 fn example<'a>(document: &'a str, name: &str) -> (usize, &'a str) {
     let mark = format!("<!-- example: {name} -->\n");
     let at = document.find(&mark).unwrap_or_else(|| panic!("{DOCUMENT} has no example {name}")) + mark.len();
-    let at = at + document[at..].find('\n').expect("a fence") + 1;
-    let end = at + document[at - 1..].find("\n```").expect("the end of a fence");
-    (at, &document[at..end])
+    let at = at + document.split_at(at).1.find('\n').expect("a fence") + 1;
+    let end = at + document.split_at(at - 1).1.find("\n```").expect("the end of a fence");
+    (at, document.get(at..end).expect("within the document"))
 }
 
 /// One note, on what Lee said.

@@ -9,7 +9,7 @@ use crate::cli::Bench;
 /// A bench whose configuration subscribes to these feeds.
 fn subscribed(feeds: &[String]) -> Bench {
     let bench = Bench::new();
-    let list: String = feeds.iter().map(|feed| format!("  - {feed}\n")).collect();
+    let list = feeds.iter().fold(String::new(), |list, feed| list + "  - " + feed + "\n");
     bench.file("home/.config/byline/config.yaml", format!("feeds:\n{list}"));
     bench
 }

@@ -346,7 +346,8 @@ fn the_mouse_selects_across_paragraphs() {
     let screen = reader.screen();
     let place = |words: &str| {
         let (y, row) = screen.lines().enumerate().find(|(_, row)| row.contains(words)).expect("it is seen");
-        let x = row.chars().collect::<String>().find(words).map(|at| row[..at].chars().count()).expect("there");
+        let x =
+            row.chars().collect::<String>().find(words).map(|at| row.split_at(at).0.chars().count()).expect("there");
         (u16::try_from(x).expect("a column"), u16::try_from(y).expect("a row"))
     };
     let (from, to) = (place("harbour office"), place("last boat"));

@@ -6,7 +6,7 @@ use byline::{
     app::{Effect, Event, Export},
     format,
     library::{Entry, FileFacts},
-    marginalia::{Context, Found, Gloss, Glosses, Revision, Tray},
+    marginalia::{Context, Found, Gloss, Glosses, Revision},
     model::{Annotation, AnnotationKind, BlockPath, Colour, Digest, Extract, Outline, Place, Span, Target, Text},
 };
 
@@ -104,7 +104,7 @@ fn find(screen: &str, words: &str) -> (usize, usize) {
     let found = screen.lines().enumerate().find_map(|(row, line)| line.find(words).map(|at| (row, at)));
     let (row, at) = found.unwrap_or_else(|| panic!("{words:?} is not in:\n{screen}"));
     let line = screen.lines().nth(row).expect("the row");
-    (row, line[..at].chars().count())
+    (row, line.split_at(at).0.chars().count())
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn what_is_found_is_written_out_and_no_file_is_replaced_unasked() {
 
 /// Answers what is asked of the tray, which lies empty.
 fn with_tray(reader: &mut Reader) {
-    reader.send(Event::Tray(Box::new(Tray::default())));
+    reader.send(Event::Tray(Box::default()));
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn a_template_is_filled_and_what_it_may_not_do_is_told() {
 fn a_file_that_is_no_export_and_a_note_that_is_broken_are_told() {
     let bench = bench();
     bench.file("prose.txt", "not JSON");
-    bench.file("torn.json", &NOTES[..NOTES.len() / 2]);
+    bench.file("torn.json", NOTES.split_at(NOTES.len() / 2).0);
     bench.file("wrong.json", NOTES.replace("2031-07-29T09:12:50Z", "yesterday"));
     for file in ["prose.txt", "torn.json", "wrong.json", "none.json"] {
         let told = bench.run(&["notes", "import", file]);

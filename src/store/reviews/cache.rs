@@ -297,30 +297,32 @@ fn put_seen(out: &mut Out, seen: &Seen) {
     out.text(seen.revision.as_str());
     out.i64(seen.last.millis);
     out.i16(seen.last.offset_minutes);
-    out.maybe_text(seen.dated.as_ref().map(Text::as_str));
-    out.maybe_text(seen.before.as_ref().map(crate::model::Digest::as_str));
+    out.text(seen.dated.as_ref().map_or("", Text::as_str));
+    out.text(seen.before.as_ref().map_or("", crate::model::Digest::as_str));
     out.u32(seen.seconds);
     out.count(seen.read.len());
     seen.read.iter().for_each(|sentence| out.u32(*sentence));
     out.u32(seen.sentences);
     out.count(seen.topics.len());
     seen.topics.iter().for_each(|topic| out.text(topic.as_str()));
-    out.maybe_text(seen.story.as_ref().map(Text::as_str));
+    out.text(seen.story.as_ref().map_or("", Text::as_str));
+}
+
+/// What is not there was written as an empty text.
+fn given(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn seen(from: &mut In<'_>) -> Option<Seen> {
     Some(Seen {
         revision: from.text()?.parse().ok()?,
         last: Moment { millis: from.i64()?, offset_minutes: from.i16()? },
-        dated: from.maybe_text()?.map(|dated| Text::line(&dated)),
-        before: match from.maybe_text()? {
-            Some(before) => Some(before.parse().ok()?),
-            None => None,
-        },
+        dated: given(from.text()?).map(|dated| Text::line(&dated)),
+        before: given(from.text()?).map(|before| before.parse()).transpose().ok()?,
         seconds: from.u32()?,
         read: (0..from.count(4)?).map(|_| from.u32()).collect::<Option<_>>()?,
         sentences: from.u32()?,
         topics: (0..from.count(4)?).map(|_| Some(Text::line(&from.text()?))).collect::<Option<_>>()?,
-        story: from.maybe_text()?.map(|story| Text::line(&story)),
+        story: given(from.text()?).map(|story| Text::line(&story)),
     })
 }

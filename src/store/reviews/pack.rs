@@ -37,11 +37,6 @@ impl Out {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    pub(super) fn maybe_text(&mut self, text: Option<&str>) {
-        self.u8(u8::from(text.is_some()));
-        self.text(text.unwrap_or(""));
-    }
-
     pub(super) fn count(&mut self, count: usize) {
         self.u32(u32::try_from(count).unwrap_or(u32::MAX));
     }
@@ -54,12 +49,6 @@ impl In<'_> {
         self.0 = rest;
         // a cache is a file that anything may have written
         Some(Text::new(std::str::from_utf8(bytes).ok()?).to_string())
-    }
-
-    pub(super) fn maybe_text(&mut self) -> Option<Option<String>> {
-        let there = self.u8()? != 0;
-        let text = self.text()?;
-        Some(there.then_some(text))
     }
 
     /// A count of things of at least `least` bytes each: never more than there are bytes for.

@@ -56,7 +56,7 @@ fn lay(state: &State, deck: &Deck, width: u16, styles: &Stylesheet, buffer: &mut
 
 /// Articles, minutes, annotations' cards: of all time, and of the last thirty days.
 fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
-    let all = deck.days.values().fold(Tally::default(), |sum, tally| sum.plus(tally));
+    let all = deck.days.values().fold(Tally::default(), Tally::plus);
     let month = deck.lately(today, 30);
     let stock = deck.stock();
     let share = |tally: &Tally| tally.retention().map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
