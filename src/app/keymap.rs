@@ -278,7 +278,7 @@ mod tests {
         let bracket = Key::char(']');
         assert_eq!(map.resolve(Context::Page, &[], bracket), Resolution::Pending);
         assert_eq!(map.resolve(Context::Page, &[bracket], Key::char('q')), Resolution::Command(Command::NextQuote));
-        assert_eq!(map.resolve(Context::Page, &[bracket], Key::char('z')), Resolution::Unbound);
+        assert_eq!(map.resolve(Context::Page, &[bracket], Key::char('y')), Resolution::Unbound);
         assert!(map.following(Context::Page, &[bracket]).contains(&("q".to_owned(), Command::NextQuote)));
     }
 }

@@ -22,30 +22,31 @@ pub struct Want {
 /// stands above the page, and there is no way to do so with fewer rows between notes and passages in all.
 ///
 /// That is an isotonic regression: less the rows of the notes above it, the place of each must be no less than that of the
-/// one before. The heap holds what each place may still be moved to, as costs of the sum's slope.
+/// one before. The heap holds what each place may still be moved to, as costs of the sum's slope. It is filled from the last
+/// note upwards, with places counted upwards too: of two ways that cost the same, the one further down is taken, and the
+/// note that comes first stays by its passage.
 #[must_use]
 pub fn place(wants: &[Want]) -> Vec<usize> {
     let signed = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX / 4);
+    let mut above: i64 = wants.iter().map(|want| signed(want.height_rows)).sum();
     let mut heap: BinaryHeap<i64> = BinaryHeap::with_capacity(wants.len() + 1);
-    let mut above = 0_i64;
     let mut upto: Vec<(i64, i64)> = Vec::with_capacity(wants.len());
-    for want in wants {
-        let free = signed(want.row) - above;
+    for want in wants.iter().rev() {
+        above -= signed(want.height_rows);
+        let free = above - signed(want.row);
         heap.push(free);
         if heap.peek().is_some_and(|highest| *highest > free) {
             heap.push(free);
             heap.pop();
         }
         upto.push((heap.peek().copied().unwrap_or(free), above));
-        above += signed(want.height_rows);
     }
     let mut least = i64::MAX;
-    let mut rows = vec![0; wants.len()];
-    for (row, (free, above)) in rows.iter_mut().zip(upto).rev() {
+    let places = upto.into_iter().rev().map(|(free, above)| {
         least = least.min(free);
-        *row = usize::try_from(least.max(0) + above).unwrap_or(0);
-    }
-    rows
+        usize::try_from((-least).max(0) + above).unwrap_or(0)
+    });
+    places.collect()
 }
 
 /// Which ways a leader goes on from a cell of the gutter: bits of one byte.

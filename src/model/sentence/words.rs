@@ -20,7 +20,7 @@ pub(super) enum Abbreviation {
 const TITLES: &str = "Mr Mrs Ms Mx Dr Drs Prof Rep Reps Sen Sens Gov Govs Gen Lt Col Capt Cpt Sgt Maj Adm Cmdr Cpl Pvt \
     Pfc Spc Brig Pres Rev Hon Msgr Mgr Fr St Ste Sts Amb Atty Supt Det Insp Del Ald Sec Messrs Mme Mlle Hr Sra Srta";
 
-const JOINING: &str = "vs v cf viz approx ca c bzw Mt Ft Pt e.g i.e z.B d.h u.a";
+const JOINING: &str = "vs v cf viz approx Approx ca Ca c bzw Mt Ft Pt e.g i.e z.B d.h u.a";
 
 const BEFORE_NUMBERS: &str = "No Nos no nos Nr Art art Sect Fig Figs fig Vol vol pp p Ch ch Eq para Jan Feb Mar Apr Jun \
     Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun";
