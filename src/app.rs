@@ -73,7 +73,7 @@ pub use hints::{Hint, Hints};
 pub use key::{Key, KeyCode, Mouse, MouseAction};
 pub use keymap::Keymap;
 pub use links::LinkRow;
-pub use margin::{Margin, Noted, extract};
+pub use margin::{Margin, Noted};
 pub use mint::Mint;
 pub use mode::{
     Acceptance, Address, ArticleTags, CardEdit, Cards, Faults, Gap, Help, LetterFor, LineFor, Links, Mode, Offer,

@@ -8,7 +8,7 @@ use crate::{
 use super::{
     Effect,
     command::Command,
-    margin::{Noted, extract},
+    margin::Noted,
     reader::{Focus, Reader},
     revising::Versions,
     selection,
@@ -213,7 +213,7 @@ impl State {
             let base = |digest: &_| reader.margin.text(digest).cloned();
             let text = reader.margin.revision.as_ref()?;
             let found = marginalia::find(&[&annotation], &base, text).pop()?;
-            annotation.target = extract(&found).and_then(|words| text.target(words)).unwrap_or(annotation.target);
+            annotation.target = found.extract().and_then(|words| text.target(words)).unwrap_or(annotation.target);
         }
         Some(annotation)
     }
@@ -291,7 +291,7 @@ impl State {
         let Some(noted) = self.noted_at_focus() else { return Vec::new() };
         let (annotation, found) = (noted.annotation.clone(), noted.found.clone());
         let digest = self.reader.as_ref().and_then(|reader| reader.margin.digest().cloned());
-        let words = extract(&found).filter(|_| digest.as_ref() != Some(&annotation.target.revision));
+        let words = found.extract().filter(|_| digest.as_ref() != Some(&annotation.target.revision));
         let revision = self.reader.as_mut().and_then(Reader::revise);
         let Some(target) = words.and_then(|words| revision?.target(words)) else {
             self.say("It stands where it was made; there is nothing to accept");

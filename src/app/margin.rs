@@ -54,15 +54,6 @@ impl Noted {
     }
 }
 
-/// The words that were found, whatever else became of them.
-#[must_use]
-pub fn extract(found: &Found) -> Option<&Extract> {
-    match found {
-        Found::Exact(at) | Found::Moved(at) | Found::Changed { at, .. } | Found::Unsure(at) => Some(at),
-        Found::Gone => None,
-    }
-}
-
 impl Margin {
     /// The annotation of that name.
     #[must_use]
@@ -109,7 +100,7 @@ impl Margin {
         }
         let places = places(galley);
         for noted in &mut self.notes {
-            noted.stretches = extract(&noted.found).map(|at| stretches(at, galley, &places)).unwrap_or_default();
+            noted.stretches = noted.found.extract().map(|at| stretches(at, galley, &places)).unwrap_or_default();
         }
         self.sort();
     }
@@ -124,7 +115,7 @@ impl Margin {
     /// Puts an annotation in place of its earlier version, or beside the others.
     pub(super) fn put(&mut self, annotation: Annotation, found: Found, galley: &Galley) {
         self.version += 1;
-        let stretches = extract(&found).map(|at| stretches(at, galley, &places(galley))).unwrap_or_default();
+        let stretches = found.extract().map(|at| stretches(at, galley, &places(galley))).unwrap_or_default();
         self.notes.retain(|noted| noted.annotation.id != annotation.id);
         self.notes.push(Noted { annotation, found, stretches });
         self.sort();
