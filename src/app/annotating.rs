@@ -119,6 +119,10 @@ impl State {
         if let Some(noted) = annotation_at(reader, focus) {
             return Some(Subject::Noted(Box::new(noted.annotation.clone())));
         }
+        let lost = reader.lost_at(focus.paragraph).and_then(|at| reader.margin.notes.get(at));
+        if let Some(noted) = lost {
+            return Some(Subject::Noted(Box::new(noted.annotation.clone())));
+        }
         let words = selection::extract(&reader.galley, &[(focus.paragraph, focus.span)]);
         self.words_subject(words.as_slice())
     }

@@ -74,6 +74,13 @@ impl Margin {
         if self.digest.as_ref() == Some(digest) { self.revision.as_ref() } else { former }
     }
 
+    /// How many annotations stand on words that were edited or may be others, and how many on none.
+    fn adrift(&self) -> (usize, usize) {
+        let count = |is: fn(&Found) -> bool| self.notes.iter().filter(|noted| is(&noted.found)).count();
+        let edited = count(|found| matches!(found, Found::Changed { .. } | Found::Unsure(_)));
+        (edited, count(|found| matches!(found, Found::Gone)))
+    }
+
     /// The article's text is to be made again, and its annotations read again; until then what is known stands.
     pub(super) fn ask_again(&mut self) {
         self.former = self.digest.take().zip(self.revision.take()).or(self.former.take());
@@ -179,14 +186,34 @@ impl State {
     ) -> Vec<Effect> {
         let open = |reader: &&mut Reader| reader.id == *article && reader.margin.digest.as_ref() == Some(revision);
         let Some(reader) = self.reader.as_mut().filter(open) else { return Vec::new() };
+        let before = reader.margin.adrift();
         reader.margin.take(noted, &reader.galley);
         reader.margin.faults = faults;
+        let adrift = reader.margin.adrift();
         for noted in &reader.margin.notes {
             self.pen.learn(&noted.annotation.tags);
         }
         self.show_waiting(article);
         self.arrive_at_note();
+        if adrift != before && self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
+            self.tell_adrift(adrift);
+        }
         Vec::new()
+    }
+
+    /// Says how many annotations no longer stand on the words they were made on.
+    fn tell_adrift(&mut self, (edited, gone): (usize, usize)) {
+        let count = |count: usize, what: &str| match count {
+            0 => None,
+            1 => Some(format!("1 annotation {what}")),
+            _ => Some(format!("{count} annotations {what}")),
+        };
+        let edited = count(edited, "on words that changed");
+        let gone = count(gone, "whose words are gone");
+        let told: Vec<String> = edited.into_iter().chain(gone).collect();
+        if !told.is_empty() {
+            self.say(format!("{}; ]a goes to them", told.join(", ")));
+        }
     }
 
     /// Annotations changed on disk, by another window or another program: they are read again, where they are shown.

@@ -56,6 +56,7 @@ impl State {
         let Mode::Note(note) = &mut self.mode else { return Vec::new() };
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('s'), true) => return self.close_note(),
+            (KeyCode::Char('c'), true) if note.fault.is_some() => self.set_note_aside(),
             (KeyCode::Char('c'), true) => {
                 self.say("Esc keeps the note; ^U and ^W take words away, ^_ brings them back");
             }
@@ -94,6 +95,16 @@ impl State {
             }
         }
         Vec::new()
+    }
+
+    /// Closes a note that can't be written. Its words wait with what else could not be.
+    fn set_note_aside(&mut self) {
+        let Mode::Note(note) = std::mem::take(&mut self.mode) else { return };
+        if let Subject::Noted(annotation) = &note.subject {
+            self.writes.reword(&annotation.id, &Text::new(note.editor.text().trim_end()));
+            self.show_waiting(&annotation.article);
+        }
+        self.warn("Not written yet: gw tries again, Q leaves without it");
     }
 
     /// Keeps the note and closes its editor. What is unchanged is not written; a note without words is taken away.

@@ -65,6 +65,13 @@ impl Writes {
         self.failed.iter().any(|write| write.after.id == *id)
     }
 
+    /// Puts other words in a note that could not be written.
+    pub(super) fn reword(&mut self, id: &AnnotationId, note: &Text) {
+        for write in self.failed.iter_mut().filter(|write| write.after.id == *id) {
+            write.after.note = Some(note.clone()).filter(|note| !note.is_empty());
+        }
+    }
+
     /// The newest version of an annotation that is not on disk yet.
     fn newest(&self, id: &AnnotationId) -> Option<&Write> {
         self.under_way.iter().rev().chain(self.failed.iter().rev()).find(|write| write.after.id == *id)

@@ -180,11 +180,12 @@ pub fn note(state: &State, note: &Note, styles: &Stylesheet, buffer: &mut Buffer
     };
     let inner = overlay::framed(area, &title, styles, buffer);
     let bottom = area.y + area.height - 1;
-    let keys = " Esc keeps · ^O $EDITOR ";
+    let keys =
+        if note.fault.is_some() { " Esc tries again · ^C leaves it unwritten " } else { " Esc keeps · ^O $EDITOR " };
     let keys_cells = paint::cells(keys);
     match &note.fault {
         Some(why) => {
-            let words = format!(" not written: {why} ");
+            let words = format!(" Esc tries again · ^C sets it aside · not written: {why} ");
             let style = styles.style(Role::NoticeError);
             paint::put(buffer, area.x + 2, bottom, area.width.saturating_sub(4), &words, style);
         }

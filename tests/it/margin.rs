@@ -290,8 +290,9 @@ fn a_disk_that_is_full_loses_no_word() {
     assert!(matches!(reader.state.mode, Mode::Note(_)), "the words are in the editor again");
     let screen = reader.screen();
     assert!(screen.contains("not written: no space is left") && screen.contains("Many words"), "{screen}");
-    reader.keys("<Space>more<Esc><Esc>");
-    reader.state.mode = Mode::Normal;
+    reader.keys("<Esc><Space>more<C-c>");
+    assert!(matches!(reader.state.mode, Mode::Normal), "the box can be left");
+    assert!(reader.screen().contains("gw tries again, Q leaves without it"), "{}", reader.screen());
     reader.keys("q");
     assert!(!reader.effects.contains(&Effect::Quit), "it does not leave with words unwritten");
     assert!(reader.screen().contains("gw tries again"), "{}", reader.screen());
@@ -301,6 +302,22 @@ fn a_disk_that_is_full_loses_no_word() {
     assert_eq!(reader.live()[0].colour, Some(Colour::Yellow));
     reader.keys("q");
     assert_eq!(reader.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn a_note_whose_words_are_gone_can_be_deleted() {
+    let mut reader = page();
+    reader.keys("/night ferry to<Enter><Esc>)aCheck<Esc>");
+    assert_eq!(reader.live()[0].target.exact.as_str(), SECOND);
+    reader.rewrite("night-ferry", &FERRY.replace(SECOND, ""));
+    assert!(reader.screen().contains("1 annotation whose words are gone"), "{}", reader.screen());
+    reader.keys("gg]a");
+    assert!(reader.screen().contains("Notes whose words are gone"), "{}", reader.screen());
+    reader.keys("D");
+    assert!(reader.live().is_empty(), "{:?}", reader.live());
+    assert!(!reader.screen().contains("Notes whose words are gone"), "{}", reader.screen());
+    reader.keys("U");
+    assert_eq!(reader.live().len(), 1);
 }
 
 #[test]

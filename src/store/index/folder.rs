@@ -10,6 +10,8 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,11 @@ const CHECKED_MAX_BYTES: u64 = 1024 * 1024;
 
 /// No file of an index is shorter.
 const FILE_MIN_BYTES: u64 = 16;
+
+/// How often the lock is tried, and the pause after each: a program that is being started holds a copy of every lock of ours
+/// until it runs.
+const LOCK_TRIES: usize = 4;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// What a commit says of itself: it is kept with it, so that no crash can part them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,11 +96,14 @@ impl Folder {
         let path = self.beside(".lock");
         let lock = File::options().create(true).truncate(false).write(true).open(&path);
         let lock = lock.map_err(Error::io("write", &path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Some(Lock(lock))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(Error::io("lock", &path)(error)),
+        for _ in 0..LOCK_TRIES {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Some(Lock(lock))),
+                Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path)(error)),
+            }
         }
+        Ok(None)
     }
 
     /// Opens what is there. `doubting`: files that are not as they were when they were last checked are read through.
