@@ -20,11 +20,9 @@ pub fn canonical_address(address: &str) -> Option<String> {
     }
     let host = url.host_str()?;
     let host = host.strip_prefix("www.").filter(|rest| rest.contains('.')).unwrap_or(host);
-    let mut canonical = host.trim_end_matches('.').to_owned();
-    // that of the scheme is left out already
-    if let Some(port) = url.port() {
-        canonical.push_str(&format!(":{port}"));
-    }
+    // the port of the scheme itself is left out already
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let mut canonical = format!("{}{port}", host.trim_end_matches('.'));
     canonical.push_str(url.path().trim_end_matches('/'));
     let asked: Vec<&str> = url.query().unwrap_or_default().split('&').filter(|part| !is_tracking(part)).collect();
     if !asked.is_empty() {
