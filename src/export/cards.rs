@@ -133,9 +133,13 @@ const HEAD: &str = "#separator:Tab\n#html:true\n#guid column:1\n#notetype column
 fn note(filed: &Filed<'_>) -> String {
     let Filed { card, standing, link, .. } = filed;
     let origin = origin(card, link);
-    let (kind, first, second) = match hidden(card) {
-        Some(text) => ("Cloze", text, origin),
-        None => ("Basic", field(card.content.front.as_str()), format!("{}{origin}", field(card.content.back.as_str()))),
+    let (front, back) = (card.content.front.as_str(), card.content.back.as_str());
+    // the kind of a note never changes, whatever a reader makes of the card: Anki renews none of another kind
+    let (kind, first, second) = if card.origin.recipe.hides() {
+        let gaps = gaps(card).unwrap_or_else(|| format!("{}<br>{{{{c1::{}}}}}", braced(front), braced(back)));
+        ("Cloze", gaps, origin)
+    } else {
+        ("Basic", field(front), field(back) + &origin)
     };
     let mut tags: Vec<String> = card.content.tags.iter().map(|own| tag(own.as_str())).collect();
     tags.push(format!("byline::{}", card.origin.recipe.name()));
@@ -148,7 +152,7 @@ fn note(filed: &Filed<'_>) -> String {
 
 /// The question with the words that it hides put back as Anki marks them; `None` where nothing is hidden, or an edit has
 /// left words that don't fit the gaps.
-fn hidden(card: &Card) -> Option<String> {
+fn gaps(card: &Card) -> Option<String> {
     let parts: Vec<&str> = card.content.front.as_str().split(GAP).collect();
     let words: Vec<&str> = match parts.len() {
         0 | 1 => return None,
@@ -241,15 +245,18 @@ mod tests {
         #tags column:6
         00000000000000000000000007	Cloze	byline	It costs {{c1::&lt;three&gt;}} crowns<br>and takes {{c1::ten}} minutes.	<blockquote>It costs &lt;three&gt; crowns<br>and takes ten minutes.</blockquote>Ana Lee · What we know · The &quot;ferry&quot; &amp; the bridge · 2031-05-20 · <a href="https://lantern.example/ferry?a=1&amp;b=2">https://lantern.example/ferry?a=1&amp;b=2</a>	ferry_fares harbour byline::number
         "#);
-        let asked = fields(&card("What does it cost?", "Three crowns"));
+        let mut asks = card("What does it cost?", "Three crowns");
+        asks.origin.recipe = Recipe::Note;
+        let asked = fields(&asks);
         assert_eq!((asked[1].as_str(), asked[3].as_str()), ("Basic", "What does it cost?"));
         assert!(asked[4].starts_with("Three crowns<blockquote>"), "{asked:?}");
     }
 
     #[test]
-    fn words_that_do_not_fit_the_gaps_are_asked_and_braces_are_words() {
-        assert_eq!(fields(&card("[…] and […]", "one"))[1], "Basic");
-        assert_eq!(fields(&card("[…] crowns", ""))[1], "Basic");
+    fn a_note_keeps_its_kind_whatever_is_made_of_the_card_and_braces_are_words() {
+        let reworded = fields(&card("What does it cost?", "Three"));
+        assert_eq!((reworded[1].as_str(), reworded[3].as_str()), ("Cloze", "What does it cost?<br>{{c1::Three}}"));
+        assert_eq!(fields(&card("[…] and […]", "one"))[3], "[…] and […]<br>{{c1::one}}");
         // an ellipsis within the one gap is a part of it
         assert_eq!(fields(&card("[…] crowns", "two … three"))[3], "{{c1::two … three}} crowns");
         assert_eq!(fields(&card("{{c2::x}} […]", "a::b}}"))[3], "{&#123;c2:&#58;x}&#125; {{c1::a:&#58;b}&#125;}}");
