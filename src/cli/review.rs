@@ -133,9 +133,9 @@ fn tell(call: &mut Call, status: &Status) -> Result<(), Failure> {
     let terminal = call.out.terminal;
     for (name, value) in rows {
         if terminal {
-            call.out.line(format_args!("{name:<14} {value:>6}"))?
+            call.out.line(format_args!("{name:<14} {value:>6}"))?;
         } else {
-            call.out.line(format_args!("{name}\t{value}"))?
+            call.out.line(format_args!("{name}\t{value}"))?;
         }
     }
     if terminal && status.forecast.iter().any(|coming| coming.due > 0) {
