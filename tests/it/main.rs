@@ -17,6 +17,7 @@ mod notes_verb;
 mod pasted;
 mod picture;
 mod reader;
+mod review_verb;
 mod screen;
 mod shelf;
 mod terminal;
