@@ -62,7 +62,12 @@ pub struct Setup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
     Shelf,
-    Article { id: ArticleId, path: String },
+    Article {
+        id: ArticleId,
+        path: String,
+    },
+    /// A sitting of reviews, with the shelf behind it.
+    Review,
 }
 
 /// What the stylesheet is made from.
@@ -225,6 +230,11 @@ impl State {
         };
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
+            Start::Review => {
+                let mut effects = state.show_shelf();
+                effects.extend(state.open_study(super::command::Command::Review));
+                effects
+            }
             Start::Article { id, path } => state.open(id, Some(path), super::opening::Landing::Remembered),
         };
         (state, effects)

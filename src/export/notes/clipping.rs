@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use crate::{
     library::Profile,
     marginalia::{Gloss, Revision},
-    model::{Extract, Text},
+    model::{ArticleId, Extract, Text},
 };
 
 use super::percent;
@@ -88,22 +88,36 @@ impl Clipping {
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    /// Leads back to the article: its address, else its file, else its name.
+    /// Leads back to the article.
     pub(super) fn link(&self) -> String {
-        let file = || self.file.as_ref().map(|path| format!("file://{}", percent::path(path)));
-        self.address().map(str::to_owned).or_else(file).unwrap_or_else(|| self.name())
+        link(&self.gloss.annotation.article, self.url.as_ref(), self.file.as_deref())
     }
 
     /// The address at which the article was published, where it has one on the web.
     pub(super) fn address(&self) -> Option<&str> {
-        let on_the_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-        self.url.as_ref().map(Text::as_str).filter(on_the_web).filter(|url| !url.contains(char::is_whitespace))
+        address(self.url.as_ref()?)
     }
 
     /// The name of the article for programs, which no web has.
     pub(super) fn name(&self) -> String {
-        format!("{ARTICLE}{}", percent::encode(self.gloss.annotation.article.as_str()))
+        name(&self.gloss.annotation.article)
     }
+}
+
+/// Leads back to an article: its address, else its file, else its name.
+#[must_use]
+pub fn link(article: &ArticleId, url: Option<&Text>, file: Option<&str>) -> String {
+    let file = || file.map(|path| format!("file://{}", percent::path(path)));
+    url.and_then(address).map(str::to_owned).or_else(file).unwrap_or_else(|| name(article))
+}
+
+fn address(url: &Text) -> Option<&str> {
+    let on_the_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    Some(url.as_str()).filter(on_the_web).filter(|url| !url.contains(char::is_whitespace))
+}
+
+fn name(article: &ArticleId) -> String {
+    format!("{ARTICLE}{}", percent::encode(article.as_str()))
 }
 
 /// What the name of an article begins with.
