@@ -26,7 +26,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     state.set_column();
     let leaves =
         |effect: &Effect| matches!(effect, Effect::Quit | Effect::Suspend | Effect::Edit { .. } | Effect::EditWords(_));
-    let watched = state.watch_reading(effects.iter().any(leaves), stirred);
+    let away = effects.iter().any(leaves);
+    let watched: Vec<Effect> = state.keep_unfinished().into_iter().chain(state.watch_reading(away, stirred)).collect();
     let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
     effects.splice(at..at, watched);
     effects
@@ -68,7 +69,9 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Committed => state.committed(),
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
-        Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
+        Event::Annotated { article, revision, noted, faults, unfinished } => {
+            state.annotated(&article, &revision, noted, faults, unfinished)
+        }
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::TagsKnown(tags) => state.learn_annotation_tags(&tags),
         Event::WordsEdited(outcome) => state.words_edited(outcome),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Day, Deck, Graded, Standing};
+use super::{Day, Deck, Graded, Stale, Standing};
 
 /// One day of study and reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,12 +128,12 @@ impl Deck {
     pub fn stock(&self) -> Stock {
         let mut stock = Stock::default();
         for standing in self.standings().iter().filter(|standing| standing.known && !standing.deleted) {
-            let count = match (standing.stale, standing.suspended, standing.memory) {
-                (Some(_), ..) => &mut stock.stale,
-                (None, true, _) => &mut stock.suspended,
-                (None, false, None) => &mut stock.new,
-                (None, false, Some(memory)) if memory.stability_days < MATURE_DAYS => &mut stock.young,
-                (None, false, Some(_)) => &mut stock.mature,
+            let count = match standing.stage() {
+                Stage::New => &mut stock.new,
+                Stage::Learning => &mut stock.learning,
+                Stage::Mature => &mut stock.mature,
+                Stage::Suspended => &mut stock.suspended,
+                Stage::Stale(_) => &mut stock.stale,
             };
             *count += 1;
             stock.leeches += u32::from(standing.is_leech() && standing.is_live());
@@ -183,9 +183,57 @@ const MATURE_DAYS: f32 = 21.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stock {
     pub new: u32,
-    pub young: u32,
+    pub learning: u32,
     pub mature: u32,
     pub suspended: u32,
     pub stale: u32,
     pub leeches: u32,
+}
+
+impl Stock {
+    /// Cards that are asked, sooner or later.
+    #[must_use]
+    pub fn live(&self) -> u32 {
+        self.new + self.learning + self.mature
+    }
+}
+
+/// How far a card has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Not asked yet.
+    New,
+    /// Remembered for less than three weeks.
+    Learning,
+    Mature,
+    Suspended,
+    /// Set aside, and why.
+    Stale(Stale),
+}
+
+impl Stage {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Learning => "learning",
+            Self::Mature => "mature",
+            Self::Suspended => "suspended",
+            Self::Stale(why) => why.name(),
+        }
+    }
+}
+
+impl Standing {
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        match (self.stale, self.suspended, self.memory) {
+            (Some(why), ..) => Stage::Stale(why),
+            (None, true, _) => Stage::Suspended,
+            (None, false, None) => Stage::New,
+            (None, false, Some(memory)) if memory.stability_days < MATURE_DAYS => Stage::Learning,
+            (None, false, Some(_)) => Stage::Mature,
+        }
+    }
 }
