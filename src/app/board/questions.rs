@@ -12,7 +12,7 @@ use super::{
 };
 
 /// How much of a headline is told, in cells: it stands on one row with the age.
-const HEADLINE_CELLS: usize = 42;
+const HEADLINE_CELLS: usize = 36;
 
 pub fn lay(makeup: &mut Makeup, ledger: &Ledger, shown: Shown) {
     let rows: Vec<&Asked> = ledger.rows.iter().filter(|asked| shown.covers(asked.state)).collect();
@@ -78,14 +78,14 @@ fn lay_asked(makeup: &mut Makeup, asked: &Asked) {
     }
 }
 
-/// `open for 12 days · since 2031-05-04 · The harbour bridge closes for a month`.
+/// `open for 12 days · 2031-05-04 · The harbour bridge closes for a month`.
 fn standing(asked: &Asked) -> Line {
     let mut line = Line::default();
     if let Some(days) = asked.age_days {
         line.say(Role::Muted, &stood(asked.state, days));
     }
     if let Some(since) = day(asked.since.as_deref()) {
-        line.dot().say(Role::Muted, "since ").say(Role::Date, since);
+        line.dot().say(Role::Date, since);
     }
     line.dot().say(Role::Muted, &shortened(name_of(&asked.question.at), HEADLINE_CELLS));
     line
