@@ -121,6 +121,8 @@ struct Habit {
     long: bool,
     /// Every longer word begins with a capital letter.
     titled: Option<bool>,
+    /// It is an interview: several questions, of any length.
+    asks: bool,
 }
 
 impl Habit {
@@ -135,7 +137,8 @@ impl Habit {
         let long = lengthy >= 2 && (lengthy == sure.len() || (sure.len() >= 4 && lengthy * 5 >= sure.len() * 3));
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
-        Self { long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
+        let questions = sure.iter().filter(|shape| shape.words.ends_with(['?', '？'])).count();
+        Self { asks: questions >= 3, long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
     }
 }
 
@@ -151,7 +154,8 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
         let shape = &shapes[at];
         let question = shape.words.ends_with(['?', '？']);
         let long = shape.count >= LONG_WORDS && !question;
-        (!long || habit.long || shape.numbered) && (!question || shape.count <= QUESTION_MAX_WORDS)
+        let asked = !question || shape.count <= HEADING_MAX_WORDS || (habit.asks && shape.count <= QUESTION_MAX_WORDS);
+        (!long || habit.long || shape.numbered) && asked
     };
     match run {
         1 => (opens || below.role == Role::Copy)

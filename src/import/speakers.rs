@@ -75,6 +75,8 @@ struct Scene {
     cast: Cast,
     /// People the copy spoke of, the last first, with the graf.
     recent: VecDeque<(MemberId, usize)>,
+    /// The graf in which a sentence last began with a name that may be a person's or not: a pronoun may mean them.
+    veiled: Option<usize>,
     /// The graf in which the copy last spoke of somebody whom it does not name.
     stranger: Option<(Described, usize)>,
     /// Who spoke last in the graf above, where what follows may still be theirs.
@@ -128,7 +130,8 @@ impl Scene {
             let partial = !(before.trim().is_empty() || before.trim_end().ends_with([',', ':', '—', '–']));
             let cue = cue::read(Around { before, after: get(&quotation.after), partial });
             let cued = cue.is_some();
-            let by = cue.and_then(|named| self.resolve(&named, at));
+            let by = cue.filter(|_| !is_aside(get(&quotation.before), text.get(quotation.span), partial));
+            let by = by.and_then(|named| self.resolve(&named, at));
             if let Some(by) = by {
                 self.speak_of(by, at);
             }
@@ -223,11 +226,23 @@ impl Scene {
             Named::Name(name) => self.cast.name(name),
             Named::Pronoun(gender) => self.pronoun(*gender, at),
             Named::Described(described) => {
+                if let Some(stranger) = self.stranger_of(described, at) {
+                    return self.cast.described(&stranger, None);
+                }
                 let focus = self.recent.front().filter(|(_, graf)| at - graf <= 1).map(|(member, _)| *member);
                 self.cast.described(described, focus)
             }
             Named::Nobody => None,
         }
+    }
+
+    /// `the woman`, where the copy has just spoken of a resident without a name.
+    fn stranger_of(&self, described: &Described, at: usize) -> Option<Described> {
+        let (stranger, _) = self.stranger.as_ref().filter(|(_, graf)| at - graf <= 1)?;
+        let (noun, sex) = (described.noun.as_str(), words::gender(&described.noun));
+        let same = matches!(noun, "man" | "woman" | "boy" | "girl" | "person") || noun == stranger.noun;
+        let fits = sex.is_none() || words::gender(&stranger.noun).is_none_or(|other| Some(other) == sex);
+        (described.definite && same && fits && stranger.words.split(' ').count() <= 8).then(|| stranger.clone())
     }
 
     /// The last of whom the copy spoke that the pronoun fits.
@@ -241,6 +256,9 @@ impl Scene {
             let fits =
                 words::gender(&stranger.noun).is_none_or(|sex| sex == gender) && stranger.words.split(' ').count() <= 8;
             return fits.then(|| self.cast.described(&stranger, None)).flatten();
+        }
+        if self.veiled.is_some_and(|graf| at - graf <= 1) {
+            return None;
         }
         for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
             let known = &mut self.cast.members[member];
@@ -281,6 +299,7 @@ impl Scene {
 
     fn speak_of(&mut self, member: MemberId, at: usize) {
         self.stranger = None;
+        self.veiled = None;
         self.recent.retain(|(known, _)| *known != member);
         self.recent.push_front((member, at));
         self.recent.truncate(RECENT_MAX);
@@ -321,10 +340,15 @@ impl Scene {
                     }
                     known
                 }
-                Named::Name(name) => self
-                    .cast
-                    .known(&name)
-                    .or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten()),
+                Named::Name(name) => {
+                    let known = self
+                        .cast
+                        .known(&name)
+                        .or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten());
+                    let veils = known.is_none() && name.words.contains(' ') && !phrase::is_body(&name.words);
+                    self.veiled = if veils { Some(at) } else { self.veiled };
+                    known
+                }
                 pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
                 Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
                     Some(Named::Name(name)) => self.cast.name(&name),
@@ -366,6 +390,26 @@ impl Scene {
             .collect()
     }
 }
+
+/// Whether a word or two in quotation marks are a term that the copy holds at arm's length, rather than what somebody said:
+/// `has received "thank you" calls`. Behind a verb, `a` or `as` they are said.
+fn is_aside(before: &str, quote: &str, partial: bool) -> bool {
+    if !partial || quote.split_whitespace().count() > 2 {
+        return false;
+    }
+    let words = words::words(before);
+    let said = |word: &words::Word<'_>| {
+        words::is_saying(word)
+            || words::is_stance(word)
+            || words::is_participle(word)
+            || LEADS.split(' ').any(|known| known == word.bare)
+    };
+    !words.last().is_some_and(said)
+}
+
+/// Words behind which a few quoted words are still what somebody said.
+const LEADS: &str = "dubbed labelled labeled termed deemed described called named nicknamed a an as is was were are be been being had has have to that not very so him her them it would will could should and \
+    more too just how of";
 
 /// Whether nothing but quotes stands in a graf.
 fn is_all_quotes(raw: &str, heard: &[Heard]) -> bool {

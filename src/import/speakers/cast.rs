@@ -26,6 +26,8 @@ pub(super) struct Member {
     noun: Option<String>,
     /// The graf in which they first come up.
     pub first: usize,
+    /// The grafs in which they are named in full.
+    named: Vec<usize>,
     /// Something in the copy shows that this is a person.
     pub sure: bool,
     /// Given once they are quoted.
@@ -42,6 +44,8 @@ pub(super) struct Cast {
     by_name: HashMap<String, MemberId>,
     by_surname: HashMap<String, Vec<MemberId>>,
     by_given: HashMap<String, Vec<MemberId>>,
+    /// Single words that bear a capital where no sentence begins.
+    proper: HashSet<String>,
     ids: HashSet<String>,
     /// The graf that is being read.
     pub at: usize,
@@ -84,6 +88,12 @@ impl Cast {
             .checked_sub(1)
             .map(|at| &words[at])
             .filter(|word| gender(word.bare).is_some() && TITLES.contains(word.bare));
+        if let [only] = name
+            && from > 0
+            && !words[from - 1].stopped
+        {
+            self.proper.insert(only.bare.to_owned());
+        }
         if !(2..=5).contains(&name.len()) || full.len() > 60 {
             // A surname alone, later on: places are not named by their last word.
             if let ([only], Some([surname])) = (name, self.by_surname.get(last.bare).map(Vec::as_slice)) {
@@ -114,7 +124,9 @@ impl Cast {
                 || is_given_name(name[0].bare));
         let kind = if body { PersonKind::Organisation } else { PersonKind::Person };
         let member = self.add(&full, kind);
+        let graf = self.at;
         let member = &mut self.members[member];
+        member.named.push(graf);
         member.sure |= sure;
         member.gender =
             member.gender.or_else(|| title.and_then(|word| gender(word.bare))).or_else(|| gender(name[0].bare));
@@ -158,6 +170,7 @@ impl Cast {
             gender: None,
             noun: None,
             first: self.at,
+            named: Vec::new(),
             sure: false,
             id: None,
         });
@@ -194,7 +207,8 @@ impl Cast {
     /// Whom a name means that stands in the copy as the subject of a sentence: only somebody who is a person for sure.
     pub(super) fn known(&self, name: &Name) -> Option<MemberId> {
         let words = name.words.trim_end_matches(['.', ',']);
-        let member = self.by_name.get(words).copied().or_else(|| self.of_short_name(words, name.gender))?;
+        let full = self.by_name.get(words).or_else(|| self.by_name.get(name.words.as_str())).copied();
+        let member = full.or_else(|| self.of_short_name(words, name.gender))?;
         (self.members[member].sure || !name.before.is_empty()).then_some(member)
     }
 
@@ -226,12 +240,21 @@ impl Cast {
             let found = only(&|_| true)
                 .or_else(|| only(&|member| member.first <= self.at))
                 .or_else(|| only(&sexed))
+                .or_else(|| self.named_last(&fitting))
                 .or_else(|| only(&|member| member.id.is_some()));
             if !fitting.is_empty() {
                 return found;
             }
         }
         None
+    }
+
+    /// Of several the one whom the copy named in full last, where it did not name another with them.
+    fn named_last(&self, members: &[MemberId]) -> Option<MemberId> {
+        let last = |member: &MemberId| self.members[*member].named.iter().rev().find(|graf| **graf <= self.at).copied();
+        let newest = members.iter().filter_map(last).max()?;
+        let mut there = members.iter().copied().filter(|member| last(member) == Some(newest));
+        there.next().filter(|_| there.next().is_none())
     }
 
     /// The one person who is named in the words, and is one for sure.
@@ -260,7 +283,14 @@ impl Cast {
             return self.of_short_name(word, name.gender);
         }
         let body = phrase::is_body(word);
-        Some(self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
+        let titled = name.gender.is_some() || !name.before.is_empty();
+        let named = body || titled || is_given_name(word) || self.proper.contains(word);
+        let lower = word.to_lowercase();
+        let common =
+            is_role(lower.trim_end_matches('s')) || GROUPS.contains(lower.as_str()) || word.chars().count() < 3;
+        // `Oh she said`, `Governors disagree`: a capital letter makes no name of a word.
+        (named && (body || titled || !common))
+            .then(|| self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
     }
 
     /// Whom a description means, given who the copy last spoke of.
