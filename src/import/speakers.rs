@@ -333,6 +333,11 @@ impl Scene {
             }
             let words = words::words(near);
             let subject = match subject::leading_subject(near, &words) {
+                // `The 34-year-old` has been told of before.
+                Named::Described(described) if described.definite && phrase::is_aged(&described.noun) => {
+                    let near = self.recent.front().filter(|(_, graf)| at - graf <= 2).map(|(member, _)| *member);
+                    self.cast.of_age(&described.noun).or(near)
+                }
                 Named::Described(described) if described.is_person() => {
                     let known = self.cast.of_role(&described.noun).filter(|_| described.definite);
                     if known.is_none() {

@@ -26,6 +26,8 @@ pub(super) struct Member {
     noun: Option<String>,
     /// The graf in which they first come up.
     pub first: usize,
+    /// `Jane Roe, 34`: in years, as written.
+    age: Option<String>,
     /// The grafs in which they are named in full.
     named: Vec<usize>,
     /// Something in the copy shows that this is a person.
@@ -127,6 +129,9 @@ impl Cast {
         let graf = self.at;
         let member = &mut self.members[member];
         member.named.push(graf);
+        if let Some(age) = words.get(to).filter(|age| last.paused && age.is_number() && age.paused) {
+            member.age.get_or_insert_with(|| age.bare.to_owned());
+        }
         member.sure |= sure;
         member.gender =
             member.gender.or_else(|| title.and_then(|word| gender(word.bare))).or_else(|| gender(name[0].bare));
@@ -170,6 +175,7 @@ impl Cast {
             gender: None,
             noun: None,
             first: self.at,
+            age: None,
             named: Vec::new(),
             sure: false,
             id: None,
@@ -293,6 +299,14 @@ impl Cast {
             .then(|| self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
     }
 
+    /// The one who is said to be that old: `the 34-year-old` is `Jane Roe, 34`.
+    pub(super) fn of_age(&self, noun: &str) -> Option<MemberId> {
+        let years = noun.split('-').next();
+        let mut aged =
+            (0..self.members.len()).filter(|at| years.is_some() && self.members[*at].age.as_deref() == years);
+        aged.next().filter(|_| aged.next().is_none())
+    }
+
     /// Whom a description means, given who the copy last spoke of.
     pub(super) fn described(&mut self, described: &Described, focus: Option<MemberId>) -> Option<MemberId> {
         let noun = described.noun.as_str();
@@ -303,6 +317,9 @@ impl Cast {
         if !described.definite {
             let group = GROUPS.contains(noun) || many;
             return Some(self.describe(described, if group { PersonKind::Group } else { PersonKind::Person }));
+        }
+        if phrase::is_aged(noun) {
+            return self.of_age(noun).or(focus);
         }
         let role = |member: &&Member| {
             member.role.as_deref().is_some_and(|role| roles::is_in(noun, role)) || member.noun.as_deref() == Some(noun)

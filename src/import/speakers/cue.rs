@@ -141,7 +141,8 @@ fn before(clause: &str, partial: bool) -> Option<Named> {
     {
         return Some(Named::Nobody);
     }
-    if verb == 0 {
+    // `… “over,” and described it as “a mess”`: the rest of what was said before
+    if verb == 0 || (verb == 1 && matches!(all[0].bare, "and" | "but" | "then" | "also")) {
         return None;
     }
     subject_before(clause, &all, verb)

@@ -253,7 +253,7 @@ fn described(clause: &str, words: &[Word<'_>], head: &[Word<'_>]) -> Named {
 }
 
 /// `34-year-old`
-fn is_aged(lower: &str) -> bool {
+pub(super) fn is_aged(lower: &str) -> bool {
     lower.ends_with("-year-old") || lower.ends_with("-years-old")
 }
 

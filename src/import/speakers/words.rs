@@ -111,7 +111,7 @@ lists! {
         Associate Executive Agent Trooper Marshal Warden Treasurer Comptroller Auditor Clerk Supervisor Alderman Alderwoman Assemblyman \
         Assemblywoman Assemblymember Delegate Premier Taoiseach Doctor Nurse Engineer Author Actor Actress Singer Director-General \
         Undersecretary Trustee Selectman Coroner Ranger Firefighter Sir Dame Lord Lady Baroness Baron Emir Sultan Ayatollah Crown Rector \
-        MP MPs MSP MEP MLA MK TD QC KC Coun Cllr Cllrs Whip Staff Solicitor Provost Vice-President Co-chair Editor Correspondent Reporter Researcher Scientist Dr Mr Mrs Ms Mx Miss Prof Rep Reps \
+        Gov.-elect Governor-elect President-elect Mayor-elect Sen.-elect Rep.-elect MP MPs MSP MEP MLA MK TD QC KC Coun Cllr Cllrs Whip Staff Solicitor Provost Vice-President Co-chair Editor Correspondent Reporter Researcher Scientist Dr Mr Mrs Ms Mx Miss Prof Rep Reps \
         Sen Sens Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Cpl Rev Fr Supt Det Insp Herr Frau Pastor Rabbi Imam Sheikh Father Sister Brother PC \
         Ingenieur Ingenieurin Bürgermeister Bürgermeisterin Ministerin Präsident Präsidentin Sprecher Sprecherin Kanzler Kanzlerin \
         Polizeisprecher Polizeisprecherin Experte Expertin Forscher Forscherin Leiter Leiterin Chef Chefin Anwalt Anwältin Direktor \
@@ -193,7 +193,7 @@ lists! {
 /// Verbs that show where somebody stands; the words that follow in quotation marks are theirs.
 static STANCES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     set(
-        "believes believed thinks thought hopes hoped praised praises criticised criticized criticises criticizes accused accuses \
+        "feared fears believes believed thinks thought hopes hoped praised praises criticised criticized criticises criticizes accused accuses \
         apologised apologized thanked agreed agrees acknowledged acknowledges hailed hails condemned condemns blasted slammed denounced \
         denounces expressed rejected rejects dismissed dismisses defended defends confirmed confirms lamented laments complained \
         complains likened compared compares referred refers spoke speaks talked talks branded brands pledged mocked mocks derided \
