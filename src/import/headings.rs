@@ -153,7 +153,9 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     let fits = |at: usize| {
         let shape = &shapes[at];
         let question = shape.words.ends_with(['?', '？']);
-        let long = shape.count >= LONG_WORDS && !question;
+        // among headings with capitals a long one shows by its own
+        let titled = habit.titled == Some(true) && is_titled(&shape.words);
+        let long = shape.count >= LONG_WORDS && !question && !titled;
         let asked = !question || shape.count <= HEADING_MAX_WORDS || (habit.asks && shape.count <= QUESTION_MAX_WORDS);
         (!long || habit.long || shape.numbered) && asked
     };
@@ -218,7 +220,8 @@ fn is_short(graf: &Graf) -> bool {
         && !is_quotation(words, count)
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
-        && sentences(&graf.text).len() <= if question { 2 } else { 1 }
+        && (sentences(&graf.text).len() <= if question { 2 } else { 1 } || (is_titled(words) && !question))
+        && !is_cells(words)
         && !is_shouted_link(words, count)
         && !dates::is_date_line(words)
         && !words.split_whitespace().next().is_some_and(dates::is_clock)
@@ -242,6 +245,13 @@ fn is_quotation(words: &str, count: usize) -> bool {
     (opened && count > 7)
         || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
         || (words.starts_with(['‘', '\'']) && count > 9)
+}
+
+/// `Canonical 422 1.9%`: a row of a table whose lines went missing.
+fn is_cells(words: &str) -> bool {
+    let figure =
+        |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '$' | '-' | '+'));
+    words.split_whitespace().rev().take(2).filter(figure).count() == 2
 }
 
 /// A long line in capitals alone: how some pages set the headline of another article between two paragraphs.
