@@ -62,8 +62,8 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.speakers();
     desk.unknowns();
     let mut story = story::set(&desk);
-    if story.is_empty() && desk.taken_headline {
-        // A line alone is headline and story both.
+    if story.is_empty() && !desk.head.headline.is_empty() {
+        // A line alone is headline and story both; so is an entry of a feed that only links.
         story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
     }
     let article =

@@ -314,14 +314,17 @@ impl Scene {
         quotes: &[speech::Quotation],
         at: usize,
     ) {
-        for start in starts.iter().copied().filter(|start| range.contains(start)) {
-            if quotes.iter().any(|quote| quote.span.start() <= start && start < quote.span.end()) {
+        let first = starts.partition_point(|start| *start < range.start);
+        let within = starts.iter().enumerate().skip(first).take_while(|(_, start)| **start < range.end);
+        for (index, start) in within.map(|(index, start)| (index, *start)) {
+            let quote = quotes.get(quotes.partition_point(|quote| quote.span.end() <= start));
+            if quote.is_some_and(|quote| quote.span.start() <= start) {
                 continue;
             }
             let before = self.recent.front().map(|(member, _)| *member);
             let sentence = raw.get(start..).unwrap_or("");
             let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
-            let end = starts.iter().copied().find(|next| *next > start).unwrap_or(raw.len()).min(range.end);
+            let end = starts.get(index + 1).copied().unwrap_or(raw.len()).min(range.end);
             let whole = raw.get(start..end).unwrap_or("");
             if let (Some(before), Some(sex)) = (before, cast::gender_of_pronoun(whole.split(' ').next().unwrap_or("")))
             {
