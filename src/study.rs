@@ -18,6 +18,7 @@ mod reading;
 mod schedule;
 mod session;
 mod stale;
+mod word;
 
 pub use card::{Card, Content, GAP, Origin, Recipe};
 pub use cloze::{cloze, words};

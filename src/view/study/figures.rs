@@ -43,7 +43,7 @@ fn lay(state: &State, deck: &Deck, width: u16, styles: &Stylesheet, buffer: &mut
     let today = state.study.today(state.now);
     let mut y = 0;
     y += totals(deck, today, (0, y, width), styles, buffer);
-    let read = |tally: &Tally| tally.reading_seconds.div_ceil(60);
+    let read = |tally: &Tally| whole_minutes(tally.reading_seconds);
     y += days(deck, today, "Minutes read, by day", &read, (0, y, width), styles, buffer);
     let asked = |tally: &Tally| tally.reviews;
     y += days(deck, today, "Cards asked, by day", &asked, (0, y, width), styles, buffer);
@@ -165,8 +165,13 @@ fn calibration(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet,
     row + 1 - y
 }
 
+/// To the nearest minute; what there is at all is one.
+fn whole_minutes(seconds: u32) -> u32 {
+    if seconds == 0 { 0 } else { ((seconds.saturating_add(30)) / 60).max(1) }
+}
+
 /// `0 min`, `48 min`, `3 h 20`.
-pub fn spent(seconds: u32) -> String {
-    let minutes = (seconds + 30) / 60;
+fn spent(seconds: u32) -> String {
+    let minutes = whole_minutes(seconds);
     if minutes < 100 { format!("{minutes} min") } else { format!("{} h {:02}", minutes / 60, minutes % 60) }
 }
