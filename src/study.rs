@@ -23,7 +23,7 @@ mod word;
 pub use card::{Card, Content, GAP, Origin, Recipe};
 pub use cloze::{cloze, words};
 pub use day::{DAY_BEGINS_HOUR, Day, Moment};
-pub use deck::{Before, Deck, LEECH_LAPSES, Standing, histories};
+pub use deck::{Before, Deck, LEECH_LAPSES, Standing};
 pub use deed::{Deed, Entry, Grade, Graded, Queued, Stale, Visit};
 pub use figures::{SURE_PERCENT, Stage, Stock, Sureness, Tally};
 pub use id::{CardId, EntryId, NoId};
@@ -31,7 +31,7 @@ pub use line::{LogFault, read_line, read_log, write_line};
 pub use news::{Fresh, Gone, News, news};
 pub use propose::{AnsweredBy, Proposal, chosen, noted, propose, propose_changes, within};
 pub use reading::{Reading, Seen, sentence_name};
-pub use schedule::{FitProgress, Memory, Outlook, RETENTION, REVIEWS_TO_FIT, Scheduler, fit};
+pub use schedule::{Fit, FitProgress, Memory, Outlook, RETENTION, REVIEWS_TO_FIT, Scheduler, fit};
 pub use session::{NEW_A_DAY, Session};
 pub use stale::{Now, Verdict, judge};
 

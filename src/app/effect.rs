@@ -79,6 +79,10 @@ pub enum Effect {
     Compare(Vec<(ArticleId, String, Digest)>),
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
+    /// Read the cards of an article that are not in memory: `Held`.
+    CardsOf(ArticleId),
+    /// Count the annotations of the library by the day they were made: `NotesCounted`.
+    CountNotes,
     /// Break off the reading of the library into its index.
     StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.

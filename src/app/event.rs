@@ -1,5 +1,7 @@
 //! What happened: keys from the terminal, and answers from the world to what `update` asked.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     library::{Finding, ReadPlace, Stretch},
     marginalia::{Found, Gloss, Glosses, Revision, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{CardId, Verdict},
+    study::{Card, CardId, Day, Fit, Verdict},
     theme::Shade,
 };
 
@@ -136,8 +138,15 @@ pub enum Event {
         done: usize,
         total: usize,
     },
-    /// The weights that fit the log; `None` where it is too short.
-    Fitted(Option<Box<[f32; 21]>>),
+    /// What fitting the weights came to.
+    Fitted(Result<Fit, Text>),
+    /// The cards of an article, as far as they were kept elsewhere.
+    Held {
+        article: ArticleId,
+        cards: Vec<Card>,
+    },
+    /// How many annotations were made on each day.
+    NotesCounted(BTreeMap<Day, u32>),
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

@@ -3,7 +3,7 @@
 
 mod face;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -50,6 +50,10 @@ pub struct Study {
     pub asks_sure: bool,
     /// How far the fitting of the weights is, while it is.
     pub fitting: Option<(usize, usize)>,
+    /// Whether that began by itself, as it does once a run at most.
+    pub(super) fits_unasked: bool,
+    /// How many annotations were made on each day, once they have been counted.
+    pub notes: Option<BTreeMap<Day, u32>>,
     pub new_a_day: u32,
     /// Handed over to be written, in order.
     pub(super) under_way: VecDeque<Vec<Entry>>,
@@ -123,6 +127,8 @@ impl Default for Study {
             top: 0,
             asks_sure: false,
             fitting: None,
+            fits_unasked: false,
+            notes: None,
             new_a_day: NEW_A_DAY,
             under_way: VecDeque::new(),
             unwritten: Vec::new(),
@@ -156,15 +162,12 @@ impl Study {
         self.under_way.is_empty() && self.unwritten.is_empty()
     }
 
-    /// Cards that are set aside since they went stale, as they were made.
+    /// Cards that want to be looked at: set aside, or forgotten too often. As they were made.
     #[must_use]
     pub fn aside(&self) -> Vec<&Card> {
         let Some(deck) = &self.deck else { return Vec::new() };
-        let stale = deck
-            .standings()
-            .iter()
-            .filter(|standing| standing.known && !standing.deleted && (standing.stale.is_some() || standing.suspended));
-        stale.filter_map(|standing| deck.card(standing.id)).collect()
+        let wanted = deck.standings().iter().filter(|standing| standing.wants_a_look());
+        wanted.filter_map(|standing| deck.card(standing.id)).collect()
     }
 
     pub(super) fn take(&mut self, learnt: Learnt) {

@@ -80,7 +80,12 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
             state.study.fitting = Some((done, total));
             Vec::new()
         }
-        Event::Fitted(weights) => state.fitted(weights),
+        Event::Fitted(fitted) => state.fitted(fitted),
+        Event::Held { article, cards } => state.hold_cards(&article, cards),
+        Event::NotesCounted(notes) => {
+            state.study.notes = Some(notes);
+            Vec::new()
+        }
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
         Event::Exists { path, what } => state.ask_to_replace(path, what),

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use fsrs::{ComputeParametersInput, FSRS, FSRSItem, FSRSReview, MemoryState};
 
-use super::Grade;
+use super::{Entry, Grade, deck::histories};
 
 /// The share of cards to remember when they are asked, unless a reader wants another.
 pub const RETENTION: f32 = 0.9;
@@ -63,6 +63,12 @@ impl Scheduler {
         self.retention
     }
 
+    /// Whether these are the published weights.
+    #[must_use]
+    pub fn is_published(weights: &[f32; 21]) -> bool {
+        *weights == fsrs::DEFAULT_PARAMETERS
+    }
+
     /// What each grade would come to, `days` after the last review.
     #[must_use]
     pub fn outlook(&self, memory: Option<Memory>, days: u32) -> [Outlook; 4] {
@@ -115,34 +121,64 @@ impl FitProgress {
     }
 }
 
-/// Fits the weights to histories of cards: for each card, grades with the days that passed before each. `None` where there
-/// is too little to learn from, or it was broken off.
+/// What a fit came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fit {
+    /// These foretell the log better than those it was asked with.
+    Better(Box<[f32; 21]>),
+    /// Those that are in use do it as well.
+    AsGood(Box<[f32; 21]>),
+    /// There is too little to learn from.
+    TooFew,
+}
+
+/// Fits the weights to the log, and keeps those in use (`None`: the published ones) where the new ones foretell it no
+/// better.
 #[must_use]
-pub fn fit(histories: &[Vec<(Grade, u32)>], progress: &FitProgress) -> Option<[f32; 21]> {
-    if histories.iter().map(Vec::len).sum::<usize>() < REVIEWS_TO_FIT {
-        return None;
+pub fn fit(entries: Vec<Entry>, in_use: Option<&[f32; 21]>, progress: &FitProgress) -> Fit {
+    fit_histories(&histories(entries), in_use, progress)
+}
+
+/// For each card, its grades with the days that passed before each.
+fn fit_histories(cards: &[Vec<(Grade, u32)>], in_use: Option<&[f32; 21]>, progress: &FitProgress) -> Fit {
+    if cards.iter().map(Vec::len).sum::<usize>() < REVIEWS_TO_FIT {
+        return Fit::TooFew;
     }
-    let mut train_set = Vec::new();
-    let mut card_ids = Vec::new();
-    for (card, history) in (0..).zip(histories) {
-        let reviews: Vec<FSRSReview> =
-            history.iter().map(|(grade, days)| FSRSReview { rating: *grade as u32, delta_t: *days }).collect();
-        // each review is an item of its own, with all that went before it; the first of a card foretells nothing
-        for end in 2..=reviews.len() {
-            if reviews[end - 1].delta_t > 0 {
-                train_set.push(FSRSItem { reviews: reviews[..end].to_vec() });
-                card_ids.push(card);
-            }
-        }
-    }
+    let (train_set, card_ids) = items(cards);
+    let in_use = in_use.unwrap_or(&fsrs::DEFAULT_PARAMETERS);
     let input = ComputeParametersInput {
-        train_set,
+        train_set: train_set.clone(),
         card_ids: Some(card_ids),
         progress: Some(Arc::clone(&progress.0)),
         ..ComputeParametersInput::default()
     };
-    let weights = fsrs::compute_parameters(input).ok()?;
-    <[f32; 21]>::try_from(weights.as_slice()).ok().filter(|weights| weights.iter().all(|weight| weight.is_finite()))
+    let fitted = fsrs::compute_parameters(input).ok();
+    let fitted = fitted.and_then(|weights| <[f32; 21]>::try_from(weights.as_slice()).ok());
+    let fitted = fitted.filter(|weights| weights.iter().all(|weight| weight.is_finite()));
+    match fitted.map(|weights| (loss(&weights, &train_set) < loss(in_use, &train_set), weights)) {
+        Some((true, weights)) => Fit::Better(Box::new(weights)),
+        Some((false, _)) | None => Fit::AsGood(Box::new(*in_use)),
+    }
+}
+
+/// Each review as an item of its own, with all that went before it, and its card. The first of a card foretells nothing.
+fn items(cards: &[Vec<(Grade, u32)>]) -> (Vec<FSRSItem>, Vec<i64>) {
+    let (mut items, mut of) = (Vec::new(), Vec::new());
+    for (card, history) in (0..).zip(cards) {
+        let reviews: Vec<FSRSReview> =
+            history.iter().map(|(grade, days)| FSRSReview { rating: *grade as u32, delta_t: *days }).collect();
+        for end in (2..=reviews.len()).filter(|end| reviews[end - 1].delta_t > 0) {
+            items.push(FSRSItem { reviews: reviews[..end].to_vec() });
+            of.push(card);
+        }
+    }
+    (items, of)
+}
+
+/// How badly weights foretell what was remembered.
+fn loss(weights: &[f32; 21], items: &[FSRSItem]) -> f32 {
+    let evaluated = FSRS::new(weights).and_then(|fsrs| fsrs.evaluate(items.to_vec(), |_| true));
+    evaluated.map_or(f32::INFINITY, |evaluation| evaluation.log_loss)
 }
 
 #[cfg(test)]
@@ -249,7 +285,8 @@ mod tests {
 
     #[test]
     fn too_short_a_log_fits_nothing_and_a_long_one_learns_who_forgets_fast() {
-        assert_eq!(fit(&[vec![(Grade::Good, 0), (Grade::Good, 3)]], &FitProgress::default()), None);
+        let fit = |cards: &[Vec<(Grade, u32)>]| fit_histories(cards, None, &FitProgress::default());
+        assert_eq!(fit(&[vec![(Grade::Good, 0), (Grade::Good, 3)]]), Fit::TooFew);
         // somebody who knows a card after a day and has lost it after four
         let forgetful: Vec<Vec<(Grade, u32)>> = (0_u32..400)
             .map(|card| {
@@ -258,7 +295,7 @@ mod tests {
                 vec![(Grade::Good, 0), (second, days), (Grade::Good, 1)]
             })
             .collect();
-        let weights = fit(&forgetful, &FitProgress::default()).expect("there is enough of it");
+        let Fit::Better(weights) = fit(&forgetful) else { panic!("there is enough of it") };
         assert!(weights[2] < fsrs::DEFAULT_PARAMETERS[2] * 1.5, "good lasts no longer than it did: {weights:?}");
     }
 }

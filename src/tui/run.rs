@@ -328,6 +328,8 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Judge(cards) => self.performer.judge(cards),
                 Effect::Compare(articles) => self.performer.compare(articles),
                 Effect::Fit => self.performer.fit(),
+                Effect::CardsOf(article) => self.performer.cards_of(article),
+                Effect::CountNotes => self.performer.count_notes(),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

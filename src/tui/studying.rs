@@ -1,6 +1,7 @@
 //! The log of reviews and what is asked of it, on threads of their own: nobody waits for a million lines.
 
 use std::{
+    collections::BTreeMap,
     sync::Arc,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -11,7 +12,7 @@ use crate::{
     app::{Event, Learnt},
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
-    study::{Card, Entry, FitProgress, Verdict},
+    study::{Card, Day, Entry, Fit, FitProgress, Verdict},
 };
 
 use super::perform::{Disk, Performer};
@@ -33,8 +34,12 @@ pub trait Studies: Send + Sync + 'static {
     fn judge(&self, card: &Card) -> Option<Verdict>;
     /// Whether an article is another text now.
     fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool;
-    /// Fits the weights of the schedule to the log; `None` where it is too short.
-    fn fit(&self, progress: &FitProgress) -> Result<Option<[f32; 21]>, Text>;
+    /// Fits the weights of the schedule to the log.
+    fn fit(&self, progress: &FitProgress) -> Result<Fit, Text>;
+    /// The cards of an article that were kept beside the log.
+    fn cards_of(&self, article: &ArticleId) -> Vec<Card>;
+    /// How many annotations were made on each day.
+    fn notes_by_day(&self) -> Result<BTreeMap<Day, u32>, Text>;
 }
 
 impl<D: Disk> Performer<D> {
@@ -81,13 +86,21 @@ impl<D: Disk> Performer<D> {
         self.work(move |disk, post| {
             let fitted = disk.fit(&progress);
             over.store(true, Ordering::Relaxed);
-            match fitted {
-                Ok(weights) => post.send(Event::Fitted(weights.map(Box::new))),
-                Err(message) => {
-                    post.send(Event::Fitted(None));
-                    post.send(super::worker::failed(message.as_str()));
-                }
-            }
+            post.send(Event::Fitted(fitted));
+        });
+    }
+
+    pub(super) fn cards_of(&self, article: ArticleId) {
+        self.work(move |disk, post| {
+            let cards = disk.cards_of(&article);
+            post.send(Event::Held { article, cards });
+        });
+    }
+
+    pub(super) fn count_notes(&self) {
+        self.work(|disk, post| match disk.notes_by_day() {
+            Ok(notes) => post.send(Event::NotesCounted(notes)),
+            Err(message) => post.send(super::worker::failed(message.as_str())),
         });
     }
 }

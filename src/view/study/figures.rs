@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::{
     app::State,
     layout::Role,
-    study::{Day, Deck, SURE_PERCENT, Tally},
+    study::{Day, Deck, SURE_PERCENT, Scheduler, Tally},
     theme::Stylesheet,
 };
 
@@ -42,11 +42,14 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
 fn lay(state: &State, deck: &Deck, width: u16, styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
     let today = state.study.today(state.now);
     let mut y = 0;
-    y += totals(deck, today, (0, y, width), styles, buffer);
-    let read = |tally: &Tally| whole_minutes(tally.reading_seconds);
-    y += days(deck, today, "Minutes read, by day", &read, (0, y, width), styles, buffer);
-    let asked = |tally: &Tally| tally.reviews;
-    y += days(deck, today, "Cards asked, by day", &asked, (0, y, width), styles, buffer);
+    y += totals(state, deck, (0, y, width), styles, buffer);
+    let tally = |day: Day| deck.days.get(&day).copied().unwrap_or_default();
+    let read = |day| whole_minutes(tally(day).reading_seconds);
+    y += days(today, "Minutes read, by day", &read, (0, y, width), styles, buffer);
+    let noted = |day| state.study.notes.as_ref().and_then(|notes| notes.get(&day)).copied().unwrap_or(0);
+    y += days(today, "Annotations made, by day", &noted, (0, y, width), styles, buffer);
+    let asked = |day| tally(day).reviews;
+    y += days(today, "Cards asked, by day", &asked, (0, y, width), styles, buffer);
     let due = sitting::forecast(deck, today, (0, y, width), y + 8, styles, buffer);
     y += due + u16::from(due > 0);
     y += topics(deck, (0, y, width), styles, buffer);
@@ -55,15 +58,21 @@ fn lay(state: &State, deck: &Deck, width: u16, styles: &Stylesheet, buffer: &mut
 }
 
 /// Articles, minutes, annotations' cards: of all time, and of the last thirty days.
-fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
+fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buffer: &mut Buffer) -> u16 {
+    let today = state.study.today(state.now);
     let all = deck.days.values().fold(Tally::default(), Tally::plus);
     let month = deck.lately(today, 30);
     let stock = deck.stock();
+    let notes = |since: Day| match &state.study.notes {
+        Some(notes) => notes.range(since..).map(|(_, count)| count).sum::<u32>().to_string(),
+        None => "…".to_owned(),
+    };
     let share = |tally: &Tally| tally.retention().map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
     let rows = [
         ("", "30 days".to_owned(), "in all".to_owned()),
         ("articles read", month.articles.to_string(), deck.reading.articles().len().to_string()),
         ("time read", spent(month.reading_seconds), spent(all.reading_seconds)),
+        ("annotations", notes(today.plus(-29)), notes(Day(i32::MIN))),
         ("cards made", month.made.to_string(), all.made.to_string()),
         ("cards asked", month.reviews.to_string(), all.reviews.to_string()),
         ("remembered", share(&month), share(&all)),
@@ -74,7 +83,7 @@ fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Styl
         paint::put(buffer, x + 18 + 9_u16.saturating_sub(paint::cells(month)), row, 9, month, style);
         paint::put(buffer, x + 30 + 9_u16.saturating_sub(paint::cells(all)), row, 9, all, style);
     }
-    let mut row = y + 6;
+    let mut row = y + 7;
     let stands = format!(
         "{} new, {} learning, {} mature cards; {} suspended, {} set aside, {} leeches",
         stock.new, stock.learning, stock.mature, stock.suspended, stock.stale, stock.leeches
@@ -83,7 +92,8 @@ fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Styl
     if let Some(knowledge) = deck.knowledge(today) {
         lines.push(format!("Asked now, {:.0} % of the cards you have learnt would be remembered.", knowledge * 100.0));
     }
-    let weights = if deck.weights.is_some() { "your own reviews" } else { "the published weights" };
+    let own = deck.weights.is_some_and(|weights| !Scheduler::is_published(&weights));
+    let weights = if own { "your own reviews" } else { "the published weights" };
     lines.push(format!("The schedule follows {weights}; {} reviews since they were set.", deck.unfitted));
     for line in &lines {
         for part in paint::fold(line, width, 2) {
@@ -96,10 +106,9 @@ fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Styl
 
 /// A column for each of the last days.
 fn days(
-    deck: &Deck,
     today: Day,
     title: &str,
-    value: &dyn Fn(&Tally) -> u32,
+    value: &dyn Fn(Day) -> u32,
     (x, y, width): (u16, u16, u16),
     styles: &Stylesheet,
     buffer: &mut Buffer,
@@ -108,8 +117,7 @@ fn days(
     let columns: Vec<Column> = (1 - count..=0)
         .map(|back| {
             let day = today.plus(back);
-            let value = deck.days.get(&day).map_or(0, value);
-            Column { value, label: day.date().day().to_string() }
+            Column { value: value(day), label: day.date().day().to_string() }
         })
         .collect();
     if columns.iter().all(|column| column.value == 0) {

@@ -128,7 +128,7 @@ fn end(
     }
     if stock.leeches > 0 {
         let words = format!(
-            "{} forgotten eight times or more: better worded anew, or suspended.",
+            "{} forgotten eight times or more: better worded anew, or suspended. gA lists what wants a look.",
             if stock.leeches == 1 { "1 card was".to_owned() } else { format!("{} cards were", stock.leeches) }
         );
         say(&words, text, buffer);
