@@ -34,6 +34,11 @@ impl State {
         Some(Effect::Fit)
     }
 
+    pub(super) fn fitting(&mut self, done: usize, total: usize) -> Vec<Effect> {
+        self.study.fitting = Some((done, total));
+        Vec::new()
+    }
+
     pub(super) fn fitted(&mut self, fitted: Result<Fit, Text>) -> Vec<Effect> {
         self.study.fitting = None;
         let unasked = self.study.fits_unasked;

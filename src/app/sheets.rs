@@ -1,8 +1,10 @@
 //! The sheets of study that are lists: the queue of what to read next, and the cards that are set aside.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::{ArticleId, Text},
-    study::{CardId, Deed, Queued},
+    study::{CardId, Day, Deed, Queued},
 };
 
 use super::{
@@ -47,6 +49,12 @@ impl State {
                 }
             }
         }
+    }
+
+    /// Takes in how many annotations were made on each day.
+    pub(super) fn notes_counted(&mut self, notes: BTreeMap<Day, u32>) -> Vec<Effect> {
+        self.study.notes = Some(notes);
+        Vec::new()
     }
 
     /// A click turns the card.

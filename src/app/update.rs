@@ -76,16 +76,10 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Since { article, then } => state.since(&article, then.as_deref()),
         Event::Judged(verdicts) => state.judged(verdicts),
         Event::Differing(articles) => state.differing(articles),
-        Event::Fitting { done, total } => {
-            state.study.fitting = Some((done, total));
-            Vec::new()
-        }
+        Event::Fitting { done, total } => state.fitting(done, total),
         Event::Fitted(fitted) => state.fitted(fitted),
         Event::Held { article, cards } => state.hold_cards(&article, cards),
-        Event::NotesCounted(notes) => {
-            state.study.notes = Some(notes);
-            Vec::new()
-        }
+        Event::NotesCounted(notes) => state.notes_counted(notes),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
         Event::Exists { path, what } => state.ask_to_replace(path, what),

@@ -19,6 +19,7 @@ mod reader;
 mod review_verb;
 mod screen;
 mod shelf;
+mod study;
 mod terminal;
 mod tidy;
 mod web;

@@ -110,10 +110,11 @@ fn end(
         }
     };
     let (graded, stock) = (sitting.session.graded(), deck.stock());
-    let first = match (graded, stock.live()) {
-        (0, 0) => "There are no cards yet. On a page, r makes one of the words in focus.".to_owned(),
-        (0, _) => "Nothing is due today.".to_owned(),
-        (graded, _) => format!("Done: {graded} asked, {} remembered.", sitting.session.remembered()),
+    let first = match (graded, stock.live(), stock.suspended + stock.stale) {
+        (0, 0, 0) => "There are no cards yet. On a page, r makes one of the words in focus.".to_owned(),
+        (0, 0, _) => "Every card is set aside. gA lists them, and says why.".to_owned(),
+        (0, ..) => "Nothing is due today.".to_owned(),
+        (graded, ..) => format!("Done: {graded} asked, {} remembered.", sitting.session.remembered()),
     };
     say(&first, styles.style(Role::Heading), buffer);
     if graded > 0 || stock.learning + stock.mature > 0 {
