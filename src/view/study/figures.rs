@@ -21,20 +21,20 @@ const ROWS_MAX: u16 = 80;
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let areas = state.sheet_areas();
     let Some(deck) = &state.study.deck else { return };
-    let width = areas.page.width;
+    let (left, width) = (areas.page.x + areas.rail_cells, areas.page.width.saturating_sub(areas.rail_cells));
     let mut sheet = Buffer::empty(ratatui::layout::Rect::new(0, 0, width, ROWS_MAX));
     let rows = lay(state, deck, width, styles, &mut sheet);
     let height = areas.page.height;
     let top = u16::try_from(state.study.top).unwrap_or(0).min(rows.saturating_sub(height));
     for row in 0..height.min(rows - top) {
         for column in 0..width {
-            let Some(cell) = buffer.cell_mut((areas.page.x + column, areas.page.y + row)) else { continue };
+            let Some(cell) = buffer.cell_mut((left + column, areas.page.y + row)) else { continue };
             *cell = sheet[(column, top + row)].clone();
         }
     }
     if rows > top + height {
         let y = areas.page.y + height - 1;
-        paint::put(buffer, areas.page.x + width.saturating_sub(7), y, 7, "more ↓", styles.style(Role::Muted));
+        paint::put(buffer, left + width.saturating_sub(7), y, 7, "more ↓", styles.style(Role::Muted));
     }
 }
 
@@ -63,6 +63,8 @@ fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
     let all = deck.days.values().fold(Tally::default(), Tally::plus);
     let month = deck.lately(today, 30);
     let stock = deck.stock();
+    let seen = deck.reading.articles();
+    let read = |since: Day| seen.values().filter(|seen| seen.last.day() >= since).count().to_string();
     let notes = |since: Day| match &state.study.notes {
         Some(notes) => notes.range(since..).map(|(_, count)| count).sum::<u32>().to_string(),
         None => "…".to_owned(),
@@ -70,7 +72,7 @@ fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
     let share = |tally: &Tally| tally.retention().map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
     let rows = [
         ("", "30 days".to_owned(), "in all".to_owned()),
-        ("articles read", month.articles.to_string(), deck.reading.articles().len().to_string()),
+        ("articles read", read(today.plus(-29)), read(Day(i32::MIN))),
         ("time read", spent(month.reading_seconds), spent(all.reading_seconds)),
         ("annotations", notes(today.plus(-29)), notes(Day(i32::MIN))),
         ("cards made", month.made.to_string(), all.made.to_string()),
@@ -124,7 +126,7 @@ fn days(
         return 0;
     }
     paint::put(buffer, x, y, width, title, styles.style(Role::Heading));
-    let style = (styles.style(Role::Title), styles.style(Role::Muted));
+    let style = (styles.style(Role::EntryNumber), styles.style(Role::Muted));
     2 + charts::columns(buffer, (x, y + 1, width), 4, &columns, style)
 }
 
@@ -140,7 +142,7 @@ fn topics(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet, buff
         #[expect(clippy::cast_precision_loss, reason = "a share of a row")]
         let share = *seconds as f64 / *most as f64;
         let room = width.saturating_sub(names + 12);
-        charts::bar(buffer, (x + names + 2, row, room), share, styles.style(Role::Title));
+        charts::bar(buffer, (x + names + 2, row, room), share, styles.style(Role::EntryNumber));
         let told = spent(u32::try_from(*seconds).unwrap_or(u32::MAX));
         paint::put(buffer, x + names + 3 + room, row, 9, &told, styles.style(Role::Muted));
         row += 1;
@@ -161,7 +163,7 @@ fn calibration(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet,
         let room = width.saturating_sub(34);
         if said > 0 {
             let share = f64::from(right) / f64::from(said);
-            charts::bar(buffer, (x + 14, row, room), share, styles.style(Role::Title));
+            charts::bar(buffer, (x + 14, row, room), share, styles.style(Role::EntryNumber));
             let told = format!("{:.0} % of {said}", share * 100.0);
             paint::put(buffer, x + 15 + room, row, 18, &told, styles.style(Role::Muted));
         }
