@@ -53,6 +53,7 @@ mod studying;
 mod tagging;
 #[cfg(test)]
 mod testing;
+mod unfinished;
 mod update;
 mod visiting;
 mod walking;

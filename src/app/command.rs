@@ -214,7 +214,7 @@ commands! {
         Tags "tags" Page ["t"] "tag the words, or change the tags there are";
         Repeat "repeat" Page ["."] "do again what was done last, to these words";
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
-        AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, after the article changed";
+        AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, or put one whose words are gone on these";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations and reviews that could not be written";
         Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars, tags and read marks";
         Redo "redo" Everywhere ["<C-r>"] "redo it";

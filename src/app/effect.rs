@@ -49,6 +49,8 @@ pub enum Effect {
     /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
     /// `deleted` set is a deletion; one without brings back what was deleted.
     Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// Keep a note as far as it is written, as the annotations it would become; none where it is closed.
+    KeepUnfinished(Vec<Annotation>),
     /// Read all annotations of the library: `Glossed` with this number, or `NotFound`.
     Glosses { number: u64 },
     /// Read the tray, behind every change of it that was asked for before: `Tray`.

@@ -94,6 +94,8 @@ pub enum Event {
         revision: Digest,
         noted: Vec<(Annotation, Found)>,
         faults: Vec<Text>,
+        /// A note in which byline was ended, as the annotations it would have become.
+        unfinished: Vec<Annotation>,
     },
     /// How [`super::Effect::Annotate`] ended: what is on disk now, or why it is not.
     Kept {

@@ -153,6 +153,11 @@ fn stretches(at: &Extract, galley: &Galley, places: &HashMap<Place, usize>) -> V
     at.parts.iter().filter_map(stretch).collect()
 }
 
+/// Where words stand on the page: paragraphs with a span of each.
+pub(super) fn stretches_in(galley: &Galley, words: &Extract) -> Vec<(usize, Span)> {
+    stretches(words, galley, &places(galley))
+}
+
 impl Reader {
     /// Makes the text that annotations are about, where it has not been made. `None` where the file is no article, or has
     /// not been read whole.
@@ -183,6 +188,7 @@ impl State {
         revision: &Digest,
         noted: Vec<(Annotation, Found)>,
         faults: Vec<Text>,
+        unfinished: Vec<Annotation>,
     ) -> Vec<Effect> {
         let open = |reader: &&mut Reader| reader.id == *article && reader.margin.digest.as_ref() == Some(revision);
         let Some(reader) = self.reader.as_mut().filter(open) else { return Vec::new() };
@@ -198,6 +204,7 @@ impl State {
         if adrift != before && self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
             self.tell_adrift(adrift);
         }
+        self.offer_unfinished(unfinished);
         Vec::new()
     }
 

@@ -5,9 +5,9 @@ use crate::{
         around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
         selection::Selection, shelf::Shelf, visiting::Since,
     },
-    layout::{Galley, Measure, Page, RowIndex},
+    layout::{Galley, Measure, Page, Paragraph, RowIndex},
     library::ReadPlace,
-    model::{Article, ArticleId, Diagnostic, Span, Text},
+    model::{Article, ArticleId, Diagnostic, Place, Span, Text},
 };
 
 /// Bytes of a long article that are set in one go between two frames.
@@ -232,6 +232,16 @@ impl Reader {
             row.runs.iter().find_map(|run| run.origin).map(|span| (row.paragraph, span.start()))
         };
         rows.iter().find_map(origin).unwrap_or((0, 0))
+    }
+
+    /// Where words are first looked for, where none are in focus: in view, and of the story, where some of that is in view.
+    /// One comes to an article for its story; the headline is a step back from there.
+    #[must_use]
+    pub fn first_place(&self, height: usize) -> (usize, usize) {
+        let told = |copy: &Paragraph| copy.is_running() && copy.place.is_some_and(Place::in_story);
+        let story = self.galley.paragraphs.iter().position(told);
+        let story = story.filter(|first| *first <= self.last_paragraph(height)).unwrap_or(0);
+        self.place(height).max((story, 0))
     }
 
     /// The first paragraph with a row in the window.

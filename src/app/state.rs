@@ -163,6 +163,8 @@ pub struct State {
     pub now: Timestamp,
     /// Annotations on their way to disk.
     pub writes: Writes,
+    /// What of the note that is being written was kept last.
+    pub(super) unfinished: Option<String>,
     /// Names for what is made.
     pub mint: Mint,
     pub study: Study,
@@ -216,6 +218,7 @@ impl State {
             names_asked: false,
             headline: None,
             writes: Writes::default(),
+            unfinished: None,
             now: setup.now,
             mint: Mint::new(setup.seed),
             study: Study::default(),

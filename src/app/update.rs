@@ -24,7 +24,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     state.refresh_notes();
     state.set_column();
     let away = effects.iter().any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
-    let watched = state.watch_reading(away);
+    let watched: Vec<Effect> = state.keep_unfinished().into_iter().chain(state.watch_reading(away)).collect();
     let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
     effects.splice(at..at, watched);
     effects
@@ -66,7 +66,9 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Committed => state.committed(),
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
-        Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
+        Event::Annotated { article, revision, noted, faults, unfinished } => {
+            state.annotated(&article, &revision, noted, faults, unfinished)
+        }
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::TagsKnown(tags) => state.learn_annotation_tags(&tags),
         Event::WordsEdited(outcome) => state.words_edited(outcome),

@@ -317,6 +317,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Annotate { before, after, revision } => {
                     self.performer.keep(Keep::Annotation { before, after, revision });
                 }
+                Effect::KeepUnfinished(note) => self.performer.keep(Keep::Unfinished(note)),
                 Effect::Glosses { number } => self.performer.glosses(number),
                 Effect::Tray => self.performer.keep(Keep::Tray),
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),

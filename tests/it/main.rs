@@ -5,6 +5,7 @@ mod annotating;
 mod board;
 mod cli;
 mod clippings;
+mod crosslinks;
 mod docs;
 mod exports;
 mod fetch;
