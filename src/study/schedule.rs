@@ -66,7 +66,7 @@ impl Scheduler {
     /// Whether these are the published weights.
     #[must_use]
     pub fn is_published(weights: &[f32; 21]) -> bool {
-        *weights == fsrs::DEFAULT_PARAMETERS
+        weights.map(f32::to_bits) == fsrs::DEFAULT_PARAMETERS.map(f32::to_bits)
     }
 
     /// What each grade would come to, `days` after the last review.

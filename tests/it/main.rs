@@ -11,6 +11,7 @@ mod exports;
 mod fetch;
 mod fuzz;
 mod import;
+mod killed;
 mod margin;
 mod notes;
 mod notes_verb;

@@ -116,9 +116,12 @@ fn too_short_a_log_fits_nothing_and_a_long_one_learns_who_forgets_fast() {
     assert!(weights[2] < fsrs::DEFAULT_PARAMETERS[2] * 1.5, "good lasts no longer than it did: {weights:?}");
 }
 
-/// What the reference in Python (py-fsrs 6.3) makes of three histories with the published weights: grade, days since the
-/// one before, stability, difficulty, days until the card is due. The first is that of its own published test.
-const PYTHON: [&[(u8, u32, f32, f32, u32)]; 3] = [
+/// Grade, days since the review before, stability, difficulty, days until the card is due.
+type Step = (u8, u32, f32, f32, u32);
+
+/// What the reference in Python (py-fsrs 6.3) makes of three histories with the published weights. The first is that of its
+/// own published test.
+const PYTHON: [&[Step]; 3] = [
     &[
         (1, 0, 0.212, 6.413_3, 1),
         (3, 0, 0.246_689, 6.402_115, 1),
@@ -135,7 +138,7 @@ const PYTHON: [&[(u8, u32, f32, f32, u32)]; 3] = [
         (3, 0, 2.609_289, 8.003_768, 3),
         (3, 5, 8.121_492, 7.990_993, 8),
         (3, 14, 21.487_44, 7.978_23, 21),
-        (4, 60, 96.293_854, 7.287_877, 96),
+        (4, 60, 96.293_85, 7.287_877, 96),
     ],
     &[
         (2, 0, 1.293_1, 5.112_171, 1),

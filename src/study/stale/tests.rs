@@ -112,8 +112,8 @@ fn a_withdrawn_claim_contradicts_what_rests_on_it_and_another_standing_what_asks
     let status = card(Recipe::Status, "cracks");
     assert_eq!(verdict(&status, ARTICLE, None), None);
     assert_eq!(
-        told(verdict(&status, &edited("status: claimed", "status: confirmed"), None)),
-        (Stale::Contradicted, "the article now calls this confirmed".to_owned())
+        told(verdict(&status, &edited("status: claimed", "status: disputed"), None)),
+        (Stale::Contradicted, "the article now calls this disputed".to_owned())
     );
     // who said it is true whatever comes of it
     assert_eq!(verdict(&card(Recipe::Who, "Monday"), &withdrawn, None), None);
