@@ -158,6 +158,7 @@ commands! {
         PreviousArticle "previous-article" Article ["K"] "the previous article of the shelf";
         NextUnread "next-unread" Screens ["]u"] "the next unread article; on a page that changed since, the next change";
         PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article, or change";
+        ShowChanges "show-changes" Page ["zu"] "show or hide what changed since you read it; then what changed before that";
         SetMark "set-mark" Page ["m"] "set the mark that the next letter names";
         GoToMark "go-to-mark" Page ["'"] "go to the mark that the next letter names; '' is where one came from";
         Links "links" Article ["gl"] "list the links of the article, in both directions";

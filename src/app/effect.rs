@@ -73,8 +73,10 @@ pub enum Effect {
     Log(Vec<Entry>),
     /// Keep a text of an article, as it was read or as a card was made on it.
     KeepText { article: ArticleId, revision: Box<Revision> },
-    /// Read the text of an article as it was last seen: `Since`.
-    Since { article: ArticleId, then: Digest },
+    /// Find out what is new in an article since a text that was kept, which may be at hand: `Since`.
+    Since { article: ArticleId, then: Digest, text: Option<Box<Revision>>, now: Box<Revision> },
+    /// Send `Woken` when so much time has passed, in place of any such wish before.
+    Wake { after_millis: u64 },
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    marginalia::{Found, Gloss, Glosses, Revision, Tray},
+    marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{Card, CardId, Day, Fit, Verdict},
+    study::{Card, CardId, Day, Fit, News, Verdict},
     theme::Shade,
 };
 
@@ -126,11 +126,16 @@ pub enum Event {
     Learnt(Result<Box<Learnt>, Text>),
     /// How [`super::Effect::Log`] ended; answers come in the order of the effects.
     Logged(Result<(), Text>),
-    /// The text of an article as it was last seen, where it was kept.
+    /// What is new in an article, in the text of that digest; `None` where the text it is compared with was not kept.
     Since {
         article: ArticleId,
-        then: Option<Box<Revision>>,
+        now: Digest,
+        news: Option<Box<News>>,
     },
+    /// The time that was asked for has passed.
+    Woken,
+    /// The terminal is in front of the reader, or no longer.
+    InFront(bool),
     /// Cards that no longer hold, and why.
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.

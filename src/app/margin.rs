@@ -139,7 +139,7 @@ impl Margin {
 }
 
 /// Which paragraph shows the text at each place.
-fn places(galley: &Galley) -> HashMap<Place, usize> {
+pub(super) fn places(galley: &Galley) -> HashMap<Place, usize> {
     let placed = galley.paragraphs.iter().enumerate();
     placed.filter_map(|(at, paragraph)| Some((paragraph.place?, at))).collect()
 }

@@ -168,6 +168,10 @@ pub struct State {
     /// Names for what is made.
     pub mint: Mint,
     pub study: Study,
+    /// Whether the terminal is in front of the reader, as far as it tells.
+    pub(super) in_front: bool,
+    /// Whether what changed in an article is not to be seen.
+    pub(super) hides_changes: bool,
     /// The visit to the open article.
     pub(super) visit: Option<Visiting>,
     /// Which machine this is.
@@ -222,6 +226,8 @@ impl State {
             now: setup.now,
             mint: Mint::new(setup.seed),
             study: Study::default(),
+            in_front: true,
+            hides_changes: false,
             visit: None,
             device: setup.device,
             pen: Pen::new(setup.meanings),

@@ -175,15 +175,16 @@ impl Stale {
     }
 }
 
-/// A visit to an article: what of it was read, and how long it took.
+/// A visit to an article, or a part of one: what of it was read, and how long it took.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     #[serde(with = "word")]
     pub article: ArticleId,
-    /// The text that was seen, kept under `revisions/`.
+    /// The text whose changes were seen, kept under `revisions/`: that on the screen, or an earlier one as long as what is
+    /// new since was not read.
     #[serde(with = "word")]
     pub revision: Digest,
-    /// `updated:`, else `published:`, as written then: whether a change was announced.
+    /// `updated:`, else `published:`, as written in that text: whether a change was announced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dated: Option<Text>,
     #[serde(default)]
@@ -191,6 +192,9 @@ pub struct Visit {
     /// The first eight digits of the digest of each sentence that was read, those of earlier visits left out.
     #[serde(default, with = "hex", skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<u32>,
+    /// The words of these sentences.
+    #[serde(default)]
+    pub words: u32,
     /// Sentences of the article that can be read.
     #[serde(default)]
     pub sentences: u32,

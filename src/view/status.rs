@@ -350,7 +350,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
             (below, top) if top >= below => "end".to_owned(),
             (below, top) => format!("{} %", top * 100 / below),
         });
-        let minutes = reader.minutes_left(height);
+        let minutes = state.minutes(reader.words_left(height));
         if minutes > 0 && state.size.width >= 50 && !reader.shows_source {
             parts.push(format!("{minutes} min left"));
         }
