@@ -17,6 +17,7 @@ mod markdown;
 mod masthead;
 mod ninjs;
 mod opml;
+mod pasted;
 mod prose;
 mod sections;
 mod speakers;
@@ -33,6 +34,7 @@ pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};
 pub use opml::{Listed, opml};
+pub use pasted::{Dropped, dropped, guess};
 pub use text::{decode, text};
 
 #[cfg(test)]
