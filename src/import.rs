@@ -25,7 +25,7 @@ mod story;
 mod text;
 mod unknowns;
 
-pub use annotate::{Options, annotate};
+pub use annotate::{Options, annotate, article_id};
 pub use crosslinks::{Elsewhere, Nowhere, bring_in};
 pub use detect::{Format, detect};
 pub use feed::{FEED_FIELD, FeedEntry, FeedError, entry_key, entry_of, feed, is_as_kept, seal_entry};

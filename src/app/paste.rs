@@ -133,11 +133,46 @@ pub struct Shown {
     /// What the report comes to, for its title.
     pub tally: String,
     pub(super) remarks: Vec<Remark>,
-    /// The first thing that is wrong with what was edited, so that it is no article.
+    /// The worst that is wrong with what was edited, and whether the reader was told.
     pub(super) wrong: Option<Text>,
+    pub(super) told_wrong: bool,
+}
+
+impl Shown {
+    /// What its words were read as.
+    #[must_use]
+    pub fn read_as(&self) -> &'static str {
+        self.format.map_or("edited", name)
+    }
+}
+
+/// What a format is called.
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Text => "text",
+        Format::Markdown => "Markdown",
+        Format::Html => "HTML",
+        Format::Feed => "a feed",
+        Format::Ninjs => "ninjs",
+    }
 }
 
 impl Paste {
+    /// The format that its words are read in next.
+    pub(super) fn next_format(&self) -> Format {
+        match self.format.or_else(|| self.shown.as_ref().and_then(|shown| shown.format)) {
+            Some(Format::Text) => Format::Markdown,
+            Some(Format::Markdown) => Format::Html,
+            Some(Format::Html | Format::Feed | Format::Ninjs) | None => Format::Text,
+        }
+    }
+
+    /// What that is called.
+    #[must_use]
+    pub fn other_format(&self) -> &'static str {
+        name(self.next_format())
+    }
+
     /// Whether the world still works at it.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
@@ -171,8 +206,7 @@ impl Paste {
             remarks.clone_from(&before.remarks);
         }
         let worst = diagnostics.iter().find(|fault| fault.severity == Severity::Error);
-        let wrong = worst.filter(|_| article.is_none());
-        let wrong = wrong.map(|fault| Text::line(&format!("line {}: {}", fault.location.line, fault.message)));
+        let wrong = worst.map(|fault| Text::line(&format!("line {}: {}", fault.location.line, fault.message)));
         let (report, tally) = report::of(&remarks, &diagnostics);
         let mut page = Pane::new(galley, areas.page.measure());
         let top = before.map_or(0, |before| before.page.top);
@@ -180,7 +214,7 @@ impl Paste {
         let mut report = Pane::new(report, areas.report_measure());
         report.scroll_to(0, areas.report_rows());
         self.fault = None;
-        self.shown = Some(Shown { article, yaml, format, page, report, tally, remarks, wrong });
+        self.shown = Some(Shown { article, yaml, format, page, report, tally, remarks, wrong, told_wrong: false });
     }
 
     /// Sets both at the width there is.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::{
-    import::{Dropped, Format, dropped},
+    import::{Dropped, dropped},
     model::Text,
 };
 
 use super::{
-    Effect, Prompt,
+    Effect, Event, Prompt,
     command::Command,
     marking::{Deed, What},
     mode::{LineFor, Mode},
@@ -130,8 +130,25 @@ impl State {
         self.take_up(Held { source: Arc::new(source), format: None, edited: None })
     }
 
+    /// What the world tells of a paste.
+    pub(super) fn told_of_paste(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Prepared { number, outcome } => self.prepared(number, outcome),
+            Event::Filed { number, outcome } => self.filed(number, outcome.map(|filed| *filed)),
+            Event::DraftEdited { yaml, outcome } => self.draft_edited(yaml, outcome),
+            Event::PasteTooLong { max_bytes } => {
+                let most = max_bytes / 1_000_000;
+                let words =
+                    format!("More than {most} MB were pasted, and nothing was taken: save it as a file; gp takes that");
+                self.warn(words);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Takes in what a source became.
-    pub(super) fn prepared(&mut self, number: u64, outcome: Result<Incoming, Text>) -> Vec<Effect> {
+    fn prepared(&mut self, number: u64, outcome: Result<Incoming, Text>) -> Vec<Effect> {
         let areas = self.paste_areas();
         let Some(paste) = self.paste.as_mut().filter(|paste| paste.waiting == Some(number)) else { return Vec::new() };
         paste.waiting = None;
@@ -166,7 +183,7 @@ impl State {
             self.say("It is still being worked at; press it again");
             return Vec::new();
         }
-        let Some(shown) = &paste.shown else {
+        let Some(shown) = &mut paste.shown else {
             self.say("There is no article to keep: f reads it in another format, e edits it, Esc discards it");
             return Vec::new();
         };
@@ -175,13 +192,18 @@ impl State {
             self.warn(format!("It can't be read as an article{why}; e edits it again, Esc discards it"));
             return Vec::new();
         };
+        if let Some(why) = shown.wrong.as_ref().filter(|_| !std::mem::replace(&mut shown.told_wrong, true)) {
+            let words = format!("It has a fault ({why}); e edits it again, Enter once more keeps it as it is");
+            self.warn(words);
+            return Vec::new();
+        }
         paste.filing = Some(number);
         vec![Effect::File { number, what: Box::new(Filing::New { id: article.id.clone(), yaml: shown.yaml.clone() }) }]
     }
 
     /// An article was filed, taken away or put back; or why not.
-    pub(super) fn filed(&mut self, number: u64, outcome: Result<Filed, Text>) -> Vec<Effect> {
-        if !self.paste.as_ref().is_some_and(|paste| paste.filing == Some(number)) {
+    fn filed(&mut self, number: u64, outcome: Result<Filed, Text>) -> Vec<Effect> {
+        if self.paste.as_ref().is_none_or(|paste| paste.filing != Some(number)) {
             return self.refiled(number, outcome);
         }
         let filed = match outcome {
@@ -232,7 +254,7 @@ impl State {
     }
 
     /// What was edited came back.
-    pub(super) fn draft_edited(&mut self, yaml: bool, outcome: Result<Text, Text>) -> Vec<Effect> {
+    fn draft_edited(&mut self, yaml: bool, outcome: Result<Text, Text>) -> Vec<Effect> {
         let edited = match outcome {
             Ok(edited) => edited,
             Err(why) => {
@@ -247,6 +269,10 @@ impl State {
             }
             return self.begin_paste(edited);
         };
+        if edited.as_str().trim().is_empty() {
+            self.say("Nothing was written: it stays as it was");
+            return Vec::new();
+        }
         let before = paste.shown.as_ref().map(|shown| shown.yaml.as_str().trim_end());
         if before == Some(edited.as_str().trim_end()) {
             self.say("It is as it was");
@@ -269,12 +295,7 @@ impl State {
             return Vec::new();
         }
         (paste.edited, paste.warned) = (None, false);
-        let now = paste.format.or_else(|| paste.shown.as_ref().and_then(|shown| shown.format));
-        paste.format = Some(match now {
-            Some(Format::Text) | None => Format::Markdown,
-            Some(Format::Markdown) => Format::Html,
-            Some(Format::Html | Format::Feed | Format::Ninjs) => Format::Text,
-        });
+        paste.format = Some(paste.next_format());
         self.ask_prepared().into_iter().collect()
     }
 

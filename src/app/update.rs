@@ -38,16 +38,10 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Key(key) => state.key(key),
         Event::Mouse(mouse) => state.mouse(mouse),
         Event::Paste(text) => state.paste(text),
-        Event::PasteTooLong { max_bytes } => {
-            let most = max_bytes / 1_000_000;
-            state.warn(format!(
-                "More than {most} MB were pasted, and nothing was taken: save it as a file; gp takes that"
-            ));
-            Vec::new()
-        }
-        Event::Prepared { number, outcome } => state.prepared(number, outcome),
-        Event::Filed { number, outcome } => state.filed(number, outcome.map(|filed| *filed)),
-        Event::DraftEdited { yaml, outcome } => state.draft_edited(yaml, outcome),
+        told @ (Event::PasteTooLong { .. }
+        | Event::Prepared { .. }
+        | Event::Filed { .. }
+        | Event::DraftEdited { .. }) => state.told_of_paste(told),
         Event::Resize { width, height } => {
             let ahead = state.resize(Size { width, height });
             ahead.into_iter().chain(continue_setting(state)).collect()
@@ -98,14 +92,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Exists { path, what } => state.ask_to_replace(path, what),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
-        Event::Done(Outcome::Well(text)) => {
-            state.say(text.as_str());
-            Vec::new()
-        }
-        Event::Done(Outcome::Failed(text)) => {
-            state.warn(text.as_str());
-            Vec::new()
-        }
+        Event::Done(outcome) => state.ended(&outcome),
         Event::Terminated => state.leave(),
         Event::Resumed => vec![Effect::Redraw],
     }
@@ -343,6 +330,15 @@ impl State {
         let written = self.close_note();
         let kept = if self.screen == Screen::Page { self.remember() } else { None };
         written.into_iter().chain(kept).chain([Effect::Quit]).collect()
+    }
+
+    /// Says how something that was asked for ended.
+    fn ended(&mut self, outcome: &Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Well(text) => self.say(text.as_str()),
+            Outcome::Failed(text) => self.warn(text.as_str()),
+        }
+        Vec::new()
     }
 
     fn changed(&mut self, id: &crate::model::ArticleId) -> Vec<Effect> {

@@ -133,8 +133,8 @@ fn is_markdown(words: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn files(paths: &[&str]) -> Option<Dropped> {
-        Some(Dropped::Files(paths.iter().map(|path| (*path).to_owned()).collect()))
+    fn files(paths: &[&str]) -> Dropped {
+        Dropped::Files(paths.iter().map(|path| (*path).to_owned()).collect())
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
             ("/a/one.txt '/a/two three.txt'", &["/a/one.txt", "/a/two three.txt"]),
             ("file:///a/one.txt\nfile:///a/two.txt\n", &["/a/one.txt", "/a/two.txt"]),
         ] {
-            assert_eq!(dropped(pasted), files(paths), "{pasted}");
+            assert_eq!(dropped(pasted), Some(files(paths)), "{pasted}");
         }
         assert_eq!(
             dropped(" https://courier.example/a?b=c "),

@@ -173,7 +173,9 @@ fn is_burst(bytes: &[u8]) -> bool {
         return false;
     }
     let mut seen = [false; 256];
-    bytes.iter().for_each(|byte| seen[usize::from(*byte)] = true);
+    for byte in bytes {
+        seen[usize::from(*byte)] = true;
+    }
     seen.into_iter().filter(|seen| *seen).count() >= BURST_MIN_DIFFERENT
 }
 

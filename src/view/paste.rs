@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 
 use crate::{
     app::{Area, Areas, Pane, Paste, PasteAreas, Side, State, command::Command},
-    import::Format,
     layout::Role,
     theme::Stylesheet,
 };
@@ -30,7 +29,7 @@ fn head(state: &State, paste: &Paste, styles: &Stylesheet, buffer: &mut Buffer) 
     let mut parts = Vec::new();
     match &paste.shown {
         Some(shown) => {
-            parts.push(format!("read as {}", shown.format.map_or("edited", format_name)));
+            parts.push(format!("read as {}", shown.read_as()));
             parts.push(shown.tally.clone());
         }
         None => parts.push(paste.told()),
@@ -41,17 +40,6 @@ fn head(state: &State, paste: &Paste, styles: &Stylesheet, buffer: &mut Buffer) 
     paint::put(buffer, x, 0, width.saturating_sub(x + 1), &parts.join(" · "), styles.style(Role::Muted));
     let rule = "─".repeat(usize::from(width));
     paint::put(buffer, 0, 1, width, &rule, styles.style(Role::Border));
-}
-
-/// What a format is called.
-fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text",
-        Format::Markdown => "Markdown",
-        Format::Html => "HTML",
-        Format::Feed => "a feed",
-        Format::Ninjs => "ninjs",
-    }
 }
 
 /// While there is no article: that it is being made, or why it can't be.
@@ -107,11 +95,9 @@ fn report(paste: &Paste, pane: &Pane, tally: &str, areas: &PasteAreas, styles: &
 /// What can be done, for the bar.
 pub fn keys(state: &State) -> String {
     let Some(paste) = &state.paste else { return String::new() };
-    let key = |command| state.keymap.keys(command).into_iter().next().unwrap_or_else(|| ":".to_owned());
-    let other = match paste.shown.as_ref().and_then(|shown| shown.format) {
-        Some(Format::Text) => "as Markdown",
-        Some(Format::Markdown) => "as HTML",
-        Some(Format::Html | Format::Feed | Format::Ninjs) | None => "as text",
+    let key = |command| {
+        let first = state.keymap.keys(command).into_iter().next().unwrap_or_else(|| ":".to_owned());
+        first.trim_matches(['<', '>']).to_owned()
     };
     let side = if paste.side == Side::Article { "report" } else { "article" };
     let mut ways = Vec::new();
@@ -119,7 +105,7 @@ pub fn keys(state: &State) -> String {
         ways.push(format!("{} keeps", key(Command::KeepPaste)));
     }
     ways.push(format!("{} edits", key(Command::EditPaste)));
-    ways.push(format!("{} {other}", key(Command::PasteFormat)));
+    ways.push(format!("{} as {}", key(Command::PasteFormat), paste.other_format()));
     if paste.shown.is_some() {
         ways.push(format!("{} {side}", key(Command::PasteReport)));
     }

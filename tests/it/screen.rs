@@ -374,7 +374,7 @@ fn prepared(source: &Source, format: Option<Format>) -> Result<Incoming, Text> {
     let known = |_: &ArticleId| Known::NotYet;
     let article = match source {
         Source::Words(words) => prepare("", words.as_str().as_bytes(), format, &Nowhere, &known)?,
-        Source::Yaml(yaml) => prepare_yaml(yaml, "untitled", &known),
+        Source::Yaml(yaml) => prepare_yaml(yaml, None, &known),
         Source::File(name) => return Err(Text::line(&format!("there is no file {name}"))),
         Source::Address(address) => return Err(Text::line(&format!("the library has no {address}"))),
     };

@@ -49,10 +49,13 @@ pub fn prepare(
     Ok(Prepared { article: Some(article), yaml, format: Some(format), remarks, diagnostics, galley })
 }
 
-/// An article as a person has edited it.
+/// An article as a person has edited it. `stem` is that of its file, where it has one: else it is called by its head.
 #[must_use]
-pub fn prepare_yaml(yaml: &Text, id: &str, known: &dyn Fn(&ArticleId) -> Known) -> Prepared {
-    let Reading { article, diagnostics, .. } = format::read(yaml.as_str().as_bytes(), id);
+pub fn prepare_yaml(yaml: &Text, stem: Option<&str>, known: &dyn Fn(&ArticleId) -> Known) -> Prepared {
+    let Reading { mut article, diagnostics, .. } = format::read(yaml.as_str().as_bytes(), stem.unwrap_or("untitled"));
+    if let (Some(article), None) = (&mut article, stem) {
+        article.id = import::article_id(&article.head);
+    }
     let galley = match &article {
         Some(article) => Galley::new(article, known),
         None => Galley::of_source(&Text::line("This can't be read as an article yet"), yaml, "yaml"),
@@ -82,7 +85,7 @@ mod tests {
     fn what_is_prepared_is_what_will_be_read() {
         let made = prepared("Harbour opens\n\nThe harbour opened on Friday, and the boats went out.", None).unwrap();
         assert_eq!(made.format, Some(Format::Text));
-        let again = prepare_yaml(&made.yaml, "harbour-opens", &|_| Known::NotYet);
+        let again = prepare_yaml(&made.yaml, None, &|_| Known::NotYet);
         assert_eq!((again.article, again.format), (made.article, None));
         let marked = prepared("# Harbour opens\n\n## What we know\n\nThe harbour opened on Friday.", None).unwrap();
         assert_eq!(marked.format, Some(Format::Markdown));
@@ -101,6 +104,6 @@ mod tests {
         }
         let two = "[{\"uri\":\"a\",\"headline\":\"A\"},{\"uri\":\"b\",\"headline\":\"B\"}]";
         assert!(prepared(two, Some(Format::Ninjs)).unwrap_err().as_str().contains("2 articles"));
-        assert!(prepare_yaml(&Text::new("a: ["), "a", &|_| Known::NotYet).article.is_none());
+        assert!(prepare_yaml(&Text::new("- a"), Some("a"), &|_| Known::NotYet).article.is_none());
     }
 }

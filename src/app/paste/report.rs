@@ -42,7 +42,9 @@ pub(super) fn of(remarks: &[Remark], diagnostics: &[Diagnostic]) -> (Galley, Str
             tally.push(format!("{} {word}", rows.len()));
         }
         list.title(title, rows.len());
-        rows.iter().for_each(|(why, words)| list.row(why.as_str(), words.as_str()));
+        for (why, words) in &rows {
+            list.row(why.as_str(), words.as_str());
+        }
     }
     if list.0.paragraphs.is_empty() {
         list.lay(ParagraphStyle::Body, "Nothing was left out, and nothing is unsure.", Vec::new(), 0);

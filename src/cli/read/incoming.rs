@@ -31,8 +31,8 @@ impl Library {
         let article = |prepared: Prepared| Incoming::Article(Box::new(prepared));
         match source {
             Source::Words(pasted) => app::prepare("", pasted.as_str().as_bytes(), format, library, &known).map(article),
-            Source::Yaml(yaml) => Ok(article(app::prepare_yaml(yaml, "untitled", &known))),
-            Source::File(name) => self.from_file(name, format, library, &known),
+            Source::Yaml(yaml) => Ok(article(app::prepare_yaml(yaml, None, &known))),
+            Source::File(name) => self.taken_from(name, format, library, &known),
             Source::Address(address) => {
                 let there = canonical_address(address.as_str()).and_then(|address| library.at_address(&address));
                 there.map(|id| Incoming::There(id, None)).ok_or_else(|| {
@@ -45,7 +45,7 @@ impl Library {
         }
     }
 
-    fn from_file(
+    fn taken_from(
         &self,
         name: &Text,
         format: Option<Format>,
@@ -63,7 +63,7 @@ impl Library {
                 if let (Some(path), Some(article)) = (there, article) {
                     return Ok(Incoming::There(article.id, Some(path)));
                 }
-                app::prepare_yaml(&Text::new(&String::from_utf8_lossy(&bytes)), stem, known)
+                app::prepare_yaml(&Text::new(&String::from_utf8_lossy(&bytes)), Some(stem), known)
             }
             None => app::prepare(&name, &bytes, format, library, known)?,
         };
