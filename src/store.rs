@@ -29,6 +29,7 @@ mod shelf;
 mod subscriptions;
 mod themes;
 mod tray;
+mod unfinished;
 mod walk;
 mod watch;
 
@@ -51,5 +52,6 @@ pub use shelf::{Shelf, Source};
 pub use subscriptions::{LastSeen, Subscription, subscribe};
 pub use themes::{chosen_theme, own_themes, theme, theme_for_any_shade, theme_names};
 pub use tray::write_out;
+pub use unfinished::Unfinished;
 pub use walk::{Found, article_files};
 pub use watch::Watch;

@@ -179,8 +179,10 @@ impl State {
     }
 
     /// A change of many could not be made.
-    pub(super) fn not_marked(&mut self, number: u64) {
+    pub(super) fn not_marked(&mut self, number: u64, message: &Text) -> Vec<Effect> {
         self.deeds.pending.take_if(|(deed, _)| matches!(deed.what, What::Many(pending) if pending == number));
+        self.warn(message.as_str());
+        Vec::new()
     }
 
     /// Undoes or redoes `count` changes.

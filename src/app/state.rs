@@ -165,9 +165,15 @@ pub struct State {
     pub now: Timestamp,
     /// Annotations on their way to disk.
     pub writes: Writes,
+    /// What of the note that is being written was kept last.
+    pub(super) unfinished: Option<String>,
     /// Names for what is made.
     pub mint: Mint,
     pub study: Study,
+    /// Whether the terminal is in front of the reader, as far as it tells.
+    pub(super) in_front: bool,
+    /// Whether what changed in an article is not to be seen.
+    pub(super) hides_changes: bool,
     /// The visit to the open article.
     pub(super) visit: Option<Visiting>,
     /// Which machine this is.
@@ -220,9 +226,12 @@ impl State {
             names_asked: false,
             headline: None,
             writes: Writes::default(),
+            unfinished: None,
             now: setup.now,
             mint: Mint::new(setup.seed),
             study: Study::default(),
+            in_front: true,
+            hides_changes: false,
             visit: None,
             device: setup.device,
             paste: None,

@@ -264,6 +264,9 @@ pub struct Notes {
     /// Write into a Markdown file, and leave there what byline did not write
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "template"])]
     pub into: Option<PathBuf>,
+    /// Whose notes: a desk or a folder of articles, instead of the one you are in
+    #[arg(long, value_name = "FOLDER")]
+    pub of: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -36,6 +36,8 @@ pub struct Reader {
     pub full: Option<&'static str>,
     /// The texts that came with annotations.
     pub revisions: Vec<Revision>,
+    /// The note that is being written, as far as it is kept.
+    pub unfinished: Vec<Annotation>,
     /// Whether the library answers at once; else a test does, with [`Reader::found`].
     answers: bool,
     /// What the desk keeps of the articles, and what undoes each change of many.
@@ -94,6 +96,7 @@ impl Reader {
             prepares: true,
             full: None,
             revisions,
+            unfinished: Vec::new(),
             answers: false,
             marks,
             undoing,
@@ -181,6 +184,10 @@ impl Reader {
                     let edited = self.editor.map_or_else(|| text.to_string(), |edit| edit(text.as_str()));
                     Some(Event::DraftEdited { yaml: *yaml, outcome: Ok(Text::new(&edited)) })
                 }
+                Effect::KeepUnfinished(note) => {
+                    self.unfinished.clone_from(note);
+                    None
+                }
                 Effect::Continue => Some(Event::Idle),
                 Effect::Copy(_) => Some(Event::Done(Outcome::Well(Text::new("Copied")))),
                 _ => None,
@@ -199,7 +206,13 @@ impl Reader {
         let base = |digest: &Digest| self.revisions.iter().find(|text| text.digest() == *digest).cloned();
         let found = find(&live, &base, revision);
         let noted = live.into_iter().cloned().zip(found).collect();
-        Event::Annotated { article: article.clone(), revision: revision.digest(), noted, faults: Vec::new() }
+        Event::Annotated {
+            article: article.clone(),
+            revision: revision.digest(),
+            noted,
+            faults: Vec::new(),
+            unfinished: self.unfinished.clone(),
+        }
     }
 
     /// Answers every question for a paste that is not answered yet, the last one first.

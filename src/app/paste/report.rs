@@ -75,8 +75,8 @@ impl List {
     fn lay(&mut self, style: ParagraphStyle, words: &str, marks: Vec<Stretch>, space_rows: u8) {
         let text = Text::line(words);
         let rtl = runs_rtl(text.as_str(), false);
-        let (place, section, kind) = (None, None, None);
-        self.0.paragraphs.push(Paragraph { style, text, marks, place, section, kind, rtl, space_rows });
+        let (place, section, kind, insets) = (None, None, None, Vec::new());
+        self.0.paragraphs.push(Paragraph { style, text, marks, place, section, kind, rtl, space_rows, insets });
     }
 }
 

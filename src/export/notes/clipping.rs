@@ -1,6 +1,6 @@
 //! A clipping: an annotation with all that another program is told of it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     library::Profile,
@@ -49,10 +49,10 @@ impl Clipping {
         if headline.is_empty() { self.gloss.annotation.article.as_str() } else { headline }
     }
 
-    /// The label of the section, or its kind where it has none.
-    pub(super) fn section(&self) -> &str {
+    /// The label of the section, or its kind where it has none: `News`.
+    pub(super) fn section(&self) -> Cow<'_, str> {
         let at = &self.gloss.context.at;
-        at.label.as_deref().unwrap_or(&at.kind)
+        at.label.as_deref().map_or_else(|| Cow::Owned(capital(&at.kind)), Cow::Borrowed)
     }
 
     pub(super) fn publisher(&self) -> Option<&str> {
@@ -83,9 +83,8 @@ impl Clipping {
 
     /// Where the words were said and read: speaker and circumstance, section, headline, publisher and date.
     pub(super) fn attribution(&self) -> String {
-        let said = self.said();
-        let origin = self.origin();
-        let parts = [said.as_deref(), Some(self.section()), Some(self.headline()), Some(origin.as_str())];
+        let (said, section, origin) = (self.said(), self.section(), self.origin());
+        let parts = [said.as_deref(), Some(&*section), Some(self.headline()), Some(origin.as_str())];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
@@ -140,6 +139,11 @@ pub fn units(revision: &Revision, extract: &Extract) -> Option<Range<u32>> {
         at += block.text.as_str().encode_utf16().count() + 1;
     }
     Some(u32::try_from(start?).ok()?..u32::try_from(end?).ok()?)
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The clippings in runs of one article each, in the order in which they come.
