@@ -16,6 +16,7 @@ mod margin;
 mod notes;
 mod notes_verb;
 mod pasted;
+mod pasting;
 mod picture;
 mod reader;
 mod review_verb;
