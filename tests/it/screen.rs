@@ -269,11 +269,6 @@ impl Reader {
         Event::Kept { id: after.id.clone(), outcome: Ok(Box::new(after.clone())) }
     }
 
-    /// The file of an article, where there is one.
-    pub fn source(&self, stem: &str) -> Option<&str> {
-        self.articles.iter().find(|(known, _)| *known == stem).map(|(_, source)| source.as_str())
-    }
-
     /// Keeps a text that annotations are made on.
     pub fn keep_text(&mut self, text: Revision) {
         self.revisions.push(text);

@@ -30,6 +30,9 @@ const MAGIC: &[u8; 8] = b"bylrev\x00\x02";
 /// The largest cache that is read.
 const CACHE_MAX_BYTES: u64 = 1024 * 1024 * 1024;
 
+/// The bytes of a day and its tally.
+const DAY_BYTES: usize = 48;
+
 const STANDINGS: &str = "reviews.cache";
 const CARDS: &str = "cards.cache";
 
@@ -106,7 +109,7 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
         standings.push(standing);
     }
     let mut deck = Deck::restored(standings, weights, retention);
-    for _ in 0..from.count(52)? {
+    for _ in 0..from.count(DAY_BYTES)? {
         deck.days.insert(Day(from.i32()?), tally(&mut from)?);
     }
     for (said, right) in &mut deck.sureness.0 {

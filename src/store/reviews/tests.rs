@@ -139,6 +139,19 @@ fn the_cache_answers_as_the_log_does_and_catches_up() {
 }
 
 #[test]
+fn a_cache_of_many_days_and_nothing_else_is_read() {
+    let tree = tempfile::tempdir().unwrap();
+    let reviews = reviews(tree.path());
+    let grades = (1..=300).map(|day| graded(day, 24 * i64::try_from(day).unwrap(), 1_000, Grade::Good));
+    reviews.append("7f3a", &std::iter::once(made(1_000, 0)).chain(grades).collect::<Vec<_>>()).unwrap();
+    let first = reviews.read(RETENTION).unwrap();
+    reviews.settle(&first);
+    let cached = reviews.read(RETENTION).unwrap();
+    assert!(cached.card(CardId(1_000)).is_none(), "the log was read");
+    assert_eq!(told(&cached), told(&first));
+}
+
+#[test]
 fn a_cache_that_does_not_fit_the_log_is_passed_over() {
     let tree = tempfile::tempdir().unwrap();
     let reviews = reviews(tree.path());
