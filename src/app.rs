@@ -38,6 +38,7 @@ mod overlay;
 mod pointer;
 mod prompt;
 mod querying;
+mod queue;
 mod reader;
 mod returning;
 mod revising;

@@ -80,7 +80,9 @@ pub enum Effect {
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.
-    Compare(Vec<(ArticleId, String, Digest)>),
+    Compare(Vec<(ArticleId, Option<String>, Digest)>),
+    /// Find out when annotations were made, in the whole library: `NotesDated`.
+    DateNotes,
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
     /// Break off the reading of the library into its index.

@@ -138,6 +138,8 @@ pub enum Event {
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.
     Differing(Vec<ArticleId>),
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    NotesDated(Vec<(ArticleId, i64)>),
     /// How far the weights are fitted.
     Fitting {
         done: usize,

@@ -255,23 +255,23 @@ impl Since {
             let is_prose = paragraph.is_some_and(|paragraph| paragraph.style != ParagraphStyle::Table);
             if !is_prose {
                 // no room between its words: what was there stands below it
-                let below = |was: &Text| Below { after: Some(fresh.place), label: None, words: struck(was, marked) };
+                let below = |was: &Text| Below { after: Some(fresh.place), label: None, words: struck(was) };
                 former.below.extend(fresh.was.as_ref().map(below));
                 continue;
             }
             let here = insets.entry(fresh.place).or_default();
             let gone = wording.iter().flat_map(|wording| &wording.gone);
             let text = paragraph.map(|paragraph| paragraph.text.as_str()).unwrap_or_default();
-            here.extend(gone.flat_map(|(at, words)| beside(text, *at, &struck(words, marked))));
+            here.extend(gone.flat_map(|(at, words)| beside(text, *at, &struck(words))));
             let whole = [fresh.span];
             let came = wording.as_ref().map_or(whole.as_slice(), |wording| wording.fresh.as_slice());
-            let bounds = came.iter().flat_map(|span| [(span.start(), 3, "{+"), (span.end(), 0, "+}")]);
+            let bounds = came.iter().flat_map(|span| [(span.start(), 3, "[+"), (span.end(), 0, "]")]);
             here.extend(
                 bounds.filter(|_| marked).map(|(at, order, sign)| (at, order, inset(at, sign, Emphasis::NONE))),
             );
         }
         for gone in &self.news.gone {
-            let words = struck(&with_speakers(gone, reader.article.as_ref()), marked);
+            let words = struck(&with_speakers(gone, reader.article.as_ref()));
             match gone.stood {
                 Stood::Within(place, at) => {
                     let text = texts.get(&place).map(|at| reader.galley.paragraphs[*at].text.as_str());
@@ -314,8 +314,8 @@ impl Since {
 }
 
 /// Words that are gone, between signs that are seen also where no line strikes them through.
-fn struck(words: &Text, marked: bool) -> Text {
-    Text::line(&if marked { format!("[-{words}-]") } else { format!("[{words}]") })
+fn struck(words: &Text) -> Text {
+    Text::line(&format!("[−{words}]"))
 }
 
 /// Words with who said them, where the page does not tell.

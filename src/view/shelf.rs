@@ -64,6 +64,15 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let all = state.shelf.articles();
     let mut words = vec![if all == 1 { "1 article".to_owned() } else { format!("{all} articles") }];
     words.extend(state.shelf.unread().map(|unread| format!("{unread} unread")));
+    let changed = state.shelf.changed.len();
+    if changed > 0 {
+        words.push(format!("{changed} changed since read"));
+    }
+    match state.shelf.going_on {
+        0 => {}
+        1 => words.push("a story you follow has a new article".to_owned()),
+        new => words.push(format!("{new} new articles in stories you follow")),
+    }
     words.push(state.shelf.sort.name().to_owned());
     if state.shelf.grouping != Grouping::None {
         words.push(format!("grouped {}", state.shelf.grouping.name()));

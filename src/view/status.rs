@@ -252,6 +252,9 @@ fn shelf_left(state: &State) -> String {
     if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
     }
+    if let Some(words) = state.news_in_hand() {
+        return words;
+    }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
 }
 

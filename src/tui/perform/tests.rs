@@ -55,7 +55,11 @@ impl Studies for Desk {
         None
     }
 
-    fn differs(&self, article: &ArticleId, _: &str, _: &crate::model::Digest) -> bool {
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text> {
+        Ok(Vec::new())
+    }
+
+    fn differs(&self, article: &ArticleId, _: Option<&str>, _: &crate::model::Digest) -> bool {
         article.as_str() == "long"
     }
 
