@@ -80,7 +80,7 @@ impl State {
             let when = told_day(seen.last.day(), self.study.today(self.now));
             return Some(format!("~ changed since {when}, when you read it"));
         }
-        self.goes_on(entry).then(|| "+ a story you follow has this new article".to_owned())
+        self.goes_on(entry).then(|| "+ unread, and it goes on with a story you follow".to_owned())
     }
 }
 

@@ -17,6 +17,7 @@ use super::{
     margin::places,
     reader::Focus,
     state::{Screen, State},
+    update::continue_setting,
 };
 
 /// What has changed in the open article since the reader last saw it.
@@ -113,7 +114,7 @@ impl State {
         if self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
             self.say(words);
         }
-        Vec::new()
+        continue_setting(self)
     }
 
     /// Sets what the article said before into the page, or takes it out of it.
@@ -139,7 +140,7 @@ impl State {
             } else {
                 "What changed is shown; ]u goes to it"
             });
-            return Vec::new();
+            return continue_setting(self);
         }
         let seen = self.study.deck.as_ref().and_then(|deck| deck.reading.of(&reader.id));
         let Some((seen, now)) = seen.zip(reader.margin.digest().cloned()) else {

@@ -70,8 +70,8 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     }
     match state.shelf.going_on {
         0 => {}
-        1 => words.push("a story you follow has a new article".to_owned()),
-        new => words.push(format!("{new} new articles in stories you follow")),
+        1 => words.push("1 unread in a story you follow".to_owned()),
+        unread => words.push(format!("{unread} unread in stories you follow")),
     }
     words.push(state.shelf.sort.name().to_owned());
     if state.shelf.grouping != Grouping::None {

@@ -23,3 +23,4 @@ mod shelf;
 mod terminal;
 mod tidy;
 mod web;
+mod week;
