@@ -287,7 +287,7 @@ fn friday(reader: &mut Device) {
 fn saturday(reader: &mut Device) {
     reader.at("2031-06-08T02:30:00+02:00");
     reader.restart();
-    reader.open("Incident").read();
+    reader.open("Incident").read().keys("gg]qx");
     reader.keys("gs");
     let asked = reader.review();
     assert_eq!(reader.today().to_string(), "2031-06-07");
@@ -316,7 +316,11 @@ fn sunday(reader: &mut Device) {
     reader.keys("gf");
     assert_eq!(reader.state.study.sheet, Sheet::Figures);
     reader.shows("annotations made 2 2");
+    reader.shows("articles read 6 6");
     reader.shows("Minutes read, by day");
+    println!("{}", reader.screen());
+    reader.keys("60j");
+    reader.shows("By topic");
     tell("Sun", &reader.told());
     tell("", &format!("nine hours further east; {asked} cards asked, seven days in the log, none has moved"));
     let pace = deck.pace(reader.today()).expect("enough was read to tell");

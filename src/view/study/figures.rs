@@ -73,6 +73,8 @@ fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
     let today = state.study.today(state.now);
     let notes = &state.study.notes_by_day;
     let notes_lately: u32 = notes.range(today.plus(-29)..=today).map(|(_, count)| count).sum();
+    let seen = deck.reading.articles().values();
+    let lately = seen.filter(|seen| seen.last.day() > today.plus(-30)).count();
     let notes_in_all: u32 = notes.values().sum();
     let all = deck.days.values().fold(Tally::default(), Tally::plus);
     let month = deck.lately(today, 30);
@@ -80,7 +82,7 @@ fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
     let share = |tally: &Tally| tally.retention().map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
     let rows = [
         ("", "30 days".to_owned(), "in all".to_owned()),
-        ("articles read", month.articles.to_string(), deck.reading.articles().len().to_string()),
+        ("articles read", lately.to_string(), deck.reading.articles().len().to_string()),
         ("time read", spent(month.reading_seconds), spent(all.reading_seconds)),
         ("annotations made", notes_lately.to_string(), notes_in_all.to_string()),
         ("cards made", month.made.to_string(), all.made.to_string()),
