@@ -319,7 +319,7 @@ fn sunday(reader: &mut Device) {
     reader.shows("articles read 6 6");
     reader.shows("Minutes read, by day");
     println!("{}", reader.screen());
-    reader.keys("60j");
+    reader.keys("ddd");
     reader.shows("By topic");
     tell("Sun", &reader.told());
     tell("", &format!("nine hours further east; {asked} cards asked, seven days in the log, none has moved"));
