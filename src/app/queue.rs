@@ -42,7 +42,9 @@ impl State {
                 words: reader.galley.outline.counts.words,
                 before: None,
             }),
-            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => self.shelf.current().and_then(queued),
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study | Screen::Paste, _) => {
+                self.shelf.current().and_then(queued)
+            }
         }
     }
 
