@@ -30,6 +30,7 @@ mod tray;
 mod walk;
 mod watch;
 
+pub use accept::Written;
 pub use annotations::{Glossed, Marginalia};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};

@@ -1,15 +1,17 @@
-//! Stars, read marks and tags: of one article or of all that the shelf shows; and the one history of what can be undone.
+//! Stars, read marks and tags: of one article or of all that the shelf shows; answers that are accepted; and the one
+//! history of what can be undone.
 
 use std::collections::HashMap;
 
 use crate::{
     library::{Mark, Marks, ReadPlace},
-    model::ArticleId,
+    model::{ArticleId, Text},
 };
 
 use super::{
     Effect,
     command::Command,
+    mode::Acceptance,
     revising::Versions,
     state::{Screen, State},
 };
@@ -22,7 +24,7 @@ pub const DEEDS_MAX: usize = 100;
 pub struct Deeds {
     done: Vec<Deed>,
     undone: Vec<Deed>,
-    /// The number of the last change of many.
+    /// The number of the last change that the desk knows by one.
     numbered: u64,
     /// A change of many that is being made, and whether it is a new one, undone or redone.
     pending: Option<(Deed, Way)>,
@@ -46,6 +48,10 @@ pub(super) enum What {
     One { id: ArticleId, done: Mark, back: Mark },
     /// Of many, which the desk knows by this number.
     Many(u64),
+    /// That two names, of which nobody had said so, are one speaker or are not.
+    Names { names: [String; 2], same: bool },
+    /// An answer that was written into its article under this number.
+    Answer { number: u64, acceptance: Box<Acceptance>, partly: bool },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +180,12 @@ impl State {
                     return effects;
                 }
                 What::Annotations(versions) => effects.extend(self.change_annotations(versions, undo)),
+                What::Names { names, same } => {
+                    effects.push(Effect::Spelling { names: names.clone(), same: (!undo).then_some(*same) });
+                    effects.extend(self.ask_voice_again());
+                }
+                What::Answer { number, .. } if undo => effects.push(Effect::Unaccept { number: *number }),
+                What::Answer { number, acceptance, partly } => effects.push(acceptance.effect(*number, *partly)),
                 What::One { id, done, back } => {
                     let (id, mark) = (id.clone(), if undo { back.clone() } else { done.clone() });
                     effects.extend(self.make(&id, &mark).map(|(_, effect)| effect));
@@ -183,6 +195,30 @@ impl State {
             if undo { self.deeds.undone.push(deed) } else { self.deeds.done.push(deed) }
         }
         effects
+    }
+
+    /// Has an answer that was agreed to written into its article.
+    pub(super) fn accept_answer(&mut self, acceptance: Acceptance, partly: bool) -> Effect {
+        self.deeds.numbered += 1;
+        let number = self.deeds.numbered;
+        self.say(format!("Writing it into {}", acceptance.answer.at.path));
+        let effect = acceptance.effect(number, partly);
+        let words = format!("an answer in {}", acceptance.answer.at.path);
+        self.deeds.did(Deed { words, what: What::Answer { number, acceptance: Box::new(acceptance), partly } });
+        effect
+    }
+
+    /// How that, or taking it back, ended. What could not be done is neither undone nor done again.
+    pub(super) fn accepted(&mut self, number: u64, outcome: Result<Text, Text>) {
+        match outcome {
+            Ok(told) => self.say(told.as_str()),
+            Err(message) => {
+                let other = |deed: &Deed| !matches!(deed.what, What::Answer { number: its, .. } if its == number);
+                self.deeds.done.retain(other);
+                self.deeds.undone.retain(other);
+                self.warn(message.as_str());
+            }
+        }
     }
 
     /// Makes a change of one article: what undoes it, and how it is kept.

@@ -1,6 +1,7 @@
 //! The record of an article: all that it brings to a library, boiled down to what can be looked up and cited.
 
 mod known;
+mod said;
 
 use serde::{Deserialize, Serialize};
 
