@@ -209,7 +209,7 @@ impl State {
     }
 
     /// How that, or taking it back, ended. What could not be done is neither undone nor done again.
-    pub(super) fn accepted(&mut self, number: u64, outcome: Result<Text, Text>) {
+    pub(super) fn accepted(&mut self, number: u64, outcome: Result<Text, Text>) -> Vec<Effect> {
         match outcome {
             Ok(told) => self.say(told.as_str()),
             Err(message) => {
@@ -219,6 +219,7 @@ impl State {
                 self.warn(message.as_str());
             }
         }
+        Vec::new()
     }
 
     /// Makes a change of one article: what undoes it, and how it is kept.

@@ -86,10 +86,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Exists { path, what } => state.ask_to_replace(path, what),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
-        Event::Accepted { number, outcome } => {
-            state.accepted(number, outcome);
-            Vec::new()
-        }
+        Event::Accepted { number, outcome } => state.accepted(number, outcome),
         Event::Done(Outcome::Well(text)) => {
             state.say(text.as_str());
             Vec::new()

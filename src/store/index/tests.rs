@@ -175,7 +175,7 @@ fn an_index_that_is_none_is_made_anew() {
         ("not JSON", &|| fs::write(folder.join("meta.json"), b"{").unwrap()),
         ("of another version", &|| {
             let meta = fs::read_to_string(folder.join("meta.json")).unwrap();
-            fs::write(folder.join("meta.json"), meta.replace("byline\\\":1", "byline\\\":0")).unwrap();
+            fs::write(folder.join("meta.json"), meta.replace("byline\\\":2", "byline\\\":0")).unwrap();
         }),
         ("somebody else's", &|| {
             fs::remove_dir_all(&folder).unwrap();
