@@ -23,9 +23,7 @@ use byline::{
 use tantivy::{
     Index, IndexWriter, doc,
     schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{
-        AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
-    },
+    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer},
 };
 
 /// How many articles are made.
