@@ -76,7 +76,9 @@ fn main() {
 fn ask(desk: &Desk) {
     let (index, opened) = timed(|| desk.index().expect("an index").expect("it was made"));
     println!("opened                      {:>8.2} ms", milliseconds(opened));
-    for typed in ["the", "harbour", "harbour ferry", "fe*", "\"the harbour\"", "kind:unknown ferry", "topic:weather"] {
+    for typed in
+        ["the", "harbour", "harbour ferry", "fe*", "s*", "\"the harbour\"", "kind:unknown ferry", "topic:weather"]
+    {
         let query = Query::parse(typed).expect("a query");
         let mut times: Vec<Duration> =
             (0..ASKED).map(|_| timed(|| index.search(&query, 50).expect("an answer")).1).collect();

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::{
     fields::{Fields, Name, Tag, date_key},
     gate::Held,
-    stored::{Slip, bare},
+    stored::Slip,
 };
 use crate::{
     library::{self, Assertion, Entry, FileFacts, Passage, Profile, Record},
@@ -138,13 +138,12 @@ impl<'a> Maker<'a> {
         vec![row]
     }
 
-    /// The documents of an article: its own, then one for each passage.
+    /// The documents of an article of which there is the bare record: its own, then one for each passage.
     pub(super) fn article(&self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
         let passages = std::mem::take(&mut record.passages);
         let published = published(&record.entry);
         let mut rows = Vec::with_capacity(passages.len() + 1);
         rows.push(self.head(&record, &passages, stamp, published));
-        bare(&mut record);
         rows[0].text(self.fields.body, json(&record, RECORD_BYTES));
         for (passage, back) in passages.into_iter().zip(1..) {
             rows.push(self.passage(passage, &record.entry.headline, published, back));

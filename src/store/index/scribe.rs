@@ -240,7 +240,7 @@ impl Reader<'_> {
             let message = catalogue::no_article(&reading.diagnostics);
             return Outcome::Rows { rows: maker.file(&stamp, Some(&message)), lang: None };
         };
-        let record = Record::of(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
+        let record = Record::bare(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
         let lang = record.entry.lang.clone();
         Outcome::Rows { rows: maker.article(record, &stamp), lang }
     }
