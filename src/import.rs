@@ -4,6 +4,7 @@
 mod annotate;
 mod captions;
 mod chrome;
+mod crosslinks;
 mod dates;
 mod detect;
 mod endnotes;
@@ -24,8 +25,9 @@ mod text;
 mod unknowns;
 
 pub use annotate::{Options, annotate};
+pub use crosslinks::{Elsewhere, Nowhere, bring_in};
 pub use detect::{Format, detect};
-pub use feed::{FEED_FIELD, FeedEntry, FeedError, entry_key, entry_of, feed};
+pub use feed::{FEED_FIELD, FeedEntry, FeedError, entry_key, entry_of, feed, is_as_kept, seal_entry};
 pub use html::{PAGE_MAX_BYTES, PageError, html};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;

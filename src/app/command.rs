@@ -158,6 +158,7 @@ commands! {
         PreviousArticle "previous-article" Article ["K"] "the previous article of the shelf";
         NextUnread "next-unread" Screens ["]u"] "the next unread article; on a page that changed since, the next change";
         PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article, or change";
+        ShowChanges "show-changes" Page ["zu"] "show or hide what changed since you read it; then what changed before that";
         SetMark "set-mark" Page ["m"] "set the mark that the next letter names";
         GoToMark "go-to-mark" Page ["'"] "go to the mark that the next letter names; '' is where one came from";
         Links "links" Article ["gl"] "list the links of the article, in both directions";
@@ -214,7 +215,7 @@ commands! {
         Tags "tags" Page ["t"] "tag the words, or change the tags there are";
         Repeat "repeat" Page ["."] "do again what was done last, to these words";
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
-        AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, after the article changed";
+        AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, or put one whose words are gone on these";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations and reviews that could not be written";
         Undo "undo" Everywhere ["U"] "undo the last change: of annotations, stars, tags, read marks, names and accepted answers";
         Redo "redo" Everywhere ["<C-r>"] "redo it";

@@ -49,6 +49,8 @@ pub enum Effect {
     /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
     /// `deleted` set is a deletion; one without brings back what was deleted.
     Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// Keep a note as far as it is written, as the annotations it would become; none where it is closed.
+    KeepUnfinished(Vec<Annotation>),
     /// Read all annotations of the library: `Glossed` with this number, or `NotFound`.
     Glosses { number: u64 },
     /// Read the tray, behind every change of it that was asked for before: `Tray`.
@@ -73,8 +75,10 @@ pub enum Effect {
     Log(Vec<Entry>),
     /// Keep a text of an article, as it was read or as a card was made on it.
     KeepText { article: ArticleId, revision: Box<Revision> },
-    /// Read the text of an article as it was last seen: `Since`.
-    Since { article: ArticleId, then: Digest },
+    /// Find out what is new in an article since a text that was kept, which may be at hand: `Since`.
+    Since { article: ArticleId, then: Digest, text: Option<Box<Revision>>, now: Box<Revision> },
+    /// Send `Woken` when so much time has passed, in place of any such wish before.
+    Wake { after_millis: u64 },
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.

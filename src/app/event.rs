@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    marginalia::{Found, Gloss, Glosses, Revision, Tray},
+    marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{CardId, Verdict},
+    study::{CardId, News, Verdict},
     theme::Shade,
 };
 
@@ -97,6 +97,8 @@ pub enum Event {
         revision: Digest,
         noted: Vec<(Annotation, Found)>,
         faults: Vec<Text>,
+        /// A note in which byline was ended, as the annotations it would have become.
+        unfinished: Vec<Annotation>,
     },
     /// How [`super::Effect::Annotate`] ended: what is on disk now, or why it is not.
     Kept {
@@ -127,11 +129,16 @@ pub enum Event {
     Learnt(Result<Box<Learnt>, Text>),
     /// How [`super::Effect::Log`] ended; answers come in the order of the effects.
     Logged(Result<(), Text>),
-    /// The text of an article as it was last seen, where it was kept.
+    /// What is new in an article, in the text of that digest; `None` where the text it is compared with was not kept.
     Since {
         article: ArticleId,
-        then: Option<Box<Revision>>,
+        now: Digest,
+        news: Option<Box<News>>,
     },
+    /// The time that was asked for has passed.
+    Woken,
+    /// The terminal is in front of the reader, or no longer.
+    InFront(bool),
     /// Cards that no longer hold, and why.
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.

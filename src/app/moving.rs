@@ -112,6 +112,9 @@ impl State {
         let mut place = reader.place(height);
         // Nothing is in focus yet: what stands at the top of the window is the next one.
         let mut fresh = reader.focus_in_window(height).is_none();
+        if fresh && matches!(command, Command::NextSentence | Command::NextParagraph) {
+            place = reader.first_place(height);
+        }
         for _ in 0..count.min(super::going::STEPS_MAX) {
             let Some(focus) = step(reader, command, place, fresh) else { break };
             (place, fresh, moved) = ((focus.paragraph, focus.span.start()), false, true);

@@ -1,7 +1,7 @@
 //! Opening an article: the question to the world, and what is done with the answer.
 
 use crate::{
-    layout::{Galley, Known, Page},
+    layout::{Former, Galley, Known, Page},
     library::Around,
     model::{ArticleId, ClaimId, Mark, Text},
 };
@@ -146,10 +146,11 @@ impl State {
         if let Some(reader) = self.reader.as_mut().filter(|reader| stay && reader.id == ask.id) {
             (reader.headline, reader.article, reader.source) = (headline, reading.article, source);
             (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
+            (reader.since, reader.compared) = (None, None);
+            reader.surroundings.tell_former(Former::default());
             reader.reset(shelf, measure, height);
             reader.surroundings.ask_again();
             reader.margin.ask_again();
-            reader.since = None;
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             return;
         }
@@ -181,6 +182,7 @@ impl State {
             margin: super::margin::Margin::default(),
             column: super::column::Column::default(),
             since: None,
+            compared: None,
         });
     }
 

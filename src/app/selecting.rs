@@ -226,7 +226,7 @@ impl Reader {
 
     /// The first sentence that begins in the window, for a key that wants words where none are in focus.
     pub(super) fn first_in_view(&self, height: usize) -> Option<Focus> {
-        let (paragraph, offset) = self.place(height);
+        let (paragraph, offset) = self.first_place(height);
         let last = self.last_paragraph(height);
         let sentences = (paragraph..=last).filter(|at| can_hold(&self.galley, *at));
         let stops = sentences.flat_map(|at| self.galley.sentences(at));

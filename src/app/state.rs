@@ -62,7 +62,12 @@ pub struct Setup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
     Shelf,
-    Article { id: ArticleId, path: String },
+    Article {
+        id: ArticleId,
+        path: String,
+    },
+    /// A sitting of reviews, with the shelf behind it.
+    Review,
 }
 
 /// What the stylesheet is made from.
@@ -158,9 +163,15 @@ pub struct State {
     pub now: Timestamp,
     /// Annotations on their way to disk.
     pub writes: Writes,
+    /// What of the note that is being written was kept last.
+    pub(super) unfinished: Option<String>,
     /// Names for what is made.
     pub mint: Mint,
     pub study: Study,
+    /// Whether the terminal is in front of the reader, as far as it tells.
+    pub(super) in_front: bool,
+    /// Whether what changed in an article is not to be seen.
+    pub(super) hides_changes: bool,
     /// The visit to the open article.
     pub(super) visit: Option<Visiting>,
     /// Which machine this is.
@@ -211,9 +222,12 @@ impl State {
             names_asked: false,
             headline: None,
             writes: Writes::default(),
+            unfinished: None,
             now: setup.now,
             mint: Mint::new(setup.seed),
             study: Study::default(),
+            in_front: true,
+            hides_changes: false,
             visit: None,
             device: setup.device,
             pen: Pen::new(setup.meanings),
@@ -222,6 +236,11 @@ impl State {
         };
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
+            Start::Review => {
+                let mut effects = state.show_shelf();
+                effects.extend(state.open_study(super::command::Command::Review));
+                effects
+            }
             Start::Article { id, path } => state.open(id, Some(path), super::opening::Landing::Remembered),
         };
         (state, effects)

@@ -20,11 +20,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         state.now = now;
         return Vec::new();
     }
+    let stirred = matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_));
     let mut effects = take_in(state, event);
     state.refresh_notes();
     state.set_column();
-    let away = effects.iter().any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
-    let watched = state.watch_reading(away);
+    let leaves =
+        |effect: &Effect| matches!(effect, Effect::Quit | Effect::Suspend | Effect::Edit { .. } | Effect::EditWords(_));
+    let away = effects.iter().any(leaves);
+    let watched: Vec<Effect> = state.keep_unfinished().into_iter().chain(state.watch_reading(away, stirred)).collect();
     let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
     effects.splice(at..at, watched);
     effects
@@ -66,14 +69,18 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Committed => state.committed(),
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
-        Event::Annotated { article, revision, noted, faults } => state.annotated(&article, &revision, noted, faults),
+        Event::Annotated { article, revision, noted, faults, unfinished } => {
+            state.annotated(&article, &revision, noted, faults, unfinished)
+        }
         Event::Kept { id, outcome } => state.kept(&id, outcome),
         Event::TagsKnown(tags) => state.learn_annotation_tags(&tags),
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Learnt(learnt) => state.learnt(learnt.map(|learnt| *learnt)),
         Event::Logged(outcome) => state.logged(outcome),
-        Event::Since { article, then } => state.since(&article, then.as_deref()),
+        Event::Since { article, now, news } => state.since(&article, &now, news.map(|news| *news)),
+        Event::Woken => state.woken(),
+        Event::InFront(in_front) => state.come_to_front(in_front),
         Event::Judged(verdicts) => state.judged(verdicts),
         Event::Differing(articles) => state.differing(articles),
         Event::Fitting { done, total } => {
@@ -87,16 +94,12 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
         Event::Accepted { number, outcome } => state.accepted(number, outcome),
-        Event::Done(Outcome::Well(text)) => {
-            state.say(text.as_str());
-            Vec::new()
-        }
-        Event::Done(Outcome::Failed(text)) => {
-            state.warn(text.as_str());
-            Vec::new()
-        }
+        Event::Done(outcome) => state.done(&outcome),
         Event::Terminated => state.leave(),
-        Event::Resumed => vec![Effect::Redraw],
+        Event::Resumed => {
+            state.resume_reading();
+            vec![Effect::Redraw]
+        }
     }
 }
 
@@ -107,6 +110,14 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
+    fn done(&mut self, outcome: &Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Well(text) => self.say(text.as_str()),
+            Outcome::Failed(text) => self.warn(text.as_str()),
+        }
+        Vec::new()
+    }
+
     fn resize(&mut self, size: Size) -> Option<Effect> {
         let before_rows = self.page_height();
         self.size = size;
@@ -247,6 +258,7 @@ impl State {
             | Command::Reload => self.handle_article(command),
             Command::Review | Command::Figures | Command::Aside | Command::Tour => self.open_study(command),
             Command::MakeCard => self.make_card(),
+            Command::ShowChanges => self.show_changes(),
             Command::NextQueued => self.go_on_in_queue(),
             Command::ToQueue => self.queue(),
             Command::Fit => self.fit(),

@@ -9,15 +9,27 @@ use crate::{
 
 use super::{
     graf::{Graf, Role},
-    manuscript::{Imported, Manuscript, Remark, Style},
+    manuscript::{Block, Imported, Manuscript, Remark, Style},
     prose, story,
 };
 
 /// What the rules may know besides the copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Addresses that lead to an article of the library.
+    /// Addresses, as the copy has them, that lead to an article of the library.
     pub articles: HashMap<String, ArticleId>,
+}
+
+impl Options {
+    /// A block whose links into the library name articles.
+    fn cross_link(&self, mut block: Block) -> Block {
+        for run in &mut block.runs {
+            if let Some(id) = run.link.as_ref().and_then(|link| self.articles.get(link.as_str())) {
+                run.link = Some(Text::new(id.as_str()));
+            }
+        }
+        block
+    }
 }
 
 /// Copy on its way to an article: what is settled of its head, and its grafs.
@@ -38,7 +50,8 @@ pub(super) struct Copydesk<'o> {
 #[must_use]
 pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     let Manuscript { head, blocks, remarks } = manuscript;
-    let grafs = blocks.into_iter().map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
+    let blocks = blocks.into_iter().map(|block| options.cross_link(block));
+    let grafs = blocks.map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
     let mut desk = Copydesk {
         head,
         grafs: grafs.collect(),

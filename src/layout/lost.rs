@@ -52,7 +52,8 @@ pub fn lay(copy: &mut Copy<'_>) {
 }
 
 fn context(lost: &Lost) -> Line {
-    let one = |text: &Text| Text::line(text.as_str()).to_string();
+    // what parted two blocks parts words now, also at either end
+    let one = |text: &Text| text.as_str().replace('\n', " ");
     let mut line = Line::default();
     if !lost.before.is_empty() {
         line.plain("…").plain(&one(&lost.before));

@@ -25,6 +25,11 @@ impl Lookup for Records {
         Ok(self.0.iter().map(|record| &record.entry).find(|entry| entry.id == id).cloned())
     }
 
+    fn at_address(&self, address: &str) -> Result<Option<Entry>, Infallible> {
+        let there = self.0.iter().map(|record| &record.entry).filter(|entry| entry.address.as_deref() == Some(address));
+        Ok(there.min_by(|a, b| a.path.cmp(&b.path)).cloned())
+    }
+
     fn newest(&self, limit: usize) -> Result<Vec<Entry>, Infallible> {
         let mut entries = self.entries(|_| true);
         super::shelve(&mut entries);

@@ -62,6 +62,8 @@ pub struct Annotated {
     pub noted: Vec<(Annotation, Found)>,
     /// Files that could not be read, each with the reason.
     pub faults: Vec<Text>,
+    /// A note that another byline left unfinished.
+    pub unfinished: Vec<Annotation>,
 }
 
 /// The desk on disk, as far as effects need it. Errors are words for the reader.
@@ -118,6 +120,8 @@ pub trait Disk: Studies {
     fn known_tags(&self) -> Result<Vec<Text>, Text>;
     /// Writes a version of an annotation. What is on disk then.
     fn annotate(&self, version: Version<'_>) -> Result<Annotation, Text>;
+    /// Keeps a note as far as it is written; an empty one is finished. It is a second net, so nothing is told where it tears.
+    fn keep_unfinished(&self, note: &[Annotation]);
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
     /// Puts words into a file for an editor outside.
@@ -243,6 +247,7 @@ impl<D: Disk> Performer<D> {
             Keep::Place(id, place) => self.disk.note(id, Noted::Place(*place)),
             Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
             Keep::Annotation { .. }
+            | Keep::Unfinished(_)
             | Keep::Log(_)
             | Keep::Text(..)
             | Keep::Theme(_)
@@ -374,8 +379,8 @@ impl<D: Disk> Performer<D> {
         let on_change = when_still(self.post.clone(), move || Event::MarginChanged { article: told.clone() });
         self.margin_watched = self.disk.watch_annotations(&article, on_change);
         self.work(move |disk, post| match disk.annotations(&article, &revision) {
-            Ok(Annotated { noted, faults }) => {
-                post.send(Event::Annotated { article, revision: revision.digest(), noted, faults });
+            Ok(Annotated { noted, faults, unfinished }) => {
+                post.send(Event::Annotated { article, revision: revision.digest(), noted, faults, unfinished });
             }
             Err(message) => post.send(Event::Done(Outcome::Failed(message))),
         });

@@ -5,7 +5,7 @@ use std::{
     fmt,
     io::{self, Write},
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crossterm::{Command, clipboard::CopyToClipboard};
@@ -93,6 +93,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
         input: Input::default(),
         pending: VecDeque::new(),
         more: false,
+        alarm: None,
         quits: false,
         guard,
         wake,
@@ -150,6 +151,8 @@ struct Session<P, D: Disk> {
     pending: VecDeque<Event>,
     /// The program wants to go on when there is time.
     more: bool,
+    /// When the program wants to be woken.
+    alarm: Option<Instant>,
     quits: bool,
     guard: Guard,
     wake: Wake,
@@ -214,7 +217,8 @@ impl<P: Program, D: Disk> Session<P, D> {
         let mut events = Vec::new();
         while events.is_empty() && self.pending.is_empty() {
             let patience = self.input.patience();
-            let mut woken = self.wake.wait(patience.or(self.more.then_some(Duration::ZERO)))?;
+            let alarm = self.alarm.map(|alarm| alarm.saturating_duration_since(Instant::now()));
+            let mut woken = self.wake.wait(patience.or(self.more.then_some(Duration::ZERO)).or(alarm))?;
             let quiet = woken == Woken::Other;
             let mut read = 0;
             while woken == Woken::Input && read < READ_MAX_BYTES {
@@ -232,6 +236,9 @@ impl<P: Program, D: Disk> Session<P, D> {
                 } else if self.more {
                     self.more = false;
                     events.push(Event::Idle);
+                } else if self.alarm.is_some_and(|alarm| alarm <= Instant::now()) {
+                    self.alarm = None;
+                    events.push(Event::Woken);
                 }
             }
         }
@@ -320,6 +327,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Annotate { before, after, revision } => {
                     self.performer.keep(Keep::Annotation { before, after, revision });
                 }
+                Effect::KeepUnfinished(note) => self.performer.keep(Keep::Unfinished(note)),
                 Effect::Glosses { number } => self.performer.glosses(number),
                 Effect::Tray => self.performer.keep(Keep::Tray),
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
@@ -327,7 +335,10 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Study => self.performer.study(),
                 Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
-                Effect::Since { article, then } => self.performer.since(article, then),
+                Effect::Since { article, then, text, now } => self.performer.since(article, then, text, now),
+                Effect::Wake { after_millis } => {
+                    self.alarm = Instant::now().checked_add(Duration::from_millis(after_millis));
+                }
                 Effect::Judge(cards) => self.performer.judge(cards),
                 Effect::Compare(articles) => self.performer.compare(articles),
                 Effect::Fit => self.performer.fit(),
@@ -392,7 +403,8 @@ impl<P: Program, D: Disk> Session<P, D> {
         self.wake.signals.set_away(false);
         self.screen.redraw();
         let resized = self.resized();
-        self.pending.extend(resized.into_iter().chain([Event::Resumed]));
+        let now = Event::Clock(Timestamp::now());
+        self.pending.extend([now, Event::Resumed].into_iter().chain(resized));
         Ok(())
     }
 }

@@ -159,6 +159,10 @@ fn draw_help(state: &State, help: &crate::app::Help, styles: &Stylesheet, buffer
     let inner = frame(state, &title, 84, height.max(16), styles, buffer);
     let keys_cells = (inner.width / 3).min(26);
     let rows = usize::from(inner.height.saturating_sub(1));
+    if lines.is_empty() {
+        let words = "No key of this screen is told in these words; Esc takes them away";
+        paint::put(buffer, inner.x, inner.y, inner.width, words, styles.style(Role::Muted));
+    }
     for (y, line) in (inner.y..).zip(lines.iter().skip(help.top).take(rows)) {
         match line {
             HelpLine::Title(title) => {

@@ -40,7 +40,8 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         }
         Mode::Line { what, prompt } => {
             let (sign, told) = line_told(*what);
-            return Some(prompt_line(state, sign, prompt, told, styles, buffer));
+            told_above(state, told, styles, buffer);
+            return Some(prompt_line(state, sign, prompt, "", styles, buffer));
         }
         Mode::Normal
         | Mode::Replace { .. }
@@ -185,10 +186,25 @@ fn filter_told(state: &State, prompt: &Prompt) -> String {
 /// What a line is typed for, and what may be typed.
 fn line_told(what: LineFor) -> (&'static str, &'static str) {
     match what {
-        LineFor::Tags => ("tags: ", "for all that are shown; -tag takes one away"),
-        LineFor::NotesFile => ("write to: ", ".md .txt .json .jsonld .csv (Readwise) .tsv (Anki)"),
-        LineFor::BriefFile => ("write to: ", ".yaml is an article of this library, .md is Markdown"),
+        LineFor::Tags => ("tags: ", "For all notes that are shown; -tag takes one away"),
+        LineFor::NotesFile => (
+            "write to: ",
+            "The ending is the format: .md .txt .json .jsonld .csv for Readwise .tsv for Anki .hypothesis.json",
+        ),
+        LineFor::BriefFile => ("write to: ", "A name.yaml becomes an article of this library, a name.md is Markdown"),
         LineFor::Headline => ("headline: ", ""),
+    }
+}
+
+/// Says on rows above a line what may be typed into it: the line itself is for what is typed.
+fn told_above(state: &State, told: &str, styles: &Stylesheet, buffer: &mut Buffer) {
+    let width = state.size.width.saturating_sub(2);
+    let rows = paint::fold(told, width, usize::from(state.size.height / 3));
+    let top = (state.size.height - 1).saturating_sub(u16::try_from(rows.len()).unwrap_or(u16::MAX));
+    let style = styles.style(Role::StatusBar);
+    for (y, row) in (top..).zip(rows.into_iter().filter(|row| !row.is_empty())) {
+        paint::clear(buffer, Area { x: 0, y, width: state.size.width, height: 1 }, style);
+        paint::put(buffer, 1, y, width, row, style);
     }
 }
 
@@ -346,7 +362,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
             (below, top) if top >= below => "end".to_owned(),
             (below, top) => format!("{} %", top * 100 / below),
         });
-        let minutes = reader.minutes_left(height);
+        let minutes = state.minutes(reader.words_left(height));
         if minutes > 0 && state.size.width >= 50 && !reader.shows_source {
             parts.push(format!("{minutes} min left"));
         }

@@ -55,7 +55,7 @@ fn notes_are_taken_once_however_often_they_come() {
     let bench = bench();
     let none = bench.run(&["notes"]);
     assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
-    assert!(none.err.contains("there are no notes in"), "{none:?}");
+    assert!(none.err.contains("there are no notes on the articles of"), "{none:?}");
     let first = bench.run(&["notes", "import", "notes.json"]);
     assert_eq!((first.status, first.out.as_str(), first.err.as_str()), (Some(0), "3 notes: 3 new\n", ""));
     let second = bench.run(&["notes", "import", "notes.json"]);

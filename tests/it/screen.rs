@@ -27,6 +27,8 @@ pub struct Reader {
     pub full: Option<&'static str>,
     /// The texts that came with annotations.
     pub revisions: Vec<Revision>,
+    /// The note that is being written, as far as it is kept.
+    pub unfinished: Vec<Annotation>,
     /// Whether the library answers at once; else a test does, with [`Reader::found`].
     answers: bool,
     /// What the desk keeps of the articles, and what undoes each change of many.
@@ -83,6 +85,7 @@ impl Reader {
             kept,
             full: None,
             revisions,
+            unfinished: Vec::new(),
             answers: false,
             marks,
             undoing,
@@ -160,6 +163,10 @@ impl Reader {
                 Effect::Inquire { number, inquiry: inquiry @ (Inquiry::Headline { .. } | Inquiry::Names) } => {
                     Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
                 }
+                Effect::KeepUnfinished(note) => {
+                    self.unfinished.clone_from(note);
+                    None
+                }
                 Effect::Continue => Some(Event::Idle),
                 Effect::Copy(_) => Some(Event::Done(Outcome::Well(Text::new("Copied")))),
                 _ => None,
@@ -178,7 +185,13 @@ impl Reader {
         let base = |digest: &Digest| self.revisions.iter().find(|text| text.digest() == *digest).cloned();
         let found = find(&live, &base, revision);
         let noted = live.into_iter().cloned().zip(found).collect();
-        Event::Annotated { article: article.clone(), revision: revision.digest(), noted, faults: Vec::new() }
+        Event::Annotated {
+            article: article.clone(),
+            revision: revision.digest(),
+            noted,
+            faults: Vec::new(),
+            unfinished: self.unfinished.clone(),
+        }
     }
 
     /// Writes an annotation, unless the disk is full.

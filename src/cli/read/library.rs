@@ -53,13 +53,16 @@ pub(super) struct Library {
     written: Written,
     /// Answers that were written into articles, by their numbers.
     accepted: Mutex<BTreeMap<u64, store::Written>>,
+    /// The note that is being written.
+    unfinished: Mutex<Option<store::Unfinished>>,
 }
 
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
         let (vigil, written, accepted) = (Mutex::default(), Written::default(), Mutex::default());
-        Self { desk, environment, marks, unindexed, vigil, records, written, accepted }
+        let unfinished = Mutex::default();
+        Self { desk, environment, marks, unindexed, vigil, records, written, accepted, unfinished }
     }
 
     fn accepted(&self) -> MutexGuard<'_, BTreeMap<u64, store::Written>> {
@@ -333,7 +336,8 @@ impl tui::Disk for Library {
         let store::Marginalia { live, faults, .. } = self.desk.annotations(article).map_err(|error| words(&error))?;
         let each: Vec<&Annotation> = live.iter().collect();
         let found = marginalia::find(&each, &|revision| self.desk.revision(article, revision), now);
-        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults })
+        let unfinished = self.desk.unfinished(article, &live);
+        Ok(tui::Annotated { noted: live.into_iter().zip(found).collect(), faults, unfinished })
     }
 
     fn known_tags(&self) -> Result<Vec<Text>, Text> {
@@ -352,6 +356,12 @@ impl tui::Disk for Library {
         let kept = self.desk.keep_annotation(before, after, revision).map_err(|error| words(&error));
         self.written.note(&after.id);
         kept
+    }
+
+    fn keep_unfinished(&self, note: &[Annotation]) {
+        // whoever panicked left a file that is held, or none
+        let mut held = self.unfinished.lock().unwrap_or_else(PoisonError::into_inner);
+        let _kept = self.desk.keep_unfinished(&mut held, note);
     }
 
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {

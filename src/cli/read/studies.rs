@@ -1,18 +1,19 @@
 //! The log of reviews as the reader's workers use it.
 
-use jiff::tz::TimeZone;
-
 use crate::{
     app::Learnt,
     library::{Around, Finding, Inquiry},
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
     store::{self, Config, Memory},
-    study::{self, Card, CardId, Entry, FitProgress, Moment, Now, Session, Verdict},
+    study::{self, Card, CardId, Entry, FitProgress, Now, Session, Verdict},
     tui::{Disk as _, Studies},
 };
 
-use super::library::{Library, words};
+use super::{
+    super::review::now,
+    library::{Library, words},
+};
 
 impl Library {
     fn study(&self) -> store::StudyChoice {
@@ -39,9 +40,8 @@ impl Studies for Library {
         let choice = self.study();
         let reviews = self.desk.reviews().map_err(|error| words(&error))?;
         let mut studied = reviews.read(choice.retention).map_err(|error| words(&error))?;
-        let zone = TimeZone::system();
-        let now = jiff::Timestamp::now();
-        let session = Session::new(&studied.deck, Moment::new(now, zone.to_offset(now)), choice.new_cards_a_day);
+        let (zone, now) = now();
+        let session = Session::new(&studied.deck, now, choice.new_cards_a_day);
         let stale = studied.deck.standings().iter().filter(|standing| standing.stale.is_some() || standing.suspended);
         let wanted: Vec<CardId> = session.waiting().chain(stale.map(|standing| standing.id)).collect();
         reviews.settle(&studied);
@@ -50,7 +50,7 @@ impl Studies for Library {
     }
 
     fn log(&self, entries: &[Entry]) -> Result<(), Text> {
-        let device = Memory::device(&self.environment);
+        let device = Memory::read(&self.environment).device(&self.environment);
         let reviews = self.desk.reviews().map_err(|error| words(&error))?;
         reviews.append(device.as_str(), entries).map_err(|error| words(&error))
     }

@@ -91,15 +91,28 @@ impl NoteCopy<'_> {
     }
 }
 
-/// Words that went struck through, words that came in the page's own weight.
+/// Words that went struck through, words that came in the page's own weight, in brackets that say so where neither can be
+/// seen: `will close [on Monday → on Tuesday] for [−at least] a month`.
 pub fn tell_difference(line: &mut Line, was: &str, now: &str) {
-    for (at, (edit, words)) in difference(was, now).iter().enumerate() {
-        let words = Text::line(words);
-        line.plain(if at > 0 { " " } else { "" });
+    let edits = difference(was, now);
+    let mut edits = edits.iter().map(|(edit, words)| (*edit, Text::line(words))).peekable();
+    let mut gap = "";
+    while let Some((edit, words)) = edits.next() {
+        line.plain(std::mem::replace(&mut gap, " "));
         match edit {
             Edit::Kept => _ = line.plain(words.as_str()),
-            Edit::Removed => _ = line.shaped(Role::Muted, Emphasis::STRIKE, words.as_str()),
-            Edit::Added => _ = line.shaped(Role::Text, Emphasis::BOLD, words.as_str()),
+            Edit::Removed => {
+                let instead = edits.next_if(|(next, _)| *next == Edit::Added);
+                line.say(Role::Muted, if instead.is_some() { "[" } else { "[−" });
+                line.shaped(Role::Muted, Emphasis::STRIKE, words.as_str());
+                if let Some((_, instead)) = instead {
+                    line.say(Role::Muted, " → ").shaped(Role::Text, Emphasis::BOLD, instead.as_str());
+                }
+                line.say(Role::Muted, "]");
+            }
+            Edit::Added => {
+                line.say(Role::Muted, "[+").shaped(Role::Text, Emphasis::BOLD, words.as_str()).say(Role::Muted, "]");
+            }
         }
     }
 }
@@ -127,6 +140,7 @@ fn lay(galley: &mut Galley, style: ParagraphStyle, text: Text, marks: Vec<Stretc
         style,
         text,
         marks,
+        insets: Vec::new(),
         place: None,
         section: None,
         kind: None,
@@ -186,7 +200,7 @@ mod tests {
         let changed = Found::Changed { at: Extract::default(), was: Text::new("The bridge will close on Monday") };
         assert_eq!(
             rows(&annotation(""), &changed, "The bridge will close on Tuesday", 60),
-            ["changed  The bridge will close on Monday Tuesday", "#bridge #june · yellow"]
+            ["changed  The bridge will close on [Monday → Tuesday]", "#bridge #june · yellow"]
         );
         assert_eq!(rows(&annotation(""), &Found::Gone, "", 60)[0], "gone  The bridge will close on Monday");
     }

@@ -30,7 +30,7 @@ use super::{
 use crate::store::{Error, file};
 
 /// Changes with what the documents of an article are.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The most bytes of the list of checked files that is believed.
 const CHECKED_MAX_BYTES: u64 = 1024 * 1024;

@@ -41,6 +41,10 @@ impl Lookup for Index {
         Ok(self.entries(Tag::Id, id)?.into_iter().min_by(|a, b| a.path.cmp(&b.path)))
     }
 
+    fn at_address(&self, address: &str) -> Result<Option<Entry>, Error> {
+        Ok(self.entries(Tag::Address, address)?.into_iter().min_by(|a, b| a.path.cmp(&b.path)))
+    }
+
     fn newest(&self, limit: usize) -> Result<Vec<Entry>, Error> {
         let newest = TopDocs::with_limit(limit.min(self.count()?).max(1));
         let newest = newest.order_by_fast_field::<u64>("date", Order::Desc);

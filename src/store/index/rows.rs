@@ -236,6 +236,7 @@ fn head_tags(record: &Record, passages: &[Passage]) -> String {
     Tag::Path.add(&entry.path, &mut tags);
     Tag::Id.add(&entry.id, &mut tags);
     Tag::Called.add(&spaced(&entry.id), &mut tags);
+    entry.address.iter().for_each(|address| Tag::Address.add(address, &mut tags));
     entry.story_id.iter().for_each(|story| Tag::Story.add(story, &mut tags));
     let lang = spaced(entry.lang.as_deref().unwrap_or_default());
     for (end, _) in lang.match_indices(' ').chain([(lang.len(), "")]) {

@@ -11,6 +11,7 @@ fn line(events: &[Event]) -> String {
         Event::Mouse(mouse) => format!("{:?}@{},{}", mouse.action, mouse.column, mouse.row),
         Event::Paste(text) => format!("paste:{text}"),
         Event::Background(shade) => format!("{shade:?}"),
+        Event::InFront(in_front) => (if *in_front { "in-front" } else { "behind" }).to_owned(),
         other => panic!("the terminal sends no {other:?}"),
     });
     words.collect::<Vec<_>>().join(" ")
@@ -74,7 +75,8 @@ fn answers_are_no_keys() {
         ("\x1b]11;rgb:0000/0000/0000\x1b\\j", "Dark j"),
         ("k\x1b]11;rgb:ffff/ffff/ffff\x07", "k Light"),
         ("\x1b]4;1;rgb:ffff/0/0\x07\x1b]11;?\x07", ""),
-        ("\x1b[?1;2c\x1b[>41;354;0c\x1b[?5u\x1b[?2026;2$y\x1b[I\x1b[O\x1b[24;80R\x1b[8;24;80t", ""),
+        ("\x1b[?1;2c\x1b[>41;354;0c\x1b[?5u\x1b[?2026;2$y\x1b[24;80R\x1b[8;24;80t", ""),
+        ("\x1b[Ij\x1b[O", "in-front j behind"),
         ("\x1bP>|terminal 1.2\x1b\\j\x1b_Gi=1;OK\x1b\\", "j"),
         ("\x1b[201~x", "x"),
     ] {

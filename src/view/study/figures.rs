@@ -76,8 +76,8 @@ fn totals(deck: &Deck, today: Day, (x, y, width): (u16, u16, u16), styles: &Styl
     }
     let mut row = y + 6;
     let stands = format!(
-        "{} new, {} young, {} mature cards; {} suspended, {} set aside, {} leeches",
-        stock.new, stock.young, stock.mature, stock.suspended, stock.stale, stock.leeches
+        "{} new, {} learning, {} mature cards; {} suspended, {} set aside, {} leeches",
+        stock.new, stock.learning, stock.mature, stock.suspended, stock.stale, stock.leeches
     );
     let mut lines = vec![stands];
     if let Some(knowledge) = deck.knowledge(today) {

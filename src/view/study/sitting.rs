@@ -110,13 +110,13 @@ fn end(
         }
     };
     let (graded, stock) = (sitting.session.graded(), deck.stock());
-    let first = match (graded, stock.new + stock.young + stock.mature) {
+    let first = match (graded, stock.live()) {
         (0, 0) => "There are no cards yet. On a page, r makes one of the words in focus.".to_owned(),
         (0, _) => "Nothing is due today.".to_owned(),
         (graded, _) => format!("Done: {graded} asked, {} remembered.", sitting.session.remembered()),
     };
     say(&first, styles.style(Role::Heading), buffer);
-    if graded > 0 || stock.young + stock.mature > 0 {
+    if graded > 0 || stock.learning + stock.mature > 0 {
         say(&lately(deck, today), text, buffer);
     }
     if stock.new > 0 {
