@@ -35,6 +35,8 @@ mod notebook;
 mod noting;
 mod opening;
 mod overlay;
+mod paste;
+mod pasting;
 mod pointer;
 mod prompt;
 mod querying;
@@ -84,6 +86,10 @@ pub use mode::{
 };
 pub use noting::Note;
 pub use overlay::HelpLine;
+pub use paste::{
+    Filed, Filing, Incoming, Pane, Paste, PasteAreas, Prepared, Shown as ShownPaste, Side, Source, prepare,
+    prepare_yaml,
+};
 pub use pointer::first_contents_row;
 pub use prompt::Prompt;
 pub use reader::{Focus, Reader, WORDS_A_MINUTE};

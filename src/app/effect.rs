@@ -1,13 +1,16 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
+use std::sync::Arc;
+
 use crate::{
+    import::Format,
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Digest, Text},
     study::{Card, Entry},
 };
 
-use super::{Ask, Export};
+use super::{Ask, Export, Filing, Source};
 
 /// One thing to do. Effects are performed in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +62,13 @@ pub enum Effect {
     EditTray(TrayEdit),
     /// Write into a file: `Done`, or `Exists` where one is there and `replace` is not set.
     Export { path: Text, replace: bool, what: Box<Export> },
+    /// Make an article of what was pasted, to be looked at: `Prepared` with this number.
+    Prepare { number: u64, source: Arc<Source>, format: Option<Format> },
+    /// File an article in the library, or take it away again: `Filed` with this number.
+    File { number: u64, what: Box<Filing> },
+    /// Open `$VISUAL` or `$EDITOR` on an article in YAML that is not kept yet, or on words that are to be one, then
+    /// `Resumed` and `DraftEdited`.
+    EditDraft { text: Text, yaml: bool },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.

@@ -11,7 +11,7 @@ use crate::{
     theme::Shade,
 };
 
-use super::{Key, Learnt, Mouse};
+use super::{Filed, Incoming, Key, Learnt, Mouse};
 
 /// What happened. The three words never mix: a command is what a reader asks, an event is what happened,
 /// an effect is what byline asks of the world.
@@ -21,8 +21,27 @@ pub enum Event {
     Clock(Timestamp),
     Key(Key),
     Mouse(Mouse),
-    /// Bracketed paste.
+    /// Bracketed paste, or so many keys at once that nobody typed them.
     Paste(Text),
+    /// A paste of more bytes than are taken in.
+    PasteTooLong {
+        max_bytes: usize,
+    },
+    /// What a source became, in answer to [`super::Effect::Prepare`]; or why nothing.
+    Prepared {
+        number: u64,
+        outcome: Result<Incoming, Text>,
+    },
+    /// How [`super::Effect::File`] ended.
+    Filed {
+        number: u64,
+        outcome: Result<Box<Filed>, Text>,
+    },
+    /// What was handed to an editor came back, in answer to [`super::Effect::EditDraft`]; or why not.
+    DraftEdited {
+        yaml: bool,
+        outcome: Result<Text, Text>,
+    },
     Resize {
         width: u16,
         height: u16,

@@ -273,7 +273,7 @@ fn draw_faults(state: &State, top: usize, styles: &Stylesheet, buffer: &mut Buff
 }
 
 /// Words of a message in lines, broken at spaces: messages are byline's own, and short.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
+pub fn wrapped(words: &str, width: usize) -> Vec<String> {
     let words = crate::model::Text::line(words);
     let mut lines = vec![String::new()];
     for word in words.as_str().split(' ') {

@@ -9,7 +9,7 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint, study};
+use super::{annotate, paint, paste, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
@@ -193,6 +193,7 @@ fn line_told(what: LineFor) -> (&'static str, &'static str) {
         ),
         LineFor::BriefFile => ("write to: ", "A name.yaml becomes an article of this library, a name.md is Markdown"),
         LineFor::Headline => ("headline: ", ""),
+        LineFor::Source => ("bring in: ", "a file, or paste its words · ^O to $EDITOR"),
     }
 }
 
@@ -235,6 +236,7 @@ fn left_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_left(state, reader),
         (Screen::Board, _) => board_left(state),
         (Screen::Study, _) => study::keys(state).to_owned(),
+        (Screen::Paste, _) => paste::keys(state),
         (Screen::Page | Screen::Shelf, _) => shelf_left(state),
     }
 }
@@ -323,6 +325,7 @@ fn right_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_right(state, reader),
         (Screen::Board, _) => board_right(state),
         (Screen::Study, _) => String::new(),
+        (Screen::Paste, _) => paste::place(state),
         (Screen::Page | Screen::Shelf, _) => {
             let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
