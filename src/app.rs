@@ -96,7 +96,7 @@ pub use prompt::Prompt;
 pub use reader::{Focus, Reader, WORDS_A_MINUTE};
 pub use search::{Hit, Search};
 pub use selection::{Extent, Selection};
-pub use shelf::{Progress, Shelf};
+pub use shelf::{Counted, Progress, Shelf};
 pub use since::Since;
 pub use state::{Look, Notice, Screen, Setup, Start, State};
 pub use study::{Face, Learnt, Sheet, Sitting, Study};

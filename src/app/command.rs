@@ -224,7 +224,7 @@ commands! {
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
         AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, or put one whose words are gone on these";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations and reviews that could not be written";
-        Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars, tags and read marks";
+        Undo "undo" Everywhere ["U"] "undo the last change: of annotations, stars, tags, read marks, names and accepted answers";
         Redo "redo" Everywhere ["<C-r>"] "redo it";
     }
     "Shelf" {

@@ -90,6 +90,11 @@ pub enum Event {
         number: u64,
         message: Text,
     },
+    /// An answer was written into its article, or taken out of it; or why not.
+    Accepted {
+        number: u64,
+        outcome: Result<Text, Text>,
+    },
     /// How far the library has been read into its index.
     Indexing {
         done: usize,

@@ -21,6 +21,17 @@ pub struct Progress {
     pub total: usize,
 }
 
+/// What is known of how many articles a library has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// So many, as it was last looked at.
+    Whole(usize),
+    /// So many have been read, and there may be more.
+    SoFar(usize),
+    /// So many came to hand first; nobody has counted.
+    First(usize),
+}
+
 /// What is done with an answer, besides showing its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Errand {
@@ -75,6 +86,8 @@ pub struct Shelf {
     errand: Option<(u64, Errand)>,
     /// The row around which rows are on their way.
     coming: Option<usize>,
+    /// Whether somebody counted the articles, if long ago.
+    is_counted: bool,
     /// Whether the library itself has answered, and whether all of its files had been looked at.
     is_answered: bool,
     is_whole: bool,
@@ -94,7 +107,17 @@ impl Shelf {
     pub fn from_snapshot(entries: Vec<Entry>, articles: usize) -> Self {
         let rows: Vec<ShelfRow> = entries.into_iter().map(|entry| ShelfRow::Article(Box::new(entry))).collect();
         let total = articles.max(rows.len());
-        Self { total, shown: total, articles: total, rows, ..Self::default() }
+        Self { total, shown: total, articles: total, is_counted: articles > 0, rows, ..Self::default() }
+    }
+
+    /// How many articles there are, as far as that is known.
+    #[must_use]
+    pub fn counted(&self) -> Counted {
+        match (self.is_answered, self.is_whole, self.is_counted) {
+            (true, true, _) | (false, _, true) => Counted::Whole(self.articles),
+            (true, false, _) => Counted::SoFar(self.articles),
+            (false, _, false) => Counted::First(self.articles),
+        }
     }
 
     /// How many rows there are, titles of groups included.

@@ -96,6 +96,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Exists { path, what } => state.ask_to_replace(path, what),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
+        Event::Accepted { number, outcome } => state.accepted(number, outcome),
         Event::Done(outcome) => state.done(&outcome),
         Event::Terminated => state.leave(),
         Event::Resumed => {

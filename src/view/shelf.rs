@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
-    app::State,
+    app::{Counted, State},
     layout::Role,
     library::{Entry, Grouping, ReadPlace, ShelfRow},
     model::{ArticleId, Counts, Kind},
@@ -61,8 +61,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
 fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let width = state.size.width;
     let x = 1 + paint::put(buffer, 1, 0, width - 2, state.library.as_str(), styles.style(Role::Headline));
-    let all = state.shelf.articles();
-    let mut words = vec![if all == 1 { "1 article".to_owned() } else { format!("{all} articles") }];
+    let mut words = vec![count(state)];
     words.extend(state.shelf.unread().map(|unread| format!("{unread} unread")));
     let changed = state.shelf.changed.len();
     if changed > 0 {
@@ -84,6 +83,18 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     paint::put(buffer, x + 2, 0, width.saturating_sub(x + 3), &words, styles.style(Role::Muted));
     let rule = "─".repeat(usize::from(width));
     paint::put(buffer, 0, 1, width, &rule, styles.style(Role::Border));
+}
+
+/// How many articles there are. What was not counted to the end is not told as though it were all.
+fn count(state: &State) -> String {
+    let articles = |many: usize| if many == 1 { "1 article".to_owned() } else { format!("{many} articles") };
+    match (state.shelf.counted(), state.indexing) {
+        (Counted::Whole(all), _) => articles(all),
+        (Counted::SoFar(some), Some(_)) => format!("{} so far", articles(some)),
+        (Counted::SoFar(some), None) => format!("{}, and perhaps more: gR reads on", articles(some)),
+        (Counted::First(0), _) => "being read".to_owned(),
+        (Counted::First(first), _) => format!("the first {}; the rest is being read", articles(first)),
+    }
 }
 
 /// Nothing to show: why, and what to do.
