@@ -1,7 +1,5 @@
 //! What happened: keys from the terminal, and answers from the world to what `update` asked.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
     library::{Finding, ReadPlace, Stretch},
     marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{Card, CardId, Day, Fit, News, Verdict},
+    study::{Card, CardId, Fit, News, Verdict},
     theme::Shade,
 };
 
@@ -92,6 +90,11 @@ pub enum Event {
         number: u64,
         message: Text,
     },
+    /// An answer was written into its article, or taken out of it; or why not.
+    Accepted {
+        number: u64,
+        outcome: Result<Text, Text>,
+    },
     /// How far the library has been read into its index.
     Indexing {
         done: usize,
@@ -159,6 +162,8 @@ pub enum Event {
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.
     Differing(Vec<ArticleId>),
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    NotesDated(Vec<(ArticleId, i64)>),
     /// How far the weights are fitted.
     Fitting {
         done: usize,
@@ -171,8 +176,6 @@ pub enum Event {
         article: ArticleId,
         cards: Vec<Card>,
     },
-    /// How many annotations were made on each day.
-    NotesCounted(BTreeMap<Day, u32>),
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

@@ -4,6 +4,7 @@
 //! a new file that takes the place of the old one when it is whole. A deleted annotation becomes a tombstone in
 //! `annotations/.trash/`; nothing is taken for deleted because it is not there.
 
+mod dates;
 mod files;
 mod fold;
 mod gather;
@@ -14,14 +15,14 @@ mod tests;
 mod tidy;
 mod write;
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
 use crate::{
     format,
     marginalia::Revision,
-    model::{Annotation, AnnotationId, ArticleId, Digest, Text},
+    model::{Annotation, ArticleId, Digest, Text},
 };
 
 use super::{Desk, Error, file};
@@ -33,9 +34,6 @@ use write::Keeper;
 
 /// How many articles' annotations are read before the first are handed out.
 const ARTICLES_AT_ONCE: usize = 64;
-
-/// How many letters the name of an annotation has.
-const ID_LETTERS: usize = 26;
 
 /// What lies in the margin of one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,21 +87,6 @@ impl Desk {
             }
         }
         Ok(faults)
-    }
-
-    /// The names of all annotations that are not deleted, each once. They tell when each was made; none is opened for it.
-    ///
-    /// # Errors
-    /// Where the folder of annotations can't be read or leads out of the desk.
-    pub fn annotation_names(&self) -> Result<BTreeSet<AnnotationId>, Error> {
-        let mut names = BTreeSet::new();
-        let Some(margin) = &self.margin else { return Ok(names) };
-        for article in self.annotated()?.0 {
-            let records = Disk.names(&margin.live(&article))?.into_iter().filter(gather::is_record);
-            // a copy that a sync made of a conflict bears the name as well, before a point or a blank
-            names.extend(records.filter_map(|name| name.name.get(..ID_LETTERS)?.parse().ok()));
-        }
-        Ok(names)
     }
 
     /// Keeps an annotation as it is `after` a change; `before` is what the reader saw, and `revision` the text it was made on.

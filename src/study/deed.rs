@@ -214,4 +214,7 @@ pub struct Queued {
     pub headline: Text,
     #[serde(default)]
     pub words: u32,
+    /// The article it is put before, where that is in the queue; else it goes to its end.
+    #[serde(default, with = "word::perhaps", skip_serializing_if = "Option::is_none")]
+    pub before: Option<ArticleId>,
 }

@@ -2,7 +2,6 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::AnnotationId;
@@ -98,15 +97,6 @@ fn value(byte: u8) -> Option<u8> {
 fn encode(id: u128) -> String {
     let digit = |at: usize| char::from(DIGITS[(id >> (5 * (LETTERS - 1 - at)) & 31) as usize]);
     (0..LETTERS).map(digit).collect()
-}
-
-impl EntryId {
-    /// When the name was made: its first 48 bits are the time in milliseconds.
-    #[must_use]
-    pub fn made(self) -> Timestamp {
-        let millis = i64::try_from(self.0 >> 80).unwrap_or_default();
-        Timestamp::from_millisecond(millis).unwrap_or_default()
-    }
 }
 
 /// An entry may bear any name of that form; those of annotations are made by the same rule.

@@ -48,6 +48,32 @@ impl<T, F: Fn(&str) -> Result<T, String>> Visitor<'_> for Word<F, T> {
     }
 }
 
+/// A value that need not be there.
+pub(super) mod perhaps {
+    use std::{fmt, str::FromStr};
+
+    use serde::{Deserializer, Serializer};
+
+    #[allow(clippy::ref_option, reason = "that is how serde hands it over")]
+    pub(in super::super) fn serialize<S: Serializer>(
+        value: &Option<impl fmt::Display>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => super::serialize(value, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(in super::super) fn deserialize<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
+    where
+        D: Deserializer<'de>,
+        T: FromStr<Err: fmt::Display>,
+    {
+        super::deserialize(from).map(Some)
+    }
+}
+
 /// Eight hexadecimal digits a number, one after the other.
 pub(super) mod hex {
     use std::{fmt::Write as _, marker::PhantomData};

@@ -1,7 +1,6 @@
 //! The log of reviews and what is asked of it, on threads of their own: nobody waits for a million lines.
 
 use std::{
-    collections::BTreeMap,
     sync::Arc,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -12,7 +11,7 @@ use crate::{
     app::{Event, Learnt},
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
-    study::{Card, Day, Entry, Fit, FitProgress, Verdict, news},
+    study::{Card, Entry, Fit, FitProgress, Verdict, news},
 };
 
 use super::perform::{Disk, Performer};
@@ -33,13 +32,13 @@ pub trait Studies: Send + Sync + 'static {
     /// Why a card does not hold any more; `None` where it does, or that can't be told.
     fn judge(&self, card: &Card) -> Option<Verdict>;
     /// Whether an article is another text now.
-    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool;
+    fn differs(&self, article: &ArticleId, path: Option<&str>, then: &Digest) -> bool;
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text>;
     /// Fits the weights of the schedule to the log.
     fn fit(&self, progress: &FitProgress) -> Result<Fit, Text>;
     /// The cards of an article that were kept beside the log.
     fn cards_of(&self, article: &ArticleId) -> Vec<Card>;
-    /// How many annotations were made on each day.
-    fn notes_by_day(&self) -> Result<BTreeMap<Day, u32>, Text>;
 }
 
 impl<D: Disk> Performer<D> {
@@ -66,10 +65,17 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    pub(super) fn compare(&self, articles: Vec<(ArticleId, String, Digest)>) {
+    pub(super) fn compare(&self, articles: Vec<(ArticleId, Option<String>, Digest)>) {
         self.work(move |disk, post| {
-            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path, then));
+            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path.as_deref(), then));
             post.send(Event::Differing(differing.map(|(id, ..)| id).collect()));
+        });
+    }
+
+    pub(super) fn date_notes(&self) {
+        self.work(|disk, post| match disk.note_dates() {
+            Ok(dates) => post.send(Event::NotesDated(dates)),
+            Err(message) => post.send(super::worker::failed(message.as_str())),
         });
     }
 
@@ -96,13 +102,6 @@ impl<D: Disk> Performer<D> {
         self.work(move |disk, post| {
             let cards = disk.cards_of(&article);
             post.send(Event::Held { article, cards });
-        });
-    }
-
-    pub(super) fn count_notes(&self) {
-        self.work(|disk, post| match disk.notes_by_day() {
-            Ok(notes) => post.send(Event::NotesCounted(notes)),
-            Err(message) => post.send(super::worker::failed(message.as_str())),
         });
     }
 }

@@ -26,3 +26,4 @@ mod study;
 mod terminal;
 mod tidy;
 mod web;
+mod week;

@@ -4,17 +4,14 @@ mod aside;
 mod making;
 mod sitting;
 
-use std::collections::BTreeMap;
-
 use byline::{
     app::{Effect, Event, Key, Learnt},
     format,
     library::{Finding, Inquiry},
     marginalia::Revision,
-    model::{Article, Digest, Outline, Text},
+    model::{Article, ArticleId, Digest, Outline, Text},
     study::{
-        Card, CardId, Content, Day, Deck, Deed, Entry, EntryId, Grade, Graded, Moment, Now, Recipe, Verdict, judge,
-        propose,
+        Card, CardId, Content, Deck, Deed, Entry, EntryId, Grade, Graded, Moment, Now, Recipe, Verdict, judge, propose,
     },
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -67,8 +64,8 @@ struct Studying {
     seen: usize,
     /// Cards that lie beside the log, for who asks for those of an article.
     beside: Vec<Card>,
-    /// How many annotations were made on each day.
-    notes: BTreeMap<Day, u32>,
+    /// The article of each annotation, and when it was made.
+    notes: Vec<(ArticleId, i64)>,
 }
 
 impl Studying {
@@ -79,7 +76,7 @@ impl Studying {
     fn sized(size: (u16, u16), log: Vec<Entry>) -> Self {
         let now = "2031-06-01T09:00:00Z".parse().expect("a time");
         let reader = Reader::library(size, LIBRARY);
-        let (beside, notes) = (Vec::new(), BTreeMap::new());
+        let (beside, notes) = (Vec::new(), Vec::new());
         let mut studying = Self { reader, log, now, new_a_day: 20, seen: 0, beside, notes };
         studying.pump();
         studying
@@ -134,7 +131,7 @@ impl Studying {
                 (!verdicts.is_empty()).then_some(Event::Judged(verdicts))
             }
             Effect::CardsOf(article) => Some(Event::Held { article, cards: self.beside.clone() }),
-            Effect::CountNotes => Some(Event::NotesCounted(self.notes.clone())),
+            Effect::DateNotes => Some(Event::NotesDated(self.notes.clone())),
             _ => None,
         }
     }

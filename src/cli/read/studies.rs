@@ -1,14 +1,12 @@
 //! The log of reviews as the reader's workers use it.
 
-use std::collections::BTreeMap;
-
 use crate::{
     app::Learnt,
     library::{Around, Finding, Inquiry},
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
     store::{self, Config, Memory},
-    study::{self, Card, CardId, Day, Entry, EntryId, Fit, FitProgress, Moment, Now, Session, Verdict},
+    study::{self, Card, CardId, Entry, Fit, FitProgress, Now, Session, Verdict},
     tui::{Disk as _, Studies},
 };
 
@@ -80,8 +78,12 @@ impl Studies for Library {
         study::judge(card, &base, Some(now))
     }
 
-    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool {
-        self.revised(article, Some(path)).is_some_and(|(_, revision)| revision.digest() != *then)
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text> {
+        self.desk.annotation_dates().map_err(|error| words(&error))
+    }
+
+    fn differs(&self, article: &ArticleId, path: Option<&str>, then: &Digest) -> bool {
+        self.revised(article, path).is_some_and(|(_, revision)| revision.digest() != *then)
     }
 
     fn fit(&self, progress: &FitProgress) -> Result<Fit, Text> {
@@ -93,15 +95,5 @@ impl Studies for Library {
 
     fn cards_of(&self, article: &ArticleId) -> Vec<Card> {
         self.desk.reviews().map(|reviews| reviews.cards_of(article)).unwrap_or_default()
-    }
-
-    fn notes_by_day(&self) -> Result<BTreeMap<Day, u32>, Text> {
-        let (zone, _) = now();
-        let mut days = BTreeMap::new();
-        for id in self.desk.annotation_names().map_err(|error| words(&error))? {
-            let made = EntryId::from(&id).made();
-            *days.entry(Moment::new(made, zone.to_offset(made)).day()).or_default() += 1;
-        }
-        Ok(days)
     }
 }

@@ -259,14 +259,15 @@ fn without_cards_it_is_said_how_to_make_some() {
 #[test]
 fn figures_count_reading_notes_and_cards() {
     let mut study = some();
-    study.notes = [(super::ago(2).day(), 5), (super::ago(90).day(), 2)].into();
+    let note = |days| ("night-ferry".parse().expect("an id"), super::ago(days).millis);
+    study.notes = [2, 2, 3, 9, 20, 90, 91].map(note).into();
     study.keys("gr<Space>3gf");
     let row = |name: &str| {
         let screen = study.screen();
         let row = screen.lines().find(|row| row.trim_start().starts_with(name)).expect("a row").to_owned();
         row.split_whitespace().rev().take(2).map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(row("annotations"), ["7", "5"]);
+    assert_eq!(row("annotations made"), ["7", "5"]);
     assert_eq!(row("cards asked"), ["3", "2"]);
     study.shows("Annotations made, by day");
 }
