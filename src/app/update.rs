@@ -20,9 +20,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         state.now = now;
         return Vec::new();
     }
+    let was_set = state.is_page_set();
     let mut effects = take_in(state, event);
     state.refresh_notes();
     state.set_column();
+    if was_set && !state.is_page_set() && !effects.contains(&Effect::Continue) {
+        // made anew on the way: what stands at its foot was another
+        effects.push(Effect::Continue);
+    }
     let away = effects.iter().any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
     let watched: Vec<Effect> = state.keep_unfinished().into_iter().chain(state.watch_reading(away)).collect();
     let at = effects.iter().position(|effect| *effect == Effect::Quit).unwrap_or(effects.len());
@@ -108,6 +113,11 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
+    /// Whether the open article is set to its end; where none is open, nothing is left to set.
+    fn is_page_set(&self) -> bool {
+        self.reader.as_ref().is_none_or(|reader| reader.page.is_set(&reader.galley))
+    }
+
     fn resize(&mut self, size: Size) -> Option<Effect> {
         let before_rows = self.page_height();
         self.size = size;

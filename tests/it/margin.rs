@@ -510,6 +510,7 @@ fn an_annotation_whose_words_are_gone_is_put_on_others_and_that_is_undone() {
         "{}",
         reader.screen()
     );
+    assert!(!reader.screen().contains("reading on"), "the page is set to its end: {}", reader.screen());
     assert!(reader.keys("=").screen().contains("go to others that it may be about"), "{}", reader.screen());
     reader.keys("gg<Esc>))=");
     let kept = reader.live();
