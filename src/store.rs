@@ -32,7 +32,7 @@ mod unfinished;
 mod walk;
 mod watch;
 
-pub use annotations::{Glossed, Marginalia};
+pub use annotations::{Glossed, Marginalia, Settled, Stray};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, Meanings, StudyChoice, ThemeChoice};
