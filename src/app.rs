@@ -35,10 +35,13 @@ mod notebook;
 mod noting;
 mod opening;
 mod overlay;
+mod paste;
+mod pasting;
 mod pointer;
 mod prompt;
 mod querying;
 mod reader;
+mod returning;
 mod revising;
 mod search;
 mod selecting;
@@ -46,6 +49,7 @@ mod selection;
 mod sheets;
 mod shelf;
 mod shelving;
+mod since;
 mod state;
 mod study;
 mod studying;
@@ -82,16 +86,20 @@ pub use mode::{
 };
 pub use noting::Note;
 pub use overlay::HelpLine;
+pub use paste::{
+    Filed, Filing, Incoming, Pane, Paste, PasteAreas, Prepared, Shown as ShownPaste, Side, Source, prepare,
+    prepare_yaml,
+};
 pub use pointer::first_contents_row;
 pub use prompt::Prompt;
 pub use reader::{Focus, Reader, WORDS_A_MINUTE};
 pub use search::{Hit, Search};
 pub use selection::{Extent, Selection};
 pub use shelf::{Progress, Shelf};
+pub use since::Since;
 pub use state::{Look, Notice, Screen, Setup, Start, State};
 pub use study::{Face, Learnt, Sheet, Sitting, Study};
 pub use studying::told as told_stale;
 pub use tagging::Tagging;
 pub use update::update;
-pub use visiting::{Since, minutes};
 pub use writes::Writes;

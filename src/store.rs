@@ -19,6 +19,7 @@ mod environment;
 mod error;
 mod fed;
 mod file;
+mod filing;
 mod index;
 mod marks;
 mod memory;

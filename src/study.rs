@@ -18,6 +18,7 @@ mod reading;
 mod schedule;
 mod session;
 mod stale;
+mod wording;
 
 pub use card::{Card, Content, GAP, Origin, Recipe};
 pub use cloze::{cloze, words};
@@ -27,12 +28,13 @@ pub use deed::{Deed, Entry, Grade, Graded, Queued, Stale, Visit};
 pub use figures::{SURE_PERCENT, Stage, Stock, Sureness, Tally};
 pub use id::{CardId, EntryId, NoId};
 pub use line::{LogFault, read_line, read_log, write_line};
-pub use news::{Fresh, Gone, News, news};
+pub use news::{Fresh, Gone, News, Stood, news};
 pub use propose::{AnsweredBy, Proposal, chosen, noted, propose, propose_changes, within};
 pub use reading::{Reading, Seen, sentence_name};
 pub use schedule::{FitProgress, Memory, Outlook, RETENTION, REVIEWS_TO_FIT, Scheduler, fit};
 pub use session::{NEW_A_DAY, Session};
 pub use stale::{Now, Verdict, judge};
+pub use wording::{Wording, reworded};
 
 #[cfg(test)]
 mod tests;

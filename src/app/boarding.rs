@@ -63,7 +63,7 @@ impl State {
                 let speaker = board.current()?.speaker.clone()?;
                 (board.voice() != Some(speaker.as_str())).then_some(speaker)
             }
-            Context::Shelf | Context::Contents | Context::Study => None,
+            Context::Shelf | Context::Contents | Context::Study | Context::Paste => None,
         }
     }
 
@@ -76,7 +76,7 @@ impl State {
                 id.parse().ok()
             }
             (Screen::Study, _) => self.study.current().map(|card| card.origin.article.clone()),
-            (Screen::Shelf | Screen::Page, _) => self.shelf.current()?.article_id(),
+            (Screen::Shelf | Screen::Page | Screen::Paste, _) => self.shelf.current()?.article_id(),
         }
     }
 

@@ -16,10 +16,13 @@ pub enum Context {
     Selection,
     /// A sheet of study. It has keys of its own, too.
     Study,
+    /// What was pasted, before it is kept. It has keys of its own, too.
+    Paste,
 }
 
 impl Context {
-    pub const ALL: [Self; 6] = [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection, Self::Study];
+    pub const ALL: [Self; 7] =
+        [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection, Self::Study, Self::Paste];
 
     /// The word for it in help and docs.
     #[must_use]
@@ -31,6 +34,7 @@ impl Context {
             Self::Board => "board",
             Self::Selection => "selection",
             Self::Study => "study",
+            Self::Paste => "paste",
         }
     }
 }
@@ -53,13 +57,15 @@ pub enum Scope {
     Selection,
     /// While a sheet of study is shown.
     Study,
+    /// While what was pasted is looked at.
+    Paste,
 }
 
 impl Scope {
     /// Whether its commands have the first word about their keys.
     #[must_use]
     pub fn is_own(self) -> bool {
-        matches!(self, Self::Selection | Self::Study)
+        matches!(self, Self::Selection | Self::Study | Self::Paste)
     }
 
     /// Whether it covers `context`.
@@ -77,6 +83,7 @@ impl Scope {
             Self::Away => context != At::Shelf,
             Self::Selection => context == At::Selection,
             Self::Study => context == At::Study,
+            Self::Paste => context == At::Paste,
         }
     }
 }
@@ -158,6 +165,7 @@ commands! {
         PreviousArticle "previous-article" Article ["K"] "the previous article of the shelf";
         NextUnread "next-unread" Screens ["]u"] "the next unread article; on a page that changed since, the next change";
         PreviousUnread "previous-unread" Screens ["[u"] "the previous unread article, or change";
+        ShowChanges "show-changes" Page ["zu"] "show or hide what changed since you read it; then what changed before that";
         SetMark "set-mark" Page ["m"] "set the mark that the next letter names";
         GoToMark "go-to-mark" Page ["'"] "go to the mark that the next letter names; '' is where one came from";
         Links "links" Article ["gl"] "list the links of the article, in both directions";
@@ -237,6 +245,14 @@ commands! {
         Source "source" Article ["gy"] "show the YAML source, or the page again";
         Faults "faults" Article ["!"] "list what byline found wrong with the file";
         Reload "reload" Everywhere ["gR"] "read the article or the shelf again from disk";
+    }
+    "Bringing in" {
+        Paste "paste" Everywhere ["gp"] "bring in an article: paste its words, or type where its file is";
+        KeepPaste "keep-paste" Paste ["<Enter>"] "keep it as an article of the library";
+        EditPaste "edit-paste" Paste ["e"] "edit it in $EDITOR before it is kept";
+        PasteFormat "paste-format" Paste ["f"] "read its words in the next format: text, Markdown, HTML";
+        PasteReport "paste-report" Paste ["<Tab>", "r"] "to the report of what was left out, and back";
+        DiscardPaste "discard-paste" Paste ["D"] "discard it; Esc does, too";
     }
     "Studying" {
         Review "review" Everywhere ["gr"] "review the cards that are due";

@@ -1,13 +1,16 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
+use std::sync::Arc;
+
 use crate::{
+    import::Format,
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Digest, Text},
     study::{Card, Entry},
 };
 
-use super::{Ask, Export};
+use super::{Ask, Export, Filing, Source};
 
 /// One thing to do. Effects are performed in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +62,13 @@ pub enum Effect {
     EditTray(TrayEdit),
     /// Write into a file: `Done`, or `Exists` where one is there and `replace` is not set.
     Export { path: Text, replace: bool, what: Box<Export> },
+    /// Make an article of what was pasted, to be looked at: `Prepared` with this number.
+    Prepare { number: u64, source: Arc<Source>, format: Option<Format> },
+    /// File an article in the library, or take it away again: `Filed` with this number.
+    File { number: u64, what: Box<Filing> },
+    /// Open `$VISUAL` or `$EDITOR` on an article in YAML that is not kept yet, or on words that are to be one, then
+    /// `Resumed` and `DraftEdited`.
+    EditDraft { text: Text, yaml: bool },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.
@@ -73,8 +83,10 @@ pub enum Effect {
     Log(Vec<Entry>),
     /// Keep a text of an article, as it was read or as a card was made on it.
     KeepText { article: ArticleId, revision: Box<Revision> },
-    /// Read the text of an article as it was last seen: `Since`.
-    Since { article: ArticleId, then: Digest },
+    /// Find out what is new in an article since a text that was kept, which may be at hand: `Since`.
+    Since { article: ArticleId, then: Digest, text: Option<Box<Revision>>, now: Box<Revision> },
+    /// Send `Woken` when so much time has passed, in place of any such wish before.
+    Wake { after_millis: u64 },
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.

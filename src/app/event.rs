@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    marginalia::{Found, Gloss, Glosses, Revision, Tray},
+    marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{CardId, Verdict},
+    study::{CardId, News, Verdict},
     theme::Shade,
 };
 
-use super::{Key, Learnt, Mouse};
+use super::{Filed, Incoming, Key, Learnt, Mouse};
 
 /// What happened. The three words never mix: a command is what a reader asks, an event is what happened,
 /// an effect is what byline asks of the world.
@@ -21,8 +21,27 @@ pub enum Event {
     Clock(Timestamp),
     Key(Key),
     Mouse(Mouse),
-    /// Bracketed paste.
+    /// Bracketed paste, or so many keys at once that nobody typed them.
     Paste(Text),
+    /// A paste of more bytes than are taken in.
+    PasteTooLong {
+        max_bytes: usize,
+    },
+    /// What a source became, in answer to [`super::Effect::Prepare`]; or why nothing.
+    Prepared {
+        number: u64,
+        outcome: Result<Incoming, Text>,
+    },
+    /// How [`super::Effect::File`] ended.
+    Filed {
+        number: u64,
+        outcome: Result<Box<Filed>, Text>,
+    },
+    /// What was handed to an editor came back, in answer to [`super::Effect::EditDraft`]; or why not.
+    DraftEdited {
+        yaml: bool,
+        outcome: Result<Text, Text>,
+    },
     Resize {
         width: u16,
         height: u16,
@@ -124,11 +143,16 @@ pub enum Event {
     Learnt(Result<Box<Learnt>, Text>),
     /// How [`super::Effect::Log`] ended; answers come in the order of the effects.
     Logged(Result<(), Text>),
-    /// The text of an article as it was last seen, where it was kept.
+    /// What is new in an article, in the text of that digest; `None` where the text it is compared with was not kept.
     Since {
         article: ArticleId,
-        then: Option<Box<Revision>>,
+        now: Digest,
+        news: Option<Box<News>>,
     },
+    /// The time that was asked for has passed.
+    Woken,
+    /// The terminal is in front of the reader, or no longer.
+    InFront(bool),
     /// Cards that no longer hold, and why.
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.

@@ -88,6 +88,8 @@ pub enum LineFor {
     NotesFile,
     BriefFile,
     Headline,
+    /// Where the file is that an article is made of.
+    Source,
 }
 
 /// Tags of articles that are being typed.

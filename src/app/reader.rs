@@ -2,8 +2,15 @@
 
 use crate::{
     app::{
-        around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
-        selection::Selection, shelf::Shelf, visiting::Since,
+        around::Surrounded,
+        column::Column,
+        contents::Contents,
+        margin::Margin,
+        opening::look_up,
+        search::Search,
+        selection::Selection,
+        shelf::Shelf,
+        since::{Compared, Since},
     },
     layout::{Galley, Measure, Page, Paragraph, RowIndex},
     library::ReadPlace,
@@ -54,6 +61,8 @@ pub struct Reader {
     pub margin: Margin,
     /// What has changed in it since it was last seen.
     pub since: Option<Since>,
+    /// The text it is compared with.
+    pub(super) compared: Option<Compared>,
     /// Those of them that stand beside the window.
     pub column: Column,
 }
@@ -264,14 +273,10 @@ impl Reader {
         ReadPlace { paragraph, offset, read: before.read || self.is_at_end(height), ..before }
     }
 
-    /// Words left from the top of the window, in minutes, rounded up; 0 at the end.
+    /// Words left from the top of the window; 0 at the end.
     #[must_use]
-    pub fn minutes_left(&self, height: usize) -> usize {
-        if self.is_at_end(height) {
-            return 0;
-        }
-        let words = self.galley.words_from(self.paragraph(height));
-        words.div_ceil(WORDS_A_MINUTE)
+    pub fn words_left(&self, height: usize) -> usize {
+        if self.is_at_end(height) { 0 } else { self.galley.words_from(self.paragraph(height)) }
     }
 }
 

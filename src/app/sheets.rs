@@ -152,7 +152,7 @@ impl State {
                 headline: reader.headline.clone(),
                 words: reader.galley.outline.counts.words,
             }),
-            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => {
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study | Screen::Paste, _) => {
                 let entry = self.shelf.current()?;
                 let (article, headline) = (entry.article_id()?, Text::line(&entry.headline));
                 Some(Queued { article, headline, words: entry.counts.words })

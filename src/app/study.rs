@@ -15,6 +15,7 @@ use crate::{
 
 use super::{
     command::Command,
+    reader::WORDS_A_MINUTE,
     state::{Screen, State},
 };
 
@@ -195,6 +196,14 @@ impl Sheet {
 }
 
 impl State {
+    /// How many minutes so many words take this reader, rounded up: by what was read so far, or as people read who were
+    /// measured.
+    #[must_use]
+    pub fn minutes(&self, words: usize) -> usize {
+        let pace = self.study.deck.as_ref().and_then(|deck| deck.pace(self.study.today(self.now)));
+        words.div_ceil(pace.map_or(WORDS_A_MINUTE, |pace| pace as usize))
+    }
+
     /// Whether a card is asked and its answer hidden: then digits say how sure one is.
     #[must_use]
     pub(super) fn is_asked(&self) -> bool {

@@ -1,5 +1,6 @@
 //! `byline [PATH]`: opens the reader.
 
+mod incoming;
 mod library;
 mod studies;
 mod written;
@@ -88,13 +89,14 @@ fn setup(
         store::theme(environment, asked)?;
     }
     let only = desk.only();
+    let memory = Memory::read(environment);
     let look = Look {
-        theme: store::theme_for_any_shade(environment, call.look.theme.as_deref()),
+        theme: store::theme_for_any_shade(environment, call.look.theme.as_deref(), &memory),
         configured: config.theme.clone().map(|choice| match choice {
             ThemeChoice::Always(name) => (name.clone(), name),
             ThemeChoice::Shades { dark, light } => (dark, light),
         }),
-        shade: Memory::read(environment).shade.unwrap_or_default(),
+        shade: memory.shade.unwrap_or_default(),
         depth: paint::depth(&call.look, environment, &call.out).unwrap_or(Depth::Mono),
     };
     let no_theme =
@@ -118,7 +120,7 @@ fn setup(
         measure_max_cells: call.look.width.unwrap_or(config.width),
         now: jiff::Timestamp::now(),
         seed: store::seed(),
-        device: Memory::device(environment),
+        device: memory.device(environment),
         meanings: config.annotations.texts(),
         notice: fault.or(no_theme).or(damaged),
     })

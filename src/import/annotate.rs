@@ -76,8 +76,14 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
         // A line alone is headline and story both.
         story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
     }
-    let article =
-        Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };
+    let article = Article {
+        id: article_id(&desk.head),
+        head: desk.head,
+        people: desk.people,
+        sources: vec![],
+        claims: vec![],
+        story,
+    };
     Imported { article, remarks: desk.remarks }
 }
 
@@ -100,8 +106,12 @@ impl Copydesk<'_> {
     }
 }
 
-/// `2025-03-03-a-few-words`, or the words alone where there is no day.
-fn id(head: &Head) -> ArticleId {
+/// What an article is called by its head: `2025-03-03-a-few-words`, or the words alone where there is no day.
+///
+/// # Panics
+/// Never: letters are an id.
+#[must_use]
+pub fn article_id(head: &Head) -> ArticleId {
     let words = slug(head.headline.as_str());
     let day = head.published.as_ref().filter(|date| date.is_valid()).and_then(|date| date.as_str().get(..10));
     let name = day.map_or_else(|| words.clone(), |day| format!("{day}-{words}"));

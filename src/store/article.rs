@@ -123,7 +123,7 @@ fn loaded(reading: Reading, bytes: &[u8], path: String, partial: bool, opened: &
 }
 
 /// What stands behind `id:` in a head, looked up without parsing: a library of any size can be searched for it.
-fn written_id(head: &[u8]) -> Option<&str> {
+pub(super) fn written_id(head: &[u8]) -> Option<&str> {
     let mut lines = head.split(|byte| *byte == b'\n').take_while(|line| !line.starts_with(b"story:"));
     let value = lines.find_map(|line| line.strip_prefix(b"id:"))?;
     let value = std::str::from_utf8(value).ok()?.trim();

@@ -156,6 +156,10 @@ impl Deck {
             Deed::Visited(visit) => {
                 let tally = self.days.entry(day).or_default();
                 tally.reading_seconds = tally.reading_seconds.saturating_add(visit.seconds);
+                if visit.words > 0 {
+                    tally.paced_words = tally.paced_words.saturating_add(visit.words);
+                    tally.paced_seconds = tally.paced_seconds.saturating_add(visit.seconds);
+                }
                 if self.reading.visit(*visit, at) {
                     tally.articles += 1;
                 }

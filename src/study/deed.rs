@@ -127,17 +127,20 @@ impl Stale {
     }
 }
 
-/// A visit to an article: what of it was read, and how long it took.
+/// A visit to an article, or a part of one: what of it was read, and how long it took.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     pub article: ArticleId,
-    /// The text that was seen, kept under `revisions/`.
+    /// The text whose changes were seen, kept under `revisions/`: that on the screen, or an earlier one as long as what is
+    /// new since was not read.
     pub revision: Digest,
-    /// `updated:`, else `published:`, as written then: whether a change was announced.
+    /// `updated:`, else `published:`, as written in that text: whether a change was announced.
     pub dated: Option<Text>,
     pub seconds: u32,
     /// The first eight digits of the digest of each sentence that was read, those of earlier visits left out.
     pub read: Vec<u32>,
+    /// The words of these sentences.
+    pub words: u32,
     /// Sentences of the article that can be read.
     pub sentences: u32,
     pub topics: Vec<Text>,

@@ -20,6 +20,9 @@ pub struct Tally {
     pub reading_seconds: u32,
     /// Visits to articles, each article once for its first visit of a day.
     pub articles: u32,
+    /// Words that were read for the first time, and the seconds of the visits in which they were: how fast one reads.
+    pub paced_words: u32,
+    pub paced_seconds: u32,
 }
 
 impl Tally {
@@ -46,6 +49,8 @@ impl Tally {
             study_millis: self.study_millis + other.study_millis,
             reading_seconds: self.reading_seconds.saturating_add(other.reading_seconds),
             articles: self.articles + other.articles,
+            paced_words: self.paced_words.saturating_add(other.paced_words),
+            paced_seconds: self.paced_seconds.saturating_add(other.paced_seconds),
         }
     }
 
@@ -85,6 +90,15 @@ impl Deck {
     pub fn lately(&self, today: Day, days: i32) -> Tally {
         let span = self.days.range(today.plus(1 - days)..=today);
         span.fold(Tally::default(), |sum, (_, tally)| sum.plus(tally))
+    }
+
+    /// How many words the reader reads in a minute, all pauses counted; `None` as long as too little was read to tell.
+    #[must_use]
+    pub fn pace(&self, today: Day) -> Option<u32> {
+        let lately = self.lately(today, PACE_DAYS);
+        let minute = u64::from(lately.paced_words) * 60 / u64::from(lately.paced_seconds.max(1));
+        let minute = u32::try_from(minute).unwrap_or(u32::MAX).clamp(PACE_WORDS_MIN, PACE_WORDS_MAX);
+        (lately.paced_words >= PACED_WORDS_MIN).then_some(minute)
     }
 
     /// How many cards fall due on each of the next `days` days, what is overdue counted for today.
@@ -153,6 +167,14 @@ impl Deck {
         topics
     }
 }
+
+/// From how many days the pace is worked out, and from how many words at the least.
+const PACE_DAYS: i32 = 60;
+const PACED_WORDS_MIN: u32 = 1_000;
+
+/// Nobody reads slower or faster than this, in words a minute: what says otherwise is a window that was left open.
+const PACE_WORDS_MIN: u32 = 60;
+const PACE_WORDS_MAX: u32 = 480;
 
 /// A card that is remembered for three weeks is mature.
 const MATURE_DAYS: f32 = 21.0;

@@ -114,6 +114,8 @@ struct VisitLine<'a> {
     #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
     read: Cow<'a, str>,
     #[serde(default)]
+    words: u32,
+    #[serde(default)]
     sentences: u32,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     topics: Vec<Cow<'a, str>>,
@@ -220,6 +222,7 @@ impl VisitLine<'_> {
             dated: self.dated.as_deref().map(Text::line),
             seconds: self.seconds,
             read: read.collect::<Option<_>>()?,
+            words: self.words,
             sentences: self.sentences,
             topics: self.topics.iter().map(|topic| Text::line(topic)).collect(),
             story: self.story.as_deref().map(Text::line),
@@ -293,6 +296,7 @@ fn visited(visit: &Visit) -> VisitLine<'_> {
         dated: visit.dated.as_ref().map(|dated| Cow::Borrowed(dated.as_str())),
         seconds: visit.seconds,
         read: Cow::Owned(read),
+        words: visit.words,
         sentences: visit.sentences,
         topics: visit.topics.iter().map(|topic| Cow::Borrowed(topic.as_str())).collect(),
         story: visit.story.as_ref().map(|story| Cow::Borrowed(story.as_str())),

@@ -62,6 +62,7 @@ fn all_deeds() -> Vec<Entry> {
         dated: Some(Text::new("2026-03-12")),
         seconds: 95,
         read: vec![1, 0xdead_beef],
+        words: 40,
         sentences: 9,
         topics: vec![Text::new("transport")],
         story: Some(Text::new("port-merrow")),

@@ -17,7 +17,8 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Export, Opened, Outcome},
+    app::{Ask, Event, Export, Filed, Filing, Incoming, Opened, Outcome, Source},
+    import::Format,
     library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
     marginalia::{Found, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
@@ -112,6 +113,10 @@ pub trait Disk: Studies {
     fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text>;
     /// Writes into a file, which is replaced only where `replace` is set. Where that is; `None` where one is there.
     fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
+    /// Makes an article of what was pasted, without keeping it.
+    fn prepare(&self, source: &Source, format: Option<Format>) -> Result<Incoming, Text>;
+    /// Files an article, takes it away or puts it back.
+    fn file(&self, what: &Filing) -> Result<Filed, Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
     /// The tags of all annotations, sorted, each once.
@@ -122,8 +127,8 @@ pub trait Disk: Studies {
     fn keep_unfinished(&self, note: &[Annotation]);
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
-    /// Puts words into a file for an editor outside.
-    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text>;
+    /// Puts words into a file for an editor outside: of a name like that, whose ending tells the editor what they are.
+    fn keep_draft(&self, draft: &Text, name: &str) -> Result<PathBuf, Text>;
     /// Reads them back and takes the file away.
     fn take_draft(&self, path: &Path) -> Result<Text, Text>;
     /// Keeps where the reader left an article.
@@ -229,6 +234,14 @@ impl<D: Disk> Performer<D> {
         });
     }
 
+    /// Makes an article of what was pasted, behind the reader's back.
+    pub(super) fn prepare(&self, number: u64, source: Arc<Source>, format: Option<Format>) {
+        self.work(move |disk, post| {
+            let outcome = disk.prepare(&source, format);
+            post.send(Event::Prepared { number, outcome });
+        });
+    }
+
     /// Writes a file.
     pub(super) fn export(&self, path: Text, replace: bool, what: Box<Export>) {
         self.work(move |disk, post| {
@@ -250,6 +263,7 @@ impl<D: Disk> Performer<D> {
             | Keep::Text(..)
             | Keep::Theme(_)
             | Keep::Shade(_)
+            | Keep::File(..)
             | Keep::Tray
             | Keep::TrayEdit(_) => {}
         }
@@ -269,8 +283,8 @@ impl<D: Disk> Performer<D> {
     }
 
     /// Puts words into a file for an editor outside.
-    pub(super) fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
-        self.disk.keep_draft(draft)
+    pub(super) fn keep_draft(&self, draft: &Text, name: &str) -> Result<PathBuf, Text> {
+        self.disk.keep_draft(draft, name)
     }
 
     /// Reads them back.

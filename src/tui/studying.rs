@@ -11,7 +11,7 @@ use crate::{
     app::{Event, Learnt},
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
-    study::{Card, Entry, FitProgress, Verdict},
+    study::{Card, Entry, FitProgress, Verdict, news},
 };
 
 use super::perform::{Disk, Performer};
@@ -42,10 +42,12 @@ impl<D: Disk> Performer<D> {
         self.work(|disk, post| post.send(Event::Learnt(disk.learn().map(Box::new))));
     }
 
-    pub(super) fn since(&self, article: ArticleId, then: Digest) {
+    /// Comparing takes a while where an article is long.
+    pub(super) fn since(&self, article: ArticleId, then: Digest, text: Option<Box<Revision>>, now: Box<Revision>) {
         self.work(move |disk, post| {
-            let then = disk.text_then(&article, &then).map(Box::new);
-            post.send(Event::Since { article, then });
+            let then = text.map(|text| *text).or_else(|| disk.text_then(&article, &then));
+            let news = then.map(|then| Box::new(news(&then, &now)));
+            post.send(Event::Since { article, now: now.digest(), news });
         });
     }
 

@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    app::{Event, Outcome},
+    app::{Event, Filing, Outcome},
     library::ReadPlace,
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
@@ -73,6 +73,8 @@ pub(super) enum Keep {
     TrayEdit(TrayEdit),
     /// Entries for the log of reviews.
     Log(Vec<Entry>),
+    /// A change of the library's files, under its number.
+    File(u64, Box<Filing>),
     /// A text of an article.
     Text(ArticleId, Box<Revision>),
     /// A note as far as it is written.
@@ -148,6 +150,10 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                     }
                 }
                 Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
+                Keep::File(number, what) => {
+                    let outcome = disk.file(&what).map(Box::new);
+                    post.send(Event::Filed { number, outcome });
+                }
                 Keep::Text(article, revision) => {
                     if let Err(error) = disk.keep_text(&article, &revision) {
                         post.send(Event::Done(Outcome::Failed(error)));

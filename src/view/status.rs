@@ -9,7 +9,7 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint, study};
+use super::{annotate, paint, paste, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
@@ -181,6 +181,7 @@ fn line_told(what: LineFor) -> (&'static str, &'static str) {
         ),
         LineFor::BriefFile => ("write to: ", "A name.yaml becomes an article of this library, a name.md is Markdown"),
         LineFor::Headline => ("headline: ", ""),
+        LineFor::Source => ("bring in: ", "a file, or paste its words · ^O to $EDITOR"),
     }
 }
 
@@ -223,6 +224,7 @@ fn left_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_left(state, reader),
         (Screen::Board, _) => board_left(state),
         (Screen::Study, _) => study::keys(state).to_owned(),
+        (Screen::Paste, _) => paste::keys(state),
         (Screen::Page | Screen::Shelf, _) => shelf_left(state),
     }
 }
@@ -311,6 +313,7 @@ fn right_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_right(state, reader),
         (Screen::Board, _) => board_right(state),
         (Screen::Study, _) => String::new(),
+        (Screen::Paste, _) => paste::place(state),
         (Screen::Page | Screen::Shelf, _) => {
             let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
@@ -333,6 +336,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
         parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
+    let faults = faults + reader.margin.faults.len();
     if faults > 0 && state.size.width >= 40 {
         parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });
     }
@@ -350,7 +354,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
             (below, top) if top >= below => "end".to_owned(),
             (below, top) => format!("{} %", top * 100 / below),
         });
-        let minutes = reader.minutes_left(height);
+        let minutes = state.minutes(reader.words_left(height));
         if minutes > 0 && state.size.width >= 50 && !reader.shows_source {
             parts.push(format!("{minutes} min left"));
         }

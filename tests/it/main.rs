@@ -15,6 +15,7 @@ mod margin;
 mod notes;
 mod notes_verb;
 mod pasted;
+mod pasting;
 mod picture;
 mod reader;
 mod review_verb;

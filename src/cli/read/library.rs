@@ -12,7 +12,8 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Export, Opened},
+    app::{Ask, Event, Export, Filed, Filing, Incoming, Opened, Source},
+    import::Format,
     library::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
@@ -81,7 +82,7 @@ impl Library {
     }
 
     /// The index, if there is one: from now on it is noted that it is being read.
-    fn index(&self) -> Result<Option<store::Index>, Text> {
+    pub(super) fn index(&self) -> Result<Option<store::Index>, Text> {
         self.note_reading();
         self.desk.index().map_err(|error| words(&error))
     }
@@ -140,7 +141,7 @@ impl Library {
 }
 
 /// Libraries of more files are not held in memory to be searched.
-const FILES_MAX: usize = 20_000;
+pub(super) const FILES_MAX: usize = 20_000;
 
 pub(super) fn words(error: &store::Error) -> Text {
     error.to_text()
@@ -344,8 +345,16 @@ impl tui::Disk for Library {
         })
     }
 
-    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
-        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    fn prepare(&self, source: &Source, format: Option<Format>) -> Result<Incoming, Text> {
+        self.prepared(source, format)
+    }
+
+    fn file(&self, what: &Filing) -> Result<Filed, Text> {
+        self.filed(what)
+    }
+
+    fn keep_draft(&self, draft: &Text, name: &str) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft, name).map_err(|error| words(&error))
     }
 
     fn take_draft(&self, path: &Path) -> Result<Text, Text> {

@@ -50,7 +50,7 @@ impl Studies for Library {
     }
 
     fn log(&self, entries: &[Entry]) -> Result<(), Text> {
-        let device = Memory::device(&self.environment);
+        let device = Memory::read(&self.environment).device(&self.environment);
         let reviews = self.desk.reviews().map_err(|error| words(&error))?;
         reviews.append(device.as_str(), entries).map_err(|error| words(&error))
     }

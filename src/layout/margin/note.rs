@@ -171,6 +171,7 @@ fn lay(galley: &mut Galley, style: ParagraphStyle, text: Text, marks: Vec<Stretc
         style,
         text,
         marks,
+        insets: Vec::new(),
         place: None,
         section: None,
         kind: None,

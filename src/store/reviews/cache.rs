@@ -25,7 +25,7 @@ use super::{
 };
 
 /// Changes with the shape of the cache.
-const MAGIC: &[u8; 8] = b"bylrev\x00\x01";
+const MAGIC: &[u8; 8] = b"bylrev\x00\x02";
 
 /// The largest cache that is read.
 const CACHE_MAX_BYTES: u64 = 1024 * 1024 * 1024;
@@ -106,7 +106,7 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
         standings.push(standing);
     }
     let mut deck = Deck::restored(standings, weights, retention);
-    for _ in 0..from.count(44)? {
+    for _ in 0..from.count(52)? {
         deck.days.insert(Day(from.i32()?), tally(&mut from)?);
     }
     for (said, right) in &mut deck.sureness.0 {
@@ -272,9 +272,9 @@ fn standing(from: &mut In<'_>) -> Option<Standing> {
 }
 
 fn put_tally(out: &mut Out, tally: &Tally) {
-    for count in
-        [tally.reviews, tally.recalls, tally.recalled, tally.new, tally.made, tally.reading_seconds, tally.articles]
-    {
+    let asked = [tally.reviews, tally.recalls, tally.recalled, tally.new, tally.made];
+    let read = [tally.reading_seconds, tally.articles, tally.paced_words, tally.paced_seconds];
+    for count in asked.into_iter().chain(read) {
         out.u32(count);
     }
     out.u64(tally.study_millis);
@@ -289,6 +289,8 @@ fn tally(from: &mut In<'_>) -> Option<Tally> {
         made: from.u32()?,
         reading_seconds: from.u32()?,
         articles: from.u32()?,
+        paced_words: from.u32()?,
+        paced_seconds: from.u32()?,
         study_millis: from.u64()?,
     })
 }
@@ -298,7 +300,10 @@ fn put_seen(out: &mut Out, seen: &Seen) {
     out.i64(seen.last.millis);
     out.i16(seen.last.offset_minutes);
     out.text(seen.dated.as_ref().map_or("", Text::as_str));
-    out.text(seen.before.as_ref().map_or("", crate::model::Digest::as_str));
+    let (before, when) = seen.before.as_ref().map_or(("", Moment::default()), |(text, when)| (text.as_str(), *when));
+    out.text(before);
+    out.i64(when.millis);
+    out.i16(when.offset_minutes);
     out.u32(seen.seconds);
     out.count(seen.read.len());
     seen.read.iter().for_each(|sentence| out.u32(*sentence));
@@ -318,7 +323,10 @@ fn seen(from: &mut In<'_>) -> Option<Seen> {
         revision: from.text()?.parse().ok()?,
         last: Moment { millis: from.i64()?, offset_minutes: from.i16()? },
         dated: given(from.text()?).map(|dated| Text::line(&dated)),
-        before: given(from.text()?).map(|before| before.parse()).transpose().ok()?,
+        before: {
+            let before = given(from.text()?).map(|before| before.parse()).transpose().ok()?;
+            before.zip(Some(Moment { millis: from.i64()?, offset_minutes: from.i16()? }))
+        },
         seconds: from.u32()?,
         read: (0..from.count(4)?).map(|_| from.u32()).collect::<Option<_>>()?,
         sentences: from.u32()?,

@@ -163,7 +163,23 @@ impl Disk for Desk {
         Some(())
     }
 
-    fn keep_draft(&self, _: &Text) -> Result<PathBuf, Text> {
+    fn prepare(&self, source: &Source, _: Option<Format>) -> Result<Incoming, Text> {
+        self.note("prepare".to_owned());
+        match source {
+            Source::Words(words) => Err(words.clone()),
+            _ => Err(Text::new("no words")),
+        }
+    }
+
+    fn file(&self, what: &Filing) -> Result<Filed, Text> {
+        self.note("file".to_owned());
+        match what {
+            Filing::New { .. } => Err(Text::new("the disk is full")),
+            Filing::Remove(filed) | Filing::Again(filed) => Ok(filed.clone()),
+        }
+    }
+
+    fn keep_draft(&self, _: &Text, _: &str) -> Result<PathBuf, Text> {
         Err(Text::new("there is no room"))
     }
 

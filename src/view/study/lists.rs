@@ -2,12 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::{
-    app::{State, minutes},
-    layout::Role,
-    study::Queued,
-    theme::Stylesheet,
-};
+use crate::{app::State, layout::Role, study::Queued, theme::Stylesheet};
 
 use super::super::paint;
 
@@ -16,7 +11,7 @@ pub fn queue_told(state: &State) -> String {
     let queue = state.study.deck.as_ref().map(|deck| deck.queue.as_slice()).unwrap_or_default();
     let words: usize = queue.iter().map(|next| left(state, next)).sum();
     let articles = if queue.len() == 1 { "1 article".to_owned() } else { format!("{} articles", queue.len()) };
-    format!("{articles} · {} min left", minutes(words))
+    format!("{articles} · {} min left", state.minutes(words))
 }
 
 /// Words of an article that were not read: by the share of its sentences that were.
@@ -44,7 +39,7 @@ pub fn queue(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
         }
         let number = format!("{:>3}", at + 1);
         paint::put(buffer, 1, y, 3, &number, styles.style(Role::Muted));
-        let told = format!("{} min", minutes(left(state, next)));
+        let told = format!("{} min", state.minutes(left(state, next)));
         let told_cells = paint::cells(&told);
         paint::put(buffer, width.saturating_sub(told_cells + 1), y, told_cells, &told, styles.style(Role::Muted));
         let room = width.saturating_sub(told_cells + 9);
