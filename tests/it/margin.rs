@@ -529,7 +529,7 @@ fn an_annotation_that_cannot_be_read_is_told_and_listed() {
     let fault = Text::line("annotations/night-ferry/one.yaml: no id; write one, or move the file away");
     let faults = vec![fault.clone(), fault];
     reader.send(Event::Annotated { article, revision, noted: Vec::new(), faults, unfinished: Vec::new() });
-    assert!(reader.screen().contains("and 1 more, which ! lists"), "{}", reader.screen());
+    assert!(reader.screen().contains("1 more, which ! lists"), "{}", reader.screen());
     assert!(reader.keys("j").screen().contains("2 faults (!)"), "{}", reader.screen());
     let screen = reader.keys("!").screen();
     assert_eq!(screen.matches("a note that could not be read").count(), 2, "{screen}");
