@@ -33,6 +33,7 @@ mod unfinished;
 mod walk;
 mod watch;
 
+pub use accept::Written;
 pub use annotations::{Glossed, Marginalia, Settled, Stray};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
