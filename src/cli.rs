@@ -3,6 +3,7 @@
 
 mod arguments;
 mod asked;
+mod cards;
 mod check;
 mod export;
 mod fetch;
@@ -21,6 +22,7 @@ mod print;
 mod questions;
 mod quotes;
 mod read;
+mod review;
 mod search;
 mod show;
 mod themes;
@@ -98,7 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let (verb, path) = (arguments.verb, arguments.path);
     let mut call = Call { environment: Environment::read(), look: arguments.look, out: Out::standard() };
     let answer = match verb {
-        None => read::run(&call, path.as_deref()),
+        None => read::run(&call, path.as_deref(), None),
         Some(verb) if path.is_none() => dispatch(&mut call, verb),
         Some(_) => Err(Failure::told("a PATH opens the reader; a command takes its own, after its name")),
     };
@@ -120,6 +122,8 @@ fn dispatch(call: &mut Call, verb: Verb) -> Result<Answer, Failure> {
         Verb::Quotes(arguments) => quotes::run(call, &arguments),
         Verb::Questions(arguments) => questions::run(call, &arguments),
         Verb::Notes(arguments) => notes::run(call, &arguments),
+        Verb::Review(arguments) => review::run(call, &arguments),
+        Verb::Cards(arguments) => cards::run(call, &arguments),
         Verb::Check(arguments) => check::run(call, &arguments),
         Verb::Export(arguments) => export::run(call, &arguments),
         Verb::Fetch(arguments) => fetch::run(call, &arguments),

@@ -1,6 +1,8 @@
-//! Articles and annotations for other programs: one file a format.
+//! Articles, annotations and cards for other programs: one file a format.
 
+mod anki;
 pub mod article;
+pub mod cards;
 pub mod notes;
 mod opml;
 

@@ -9,8 +9,10 @@ mod cells;
 mod code;
 mod copy;
 mod foot;
+mod former;
 mod galley;
 mod head;
+mod inset;
 mod lost;
 mod margin;
 mod marks;
@@ -25,9 +27,11 @@ mod wrap;
 
 pub use around::{Answer, Backlink, Meant, Surroundings, backward_all};
 pub use copy::runs_rtl;
+pub use former::{Below, Former};
 pub use galley::{
     ContentsEntry, Galley, Known, LinkStop, Paragraph, ParagraphStyle, QuestionStop, QuoteStop, SentenceStop,
 };
+pub use inset::Inset;
 pub use lost::Lost;
 pub use margin::{Arms, NoteCopy, Want, leaders, place, set_note, tell_difference};
 pub use marks::{Line, Stretch, shortened};

@@ -7,7 +7,7 @@ mod merge;
 mod revision;
 mod seek;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod tray;
 
 pub use difference::{Edit, difference};

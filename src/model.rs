@@ -1,5 +1,6 @@
 //! What an article is: values without a disk, a terminal or a file format.
 
+mod address;
 mod annotation;
 mod article;
 mod date;
@@ -14,6 +15,7 @@ pub mod speech;
 pub mod spelling;
 mod text;
 
+pub use address::canonical_address;
 pub use annotation::{
     Annotation, AnnotationId, AnnotationKind, BlockPath, Colour, Digest, Extract, Fate, MarginError, Target,
 };

@@ -18,21 +18,24 @@ mod reading;
 mod schedule;
 mod session;
 mod stale;
+mod word;
+mod wording;
 
 pub use card::{Card, Content, GAP, Origin, Recipe};
 pub use cloze::{cloze, words};
 pub use day::{DAY_BEGINS_HOUR, Day, Moment};
-pub use deck::{Before, Deck, LEECH_LAPSES, Standing, histories};
+pub use deck::{Before, Deck, LEECH_LAPSES, Standing};
 pub use deed::{Deed, Entry, Grade, Graded, Queued, Stale, Visit};
-pub use figures::{SURE_PERCENT, Stock, Sureness, Tally};
+pub use figures::{SURE_PERCENT, Stage, Stock, Sureness, Tally, TopicTally};
 pub use id::{CardId, EntryId, NoId};
 pub use line::{LogFault, read_line, read_log, write_line};
-pub use news::{Fresh, Gone, News, news};
+pub use news::{Fresh, Gone, News, Stood, news};
 pub use propose::{AnsweredBy, Proposal, chosen, noted, propose, propose_changes, within};
 pub use reading::{Reading, Seen, sentence_name};
-pub use schedule::{FitProgress, Memory, Outlook, RETENTION, REVIEWS_TO_FIT, Scheduler, fit};
+pub use schedule::{Fit, FitProgress, Memory, Outlook, RETENTION, REVIEWS_TO_FIT, Scheduler, fit};
 pub use session::{NEW_A_DAY, Session};
 pub use stale::{Now, Verdict, judge};
+pub use wording::{Wording, reworded};
 
 #[cfg(test)]
 mod tests;

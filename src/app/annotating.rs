@@ -1,8 +1,8 @@
 //! Annotating: highlights, colours, repeat, delete, and accepting a place; and which words or annotation a key acts on.
 
 use crate::{
-    marginalia,
-    model::{Annotation, AnnotationKind, Colour, Extract, Target, Text},
+    marginalia::{self, Found},
+    model::{Annotation, AnnotationId, AnnotationKind, Colour, Extract, Target, Text},
 };
 
 use super::{
@@ -123,8 +123,12 @@ impl State {
         if let Some(noted) = lost {
             return Some(Subject::Noted(Box::new(noted.annotation.clone())));
         }
-        let words = selection::extract(&reader.galley, &[(focus.paragraph, focus.span)]);
-        self.words_subject(words.as_slice())
+        let Some(words) = selection::extract(&reader.galley, &[(focus.paragraph, focus.span)]) else {
+            let why = selection::why_not(&reader.galley, focus.paragraph);
+            self.say(why);
+            return None;
+        };
+        self.words_subject(&[words])
     }
 
     fn words_subject(&mut self, words: &[Extract]) -> Option<Subject> {
@@ -179,7 +183,17 @@ impl State {
         what: &str,
         with: impl Fn(&mut Annotation),
     ) -> Vec<Effect> {
-        let made: Vec<Annotation> = words.iter().filter_map(|words| self.blank(words)).collect();
+        let made = words.iter().filter_map(|words| self.blank(words)).collect();
+        self.add_annotations(made, what, with)
+    }
+
+    /// Adds annotations that say nothing yet, each as `with` says.
+    pub(super) fn add_annotations(
+        &mut self,
+        made: Vec<Annotation>,
+        what: &str,
+        with: impl Fn(&mut Annotation),
+    ) -> Vec<Effect> {
         let changes = made.into_iter().map(|mut annotation| {
             with(&mut annotation);
             Versions { before: None, after: Some(Box::new(annotation)) }
@@ -192,7 +206,7 @@ impl State {
 
     /// An annotation of words that says nothing yet. Where the article has changed since they were chosen, it is about the
     /// words as they are now, if they are found.
-    fn blank(&mut self, words: &Target) -> Option<Annotation> {
+    pub(super) fn blank(&mut self, words: &Target) -> Option<Annotation> {
         // in whole milliseconds, as every later version is
         let now = jiff::Timestamp::from_millisecond(self.now.as_millisecond()).unwrap_or(self.now);
         let reader = self.reader.as_mut()?;
@@ -290,18 +304,57 @@ impl State {
         self.delete(&annotation, &format!("{what} deleted"))
     }
 
-    /// Accepts the words that were found in place of those it was made on: from now on it is about them.
+    /// Accepts the words that were found in place of those it was made on: from now on it is about them. On words without
+    /// an annotation, puts there the one whose own words are gone.
     fn accept_place(&mut self) -> Vec<Effect> {
-        let Some(noted) = self.noted_at_focus() else { return Vec::new() };
+        match self.subject() {
+            None => Vec::new(),
+            Some(Subject::Noted(annotation)) => self.accept_place_of(&annotation.id),
+            Some(Subject::Words(words)) => self.put_on(&words),
+        }
+    }
+
+    fn accept_place_of(&mut self, id: &AnnotationId) -> Vec<Effect> {
+        let Some(noted) = self.reader.as_ref().and_then(|reader| reader.margin.note(id)) else { return Vec::new() };
         let (annotation, found) = (noted.annotation.clone(), noted.found.clone());
         let digest = self.reader.as_ref().and_then(|reader| reader.margin.digest().cloned());
         let words = found.extract().filter(|_| digest.as_ref() != Some(&annotation.target.revision));
         let revision = self.reader.as_mut().and_then(Reader::revise);
         let Some(target) = words.and_then(|words| revision?.target(words)) else {
-            self.say("It stands where it was made; there is nothing to accept");
+            self.say(match found {
+                Found::Gone => "Its words are gone: go to others that it may be about, and press it there",
+                Found::Exact(_) | Found::Moved(_) | Found::Changed { .. } | Found::Unsure(_) => {
+                    "It stands where it was made; there is nothing to accept"
+                }
+            });
             return Vec::new();
         };
         self.revise_annotation(&annotation, "place accepted", |after| after.target = target)
+    }
+
+    /// Puts the annotation that was walked to last, or the only one whose words are gone, on other words.
+    fn put_on(&mut self, words: &[Target]) -> Vec<Effect> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let chosen = reader.column.chosen.as_ref().and_then(|id| reader.margin.note(id));
+        let chosen = chosen.filter(|noted| !matches!(noted.found, Found::Exact(_) | Found::Moved(_)));
+        let mut gone = reader.margin.notes.iter().filter(|noted| matches!(noted.found, Found::Gone));
+        let noted = match (chosen, gone.next(), gone.next()) {
+            (Some(noted), ..) | (None, Some(noted), None) => noted.annotation.clone(),
+            (None, Some(_), Some(_)) => {
+                self.say("The words of several annotations are gone: ]a to the one that belongs here, then here again");
+                return Vec::new();
+            }
+            (None, None, _) => {
+                self.say("There is no annotation here: ]a goes to the next one, x makes one");
+                return Vec::new();
+            }
+        };
+        let [target] = words else {
+            self.say("An annotation is about one stretch of words; these are several");
+            return Vec::new();
+        };
+        self.leave_selection();
+        self.revise_annotation(&noted, "put on these words", |after| after.target = target.clone())
     }
 
     /// The annotation at the focus or the selection; says where there is none.

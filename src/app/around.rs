@@ -1,7 +1,7 @@
 //! What the library says around the open article: asked once its first frame is drawn, laid on the page when it comes.
 
 use crate::{
-    layout::{Answer, Backlink, Lost, Meant, Surroundings},
+    layout::{Answer, Backlink, Former, Lost, Meant, Surroundings},
     library::{Around, Asked, Inquiry, LinkTo, QuestionState},
     model::{ArticleId, Date, Reference, Rel, Text},
 };
@@ -43,6 +43,13 @@ impl Surrounded {
         other
     }
 
+    /// What the article said before it changed stands on the page. Whether that is something else than before.
+    pub(super) fn tell_former(&mut self, former: Former) -> bool {
+        let other = self.set.former != former;
+        self.set.former = former;
+        other
+    }
+
     /// It is to be asked again; until then the last answer stands.
     pub(super) fn ask_again(&mut self) {
         (self.asked, self.waiting) = (false, None);
@@ -72,7 +79,8 @@ impl State {
             return Vec::new();
         };
         let surroundings = &mut reader.surroundings;
-        let set = Surroundings { lost: surroundings.set.lost.clone(), ..set_of(&around) };
+        let Surroundings { lost, former, .. } = surroundings.set.clone();
+        let set = Surroundings { lost, former, ..set_of(&around) };
         let mentions = |around: &Around| (around.mentions.clone(), around.is_whole);
         let same = surroundings.set == set && surroundings.around.as_ref().map(mentions) == Some(mentions(&around));
         (surroundings.waiting, surroundings.around) = (None, Some(around));
@@ -150,7 +158,7 @@ fn set_of(around: &Around) -> Surroundings {
         backlinks: backlinks(&around.backlinks),
         answers: questions.flat_map(answers).collect(),
         meant: around.links.iter().filter(|link| link.entry.is_none()).flat_map(meant).collect(),
-        lost: Vec::new(),
+        ..Surroundings::default()
     }
 }
 

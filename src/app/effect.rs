@@ -1,13 +1,16 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
+use std::sync::Arc;
+
 use crate::{
+    import::Format,
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Digest, Text},
     study::{Card, Entry},
 };
 
-use super::{Ask, Export};
+use super::{Ask, Export, Filing, Source};
 
 /// One thing to do. Effects are performed in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +52,8 @@ pub enum Effect {
     /// Write an annotation at once, the revision it is made on with it where that may not be kept yet: `Kept`. One with
     /// `deleted` set is a deletion; one without brings back what was deleted.
     Annotate { before: Option<Box<Annotation>>, after: Box<Annotation>, revision: Option<Box<Revision>> },
+    /// Keep a note as far as it is written, as the annotations it would become; none where it is closed.
+    KeepUnfinished(Vec<Annotation>),
     /// Read all annotations of the library: `Glossed` with this number, or `NotFound`.
     Glosses { number: u64 },
     /// Read the tray, behind every change of it that was asked for before: `Tray`.
@@ -57,28 +62,43 @@ pub enum Effect {
     EditTray(TrayEdit),
     /// Write into a file: `Done`, or `Exists` where one is there and `replace` is not set.
     Export { path: Text, replace: bool, what: Box<Export> },
+    /// Make an article of what was pasted, to be looked at: `Prepared` with this number.
+    Prepare { number: u64, source: Arc<Source>, format: Option<Format> },
+    /// File an article in the library, or take it away again: `Filed` with this number.
+    File { number: u64, what: Box<Filing> },
+    /// Open `$VISUAL` or `$EDITOR` on an article in YAML that is not kept yet, or on words that are to be one, then
+    /// `Resumed` and `DraftEdited`.
+    EditDraft { text: Text, yaml: bool },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.
     Inquire { number: u64, inquiry: Inquiry },
-    /// Write into the article of `answer` that its claim answers the question, or a part of it; then `Done`.
-    Accept { question: Box<Question>, answer: Box<Assertion>, partly: bool },
-    /// Keep that two names are one speaker, or are not.
-    Spelling { names: [String; 2], same: bool },
+    /// Write into the article of `answer` that its claim answers the question, or a part of it: `Accepted`.
+    Accept { number: u64, question: Box<Question>, answer: Box<Assertion>, partly: bool },
+    /// Take out again what was written under this number, unless the file has changed since: `Accepted`.
+    Unaccept { number: u64 },
+    /// Keep that two names are one speaker (`Some(true)`) or are not, or that nobody has said so.
+    Spelling { names: [String; 2], same: Option<bool> },
     /// Read the log of reviews: `Learnt`.
     Study,
     /// Add entries to the log, at once: `Logged`.
     Log(Vec<Entry>),
     /// Keep a text of an article, as it was read or as a card was made on it.
     KeepText { article: ArticleId, revision: Box<Revision> },
-    /// Read the text of an article as it was last seen: `Since`.
-    Since { article: ArticleId, then: Digest },
+    /// Find out what is new in an article since a text that was kept, which may be at hand: `Since`.
+    Since { article: ArticleId, then: Digest, text: Option<Box<Revision>>, now: Box<Revision> },
+    /// Send `Woken` when so much time has passed, in place of any such wish before.
+    Wake { after_millis: u64 },
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.
-    Compare(Vec<(ArticleId, String, Digest)>),
+    Compare(Vec<(ArticleId, Option<String>, Digest)>),
+    /// Find out when annotations were made, in the whole library: `NotesDated`.
+    DateNotes,
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
+    /// Read the cards of an article that are not in memory: `Held`.
+    CardsOf(ArticleId),
     /// Break off the reading of the library into its index.
     StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.

@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use crate::{
     format::Reading,
     library::{Finding, ReadPlace, Stretch},
-    marginalia::{Found, Gloss, Glosses, Revision, Tray},
+    marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{CardId, Verdict},
+    study::{Card, CardId, Fit, News, Verdict},
     theme::Shade,
 };
 
-use super::{Key, Learnt, Mouse};
+use super::{Filed, Incoming, Key, Learnt, Mouse};
 
 /// What happened. The three words never mix: a command is what a reader asks, an event is what happened,
 /// an effect is what byline asks of the world.
@@ -21,8 +21,27 @@ pub enum Event {
     Clock(Timestamp),
     Key(Key),
     Mouse(Mouse),
-    /// Bracketed paste.
+    /// Bracketed paste, or so many keys at once that nobody typed them.
     Paste(Text),
+    /// A paste of more bytes than are taken in.
+    PasteTooLong {
+        max_bytes: usize,
+    },
+    /// What a source became, in answer to [`super::Effect::Prepare`]; or why nothing.
+    Prepared {
+        number: u64,
+        outcome: Result<Incoming, Text>,
+    },
+    /// How [`super::Effect::File`] ended.
+    Filed {
+        number: u64,
+        outcome: Result<Box<Filed>, Text>,
+    },
+    /// What was handed to an editor came back, in answer to [`super::Effect::EditDraft`]; or why not.
+    DraftEdited {
+        yaml: bool,
+        outcome: Result<Text, Text>,
+    },
     Resize {
         width: u16,
         height: u16,
@@ -71,6 +90,11 @@ pub enum Event {
         number: u64,
         message: Text,
     },
+    /// An answer was written into its article, or taken out of it; or why not.
+    Accepted {
+        number: u64,
+        outcome: Result<Text, Text>,
+    },
     /// How far the library has been read into its index.
     Indexing {
         done: usize,
@@ -92,6 +116,8 @@ pub enum Event {
         revision: Digest,
         noted: Vec<(Annotation, Found)>,
         faults: Vec<Text>,
+        /// A note in which byline was ended, as the annotations it would have become.
+        unfinished: Vec<Annotation>,
     },
     /// How [`super::Effect::Annotate`] ended: what is on disk now, or why it is not.
     Kept {
@@ -122,22 +148,34 @@ pub enum Event {
     Learnt(Result<Box<Learnt>, Text>),
     /// How [`super::Effect::Log`] ended; answers come in the order of the effects.
     Logged(Result<(), Text>),
-    /// The text of an article as it was last seen, where it was kept.
+    /// What is new in an article, in the text of that digest; `None` where the text it is compared with was not kept.
     Since {
         article: ArticleId,
-        then: Option<Box<Revision>>,
+        now: Digest,
+        news: Option<Box<News>>,
     },
+    /// The time that was asked for has passed.
+    Woken,
+    /// The terminal is in front of the reader, or no longer.
+    InFront(bool),
     /// Cards that no longer hold, and why.
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.
     Differing(Vec<ArticleId>),
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    NotesDated(Vec<(ArticleId, i64)>),
     /// How far the weights are fitted.
     Fitting {
         done: usize,
         total: usize,
     },
-    /// The weights that fit the log; `None` where it is too short.
-    Fitted(Option<Box<[f32; 21]>>),
+    /// What fitting the weights came to.
+    Fitted(Result<Fit, Text>),
+    /// The cards of an article, as far as they were kept elsewhere.
+    Held {
+        article: ArticleId,
+        cards: Vec<Card>,
+    },
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

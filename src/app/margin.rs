@@ -139,7 +139,7 @@ impl Margin {
 }
 
 /// Which paragraph shows the text at each place.
-fn places(galley: &Galley) -> HashMap<Place, usize> {
+pub(super) fn places(galley: &Galley) -> HashMap<Place, usize> {
     let placed = galley.paragraphs.iter().enumerate();
     placed.filter_map(|(at, paragraph)| Some((paragraph.place?, at))).collect()
 }
@@ -151,6 +151,11 @@ fn stretches(at: &Extract, galley: &Galley, places: &HashMap<Place, usize>) -> V
         (!span.is_empty()).then_some((paragraph, span))
     };
     at.parts.iter().filter_map(stretch).collect()
+}
+
+/// Where words stand on the page: paragraphs with a span of each.
+pub(super) fn stretches_in(galley: &Galley, words: &Extract) -> Vec<(usize, Span)> {
+    stretches(words, galley, &places(galley))
 }
 
 impl Reader {
@@ -183,12 +188,16 @@ impl State {
         revision: &Digest,
         noted: Vec<(Annotation, Found)>,
         faults: Vec<Text>,
+        unfinished: Vec<Annotation>,
     ) -> Vec<Effect> {
         let open = |reader: &&mut Reader| reader.id == *article && reader.margin.digest.as_ref() == Some(revision);
         let Some(reader) = self.reader.as_mut().filter(open) else { return Vec::new() };
         let before = reader.margin.adrift();
         reader.margin.take(noted, &reader.galley);
-        reader.margin.faults = faults;
+        let unread = Some(faults).filter(|faults| *faults != reader.margin.faults);
+        if let Some(faults) = &unread {
+            reader.margin.faults.clone_from(faults);
+        }
         let adrift = reader.margin.adrift();
         for noted in &reader.margin.notes {
             self.pen.learn(&noted.annotation.tags);
@@ -198,6 +207,13 @@ impl State {
         if adrift != before && self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
             self.tell_adrift(adrift);
         }
+        if let Some([first, more @ ..]) = unread.as_deref() {
+            self.warn(match more.len() {
+                0 => first.to_string(),
+                more => format!("{first}; and {more} more, which ! lists"),
+            });
+        }
+        self.offer_unfinished(unfinished);
         Vec::new()
     }
 

@@ -31,6 +31,7 @@ impl State {
         }
         match (self.context(), &mut self.reader) {
             (Context::Study, _) => self.move_sheet(command, rows),
+            (Context::Paste, _) => self.scroll_paste(rows),
             (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
             (Context::Page | Context::Selection, Some(reader)) => reader.scroll_by(rows, height),
@@ -48,6 +49,10 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Study, _) => {
                 self.move_sheet(command, if command == Command::End { isize::MAX } else { isize::MIN + 1 });
+            }
+            (Context::Paste, _) => {
+                let end = if command == Command::End { usize::MAX / 4 } else { 0 };
+                self.point_paste(line.unwrap_or(end));
             }
             (Context::Board, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
@@ -98,6 +103,10 @@ impl State {
             self.say("There are no sections here");
             return Vec::new();
         }
+        if self.context() == Context::Paste {
+            self.step_paste_section(command, count);
+            return Vec::new();
+        }
         if self.context() == Context::Contents {
             // In the contents, sections are what one steps over.
             let rows = isize::try_from(count).unwrap_or(isize::MAX);
@@ -112,6 +121,9 @@ impl State {
         let mut place = reader.place(height);
         // Nothing is in focus yet: what stands at the top of the window is the next one.
         let mut fresh = reader.focus_in_window(height).is_none();
+        if fresh && matches!(command, Command::NextSentence | Command::NextParagraph) {
+            place = reader.first_place(height);
+        }
         for _ in 0..count.min(super::going::STEPS_MAX) {
             let Some(focus) = step(reader, command, place, fresh) else { break };
             (place, fresh, moved) = ((focus.paragraph, focus.span.start()), false, true);

@@ -16,6 +16,16 @@ pub struct Note {
     pub(super) place: (usize, usize),
     /// Whether an editor outside has it: it is kept when that comes back.
     outside: bool,
+    /// What it becomes where it is about words without an annotation: one for each.
+    pub(super) blanks: Vec<Annotation>,
+    /// Whether byline was ended while it was written.
+    pub was_left: bool,
+}
+
+impl Note {
+    pub(super) fn new(editor: Editor, subject: Subject, place: (usize, usize)) -> Self {
+        Self { editor, subject, fault: None, place, outside: false, blanks: Vec::new(), was_left: false }
+    }
 }
 
 /// The most rows of text of the box.
@@ -31,8 +41,12 @@ impl State {
             Subject::Noted(annotation) => annotation.note.as_ref().map_or("", Text::as_str).to_owned(),
             Subject::Words(_) => String::new(),
         };
-        let editor = Editor::new(&text, self.note_width());
-        self.mode = Mode::Note(Box::new(Note { editor, subject, fault: None, place, outside }));
+        let blanks = match &subject {
+            Subject::Noted(_) => Vec::new(),
+            Subject::Words(words) => words.iter().filter_map(|words| self.blank(words)).collect(),
+        };
+        let note = Note::new(self.editor_of(&Text::new(&text)), subject, place);
+        self.mode = Mode::Note(Box::new(Note { outside, blanks, ..note }));
         if outside { vec![Effect::EditWords(Text::new(&text))] } else { Vec::new() }
     }
 
@@ -57,6 +71,10 @@ impl State {
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('s'), true) => return self.close_note(),
             (KeyCode::Char('c'), true) if note.fault.is_some() => self.set_note_aside(),
+            (KeyCode::Char('c'), true) if note.was_left => {
+                self.mode = Mode::Normal;
+                self.say("Thrown away");
+            }
             (KeyCode::Char('c'), true) => {
                 self.say("Esc keeps the note; ^U and ^W take words away, ^_ brings them back");
             }
@@ -120,7 +138,12 @@ impl State {
                     return Vec::new();
                 };
                 self.remember_marking(AnnotationKind::Note, Vec::new());
-                self.make_annotations(&words, "note written", |annotation| {
+                // under the names it was kept under while it was written: should byline end now, it is one note still
+                let named = words.iter().zip(note.blanks);
+                let made =
+                    named.filter_map(|(words, Annotation { id, .. })| Some(Annotation { id, ..self.blank(words)? }));
+                let made: Vec<Annotation> = made.collect();
+                self.add_annotations(made, "note written", |annotation| {
                     (annotation.kind, annotation.note) = (AnnotationKind::Note, Some(text.clone()));
                 })
             }
@@ -153,9 +176,13 @@ impl State {
         };
         let subject = Subject::Noted(Box::new(annotation.clone()));
         let place = self.subject_end(&subject);
-        let editor = Editor::new(words.as_str(), self.note_width());
-        let fault = Some(why.clone());
-        self.mode = Mode::Note(Box::new(Note { editor, subject, fault, place, outside: false }));
+        let note = Note::new(self.editor_of(words), subject, place);
+        self.mode = Mode::Note(Box::new(Note { fault: Some(why.clone()), ..note }));
+    }
+
+    /// An editor with these words, as wide as the box.
+    pub(super) fn editor_of(&self, words: &Text) -> Editor {
+        Editor::new(words.as_str(), self.note_width())
     }
 
     /// Cells of a row of the note.

@@ -1,7 +1,7 @@
 //! Opening an article: the question to the world, and what is done with the answer.
 
 use crate::{
-    layout::{Galley, Known, Page},
+    layout::{Former, Galley, Known, Page},
     library::Around,
     model::{ArticleId, ClaimId, Mark, Text},
 };
@@ -50,7 +50,7 @@ impl State {
         let mut effects: Vec<Effect> = self.remember().into_iter().collect();
         let ask = self.ask(id, path);
         let outer = match self.screen {
-            Screen::Shelf | Screen::Study => None,
+            Screen::Shelf | Screen::Study | Screen::Paste => None,
             Screen::Page => self.page_outer,
             Screen::Board => self.boards.shown().map(|board| board.id),
         };
@@ -146,10 +146,11 @@ impl State {
         if let Some(reader) = self.reader.as_mut().filter(|reader| stay && reader.id == ask.id) {
             (reader.headline, reader.article, reader.source) = (headline, reading.article, source);
             (reader.diagnostics, reader.path, reader.partial) = (reading.diagnostics, path, partial);
+            (reader.since, reader.compared) = (None, None);
+            reader.surroundings.tell_former(Former::default());
             reader.reset(shelf, measure, height);
             reader.surroundings.ask_again();
             reader.margin.ask_again();
-            reader.since = None;
             reader.search = reader.search.take().map(|search| search.again(&reader.galley));
             return;
         }
@@ -181,6 +182,7 @@ impl State {
             margin: super::margin::Margin::default(),
             column: super::column::Column::default(),
             since: None,
+            compared: None,
         });
     }
 
@@ -232,7 +234,7 @@ impl State {
             self.opening = None;
             self.warn(message.as_str());
             self.open_fault = self.notice.as_ref().map(|notice| notice.text.clone());
-            if self.reader.is_none() && !matches!(self.screen, Screen::Board | Screen::Study) {
+            if self.reader.is_none() && !matches!(self.screen, Screen::Board | Screen::Study | Screen::Paste) {
                 return self.show_shelf();
             }
         }

@@ -2,12 +2,19 @@
 
 use crate::{
     app::{
-        around::Surrounded, column::Column, contents::Contents, margin::Margin, opening::look_up, search::Search,
-        selection::Selection, shelf::Shelf, visiting::Since,
+        around::Surrounded,
+        column::Column,
+        contents::Contents,
+        margin::Margin,
+        opening::look_up,
+        search::Search,
+        selection::Selection,
+        shelf::Shelf,
+        since::{Compared, Since},
     },
-    layout::{Galley, Measure, Page, RowIndex},
+    layout::{Galley, Measure, Page, Paragraph, RowIndex},
     library::ReadPlace,
-    model::{Article, ArticleId, Diagnostic, Span, Text},
+    model::{Article, ArticleId, Diagnostic, Place, Span, Text},
 };
 
 /// Bytes of a long article that are set in one go between two frames.
@@ -54,6 +61,8 @@ pub struct Reader {
     pub margin: Margin,
     /// What has changed in it since it was last seen.
     pub since: Option<Since>,
+    /// The text it is compared with.
+    pub(super) compared: Option<Compared>,
     /// Those of them that stand beside the window.
     pub column: Column,
 }
@@ -234,6 +243,16 @@ impl Reader {
         rows.iter().find_map(origin).unwrap_or((0, 0))
     }
 
+    /// Where words are first looked for, where none are in focus: in view, and of the story, where some of that is in view.
+    /// One comes to an article for its story; the headline is a step back from there.
+    #[must_use]
+    pub fn first_place(&self, height: usize) -> (usize, usize) {
+        let told = |copy: &Paragraph| copy.is_running() && copy.place.is_some_and(Place::in_story);
+        let story = self.galley.paragraphs.iter().position(told);
+        let story = story.filter(|first| *first <= self.last_paragraph(height)).unwrap_or(0);
+        self.place(height).max((story, 0))
+    }
+
     /// The first paragraph with a row in the window.
     #[must_use]
     pub fn paragraph_at_top(&self, height: usize) -> usize {
@@ -254,14 +273,10 @@ impl Reader {
         ReadPlace { paragraph, offset, read: before.read || self.is_at_end(height), ..before }
     }
 
-    /// Words left from the top of the window, in minutes, rounded up; 0 at the end.
+    /// Words left from the top of the window; 0 at the end.
     #[must_use]
-    pub fn minutes_left(&self, height: usize) -> usize {
-        if self.is_at_end(height) {
-            return 0;
-        }
-        let words = self.galley.words_from(self.paragraph(height));
-        words.div_ceil(WORDS_A_MINUTE)
+    pub fn words_left(&self, height: usize) -> usize {
+        if self.is_at_end(height) { 0 } else { self.galley.words_from(self.paragraph(height)) }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Paste, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
     briefing::Gathering,
@@ -62,7 +62,12 @@ pub struct Setup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
     Shelf,
-    Article { id: ArticleId, path: String },
+    Article {
+        id: ArticleId,
+        path: String,
+    },
+    /// A sitting of reviews, with the shelf behind it.
+    Review,
 }
 
 /// What the stylesheet is made from.
@@ -98,6 +103,8 @@ pub enum Screen {
     Board,
     /// A sheet of study: [`State::study`].
     Study,
+    /// What was pasted, before it is kept: [`State::paste`].
+    Paste,
 }
 
 /// A word to the reader, until the next key.
@@ -158,13 +165,21 @@ pub struct State {
     pub now: Timestamp,
     /// Annotations on their way to disk.
     pub writes: Writes,
+    /// What of the note that is being written was kept last.
+    pub(super) unfinished: Option<String>,
     /// Names for what is made.
     pub mint: Mint,
     pub study: Study,
+    /// Whether the terminal is in front of the reader, as far as it tells.
+    pub(super) in_front: bool,
+    /// Whether what changed in an article is not to be seen.
+    pub(super) hides_changes: bool,
     /// The visit to the open article.
     pub(super) visit: Option<Visiting>,
     /// Which machine this is.
     pub device: Text,
+    /// What was pasted and is neither kept nor discarded.
+    pub paste: Option<Box<Paste>>,
     /// How the reader annotates.
     pub pen: Pen,
     /// The brief that is being gathered.
@@ -211,17 +226,26 @@ impl State {
             names_asked: false,
             headline: None,
             writes: Writes::default(),
+            unfinished: None,
             now: setup.now,
             mint: Mint::new(setup.seed),
             study: Study::default(),
+            in_front: true,
+            hides_changes: false,
             visit: None,
             device: setup.device,
+            paste: None,
             pen: Pen::new(setup.meanings),
             gathering: Gathering::default(),
             awaited_note: None,
         };
         let effects = match setup.start {
             Start::Shelf => state.show_shelf(),
+            Start::Review => {
+                let mut effects = state.show_shelf();
+                effects.extend(state.open_study(super::command::Command::Review));
+                effects
+            }
             Start::Article { id, path } => state.open(id, Some(path), super::opening::Landing::Remembered),
         };
         (state, effects)
@@ -255,6 +279,7 @@ impl State {
         match self.screen {
             Screen::Shelf | Screen::Board | Screen::Study => usize::from(self.size.height.saturating_sub(3)),
             Screen::Page => usize::from(self.size.height.saturating_sub(1)) - self.foot_rows(),
+            Screen::Paste => self.paste_rows(),
         }
     }
 
@@ -282,6 +307,7 @@ impl State {
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Study, _) => Context::Study,
+            (Screen::Paste, _) => Context::Paste,
             (Screen::Shelf, _) => Context::Shelf,
         }
     }
@@ -296,8 +322,11 @@ impl State {
     /// Where one is, to come back to.
     #[must_use]
     pub(super) fn spot(&self) -> Option<Spot> {
-        if self.screen == Screen::Study {
-            return Some(Spot::Study);
+        match self.screen {
+            Screen::Study => return Some(Spot::Study),
+            // it is kept or discarded, and no place to come back to
+            Screen::Paste => return None,
+            Screen::Shelf | Screen::Page | Screen::Board => {}
         }
         if self.screen == Screen::Board {
             return self.boards.shown().map(|board| Spot::Board(board.id));

@@ -11,6 +11,7 @@ pub fn galley(texts: &[&str]) -> Galley {
         style: ParagraphStyle::Body,
         text: Text::new(text),
         marks: Vec::new(),
+        insets: Vec::new(),
         place: None,
         section: None,
         kind: None,

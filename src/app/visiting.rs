@@ -1,24 +1,21 @@
-//! What is read: which sentences were on the screen for long enough, and what has changed since the last visit.
+//! What is read: which sentences were on the screen for long enough.
 //!
-//! Nothing ticks. Whenever something happens, the time since the last event is counted for what was on the screen until
-//! then, bounded by what a person may take to read that.
+//! Nothing ticks. Whenever something happens, the time since the last event is counted for what was in the window until
+//! then, bounded by what a person may take to read that. While the window rests, byline is woken twice at most: when all
+//! in it can have been read, and when nobody takes longer.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
 use crate::{
-    layout::Galley,
-    library::Entry,
     marginalia::Revision,
-    model::{ArticleId, Digest, Span, Text},
-    study::{self, Day, Deed, News, Visit, news, sentence_name},
+    model::{ArticleId, Digest, Text},
+    study::{self, Deed, Visit, sentence_name},
 };
 
 use super::{
     Effect, Reader,
-    command::Command,
-    reader::{Focus, WORDS_A_MINUTE},
     state::{Screen, State},
 };
 
@@ -32,317 +29,353 @@ const LOOKS_UP_SECONDS: f64 = 10.0;
 /// A visit shorter than this in which nothing was read is none.
 const PASSING_SECONDS: f64 = 2.0;
 
+/// byline is woken a little late rather than too early, and having to be woken again.
+const WOKEN_LATE_MILLIS: f64 = 20.0;
+
 /// A visit that goes on.
 #[derive(Debug)]
 pub struct Visiting {
     article: ArticleId,
     revision: Digest,
+    /// The text that is seen, to be kept: the page may be another's when the visit is over.
+    text: Revision,
+    head: Heading,
+    /// The text that was seen last, where it is another.
+    base: Option<Base>,
     /// In reading order.
     sentences: Vec<Sentence>,
-    /// Rows of the window, and since when they are there.
-    window: Option<(usize, usize)>,
+    window: Option<Window>,
+    /// What was counted last.
     since: Timestamp,
+    /// How long the window has been as it is.
+    rested: f64,
+    /// Words that can have been read and are not enough for the next sentence yet.
+    credit: f64,
     seconds: f64,
-    /// What was read in this visit.
+    /// What was read in this visit, and what had been read before.
     read: BTreeSet<u32>,
-    /// What had been read before.
     before: BTreeSet<u32>,
+    /// What of it the log knows already.
+    logged: Logged,
+    words: u32,
+}
+
+/// What the log tells of an article besides its text.
+#[derive(Debug)]
+struct Heading {
+    dated: Option<Text>,
+    topics: Vec<Text>,
+    story: Option<Text>,
+}
+
+/// The text that the reader saw before, whose changes are to be read.
+#[derive(Debug)]
+struct Base {
+    revision: Digest,
+    dated: Option<Text>,
+    /// The sentences that are new since, once that is known.
+    news: Option<Vec<u32>>,
+}
+
+/// A part of a visit that was written.
+#[derive(Debug, Default)]
+struct Logged {
+    seconds: u32,
+    read: BTreeSet<u32>,
+    words: u32,
+}
+
+/// The words in the window: from a byte of a paragraph to a byte of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Window {
+    from: (usize, usize),
+    to: (usize, usize),
 }
 
 #[derive(Debug)]
 struct Sentence {
-    paragraph: usize,
+    /// Paragraph and byte of its end: who sees that has seen the rest.
+    end: (usize, usize),
     name: u32,
     words: usize,
 }
 
-/// What has changed in the open article since the reader last saw it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Since {
-    pub news: News,
-    /// The day of that visit.
-    pub when: Day,
-    /// Whether the file says nothing of a change.
-    pub silent: bool,
-    /// Paragraphs of the galley with what is fresh in them: new, or reworded from what it was.
-    pub fresh: Vec<(usize, Span, Option<Text>)>,
-    /// What went, and the paragraph and byte behind which it stood.
-    pub gone: Vec<((usize, usize), Text)>,
-}
-
 impl Visiting {
-    fn new(article: ArticleId, revision: Digest, galley: &Galley, before: BTreeSet<u32>, now: Timestamp) -> Self {
+    fn new(reader: &Reader, (revision, text): (Digest, Revision), before: BTreeSet<u32>, now: Timestamp) -> Self {
+        let galley = &reader.galley;
         let placed = (0..galley.paragraphs.len()).filter(|at| galley.paragraphs[*at].place.is_some());
         let sentences = placed
             .flat_map(|at| galley.sentences(at))
             .map(|stop| {
                 let words = galley.paragraphs[stop.paragraph].text.get(stop.span);
                 let count = words.split_whitespace().count();
-                Sentence { paragraph: stop.paragraph, name: sentence_name(words), words: count }
+                Sentence { end: (stop.paragraph, stop.span.end()), name: sentence_name(words), words: count }
             })
             .collect();
-        Self { article, revision, sentences, window: None, since: now, seconds: 0.0, read: BTreeSet::new(), before }
+        let head = reader.article.as_ref().map(|article| &article.head);
+        let head = Heading {
+            dated: reader.dated(),
+            topics: head.map(|head| head.topics.clone()).unwrap_or_default(),
+            story: head.and_then(|head| head.story_id.clone()),
+        };
+        Self {
+            article: reader.id.clone(),
+            revision,
+            text,
+            head,
+            base: None,
+            sentences,
+            window: None,
+            since: now,
+            rested: 0.0,
+            credit: 0.0,
+            seconds: 0.0,
+            read: BTreeSet::new(),
+            before,
+            logged: Logged::default(),
+            words: 0,
+        }
     }
 
-    /// Counts the time since the last event for what was in the window, then looks at what is there now.
-    fn look(&mut self, reader: Option<(&Reader, usize)>, now: Timestamp) {
-        if let Some((first, last)) = self.window {
-            self.count(first, last, now);
+    /// Counts the time since the last event for what was in the window, then looks at what is there now. Whether that is
+    /// another.
+    fn look(&mut self, reader: Option<(&Reader, usize)>, now: Timestamp) -> bool {
+        if let Some(window) = self.window {
+            self.count(window, now);
         }
         self.since = now;
-        self.window = reader.and_then(|(reader, height)| {
-            let rows = reader.page.rows.get(reader.window(height))?;
-            Some((rows.first()?.paragraph, rows.last()?.paragraph))
-        });
+        let window = reader.and_then(|(reader, height)| window(reader, height));
+        let other = window != self.window;
+        if other {
+            (self.window, self.rested) = (window, 0.0);
+        }
+        other
     }
 
-    fn count(&mut self, first: usize, last: usize, now: Timestamp) {
+    /// The sentences whose end is in a window.
+    fn within(&self, window: Window) -> &[Sentence] {
+        let first = self.sentences.partition_point(|sentence| sentence.end <= window.from);
+        let last = self.sentences.partition_point(|sentence| sentence.end <= window.to);
+        self.sentences.get(first..last).unwrap_or_default()
+    }
+
+    fn is_read(&self, sentence: &Sentence) -> bool {
+        self.read.contains(&sentence.name) || self.before.contains(&sentence.name)
+    }
+
+    fn count(&mut self, window: Window, now: Timestamp) {
         let elapsed = now.duration_since(self.since).as_secs_f64().max(0.0);
-        let here = |sentence: &&Sentence| (first..=last).contains(&sentence.paragraph);
-        let words: usize = self.sentences.iter().filter(here).map(|sentence| sentence.words).sum();
-        #[expect(clippy::cast_precision_loss, reason = "a window holds few words")]
-        let words = words as f64;
-        let elapsed = elapsed.min(words / WORDS_A_SECOND_MIN + LOOKS_UP_SECONDS);
+        // beyond this nobody is there
+        let elapsed = elapsed.min((self.patience(window) - self.rested).max(0.0));
+        self.rested += elapsed;
         self.seconds += elapsed;
-        let mut left = elapsed * WORDS_A_SECOND_MAX;
-        for sentence in self.sentences.iter().filter(here) {
-            if self.read.contains(&sentence.name) || self.before.contains(&sentence.name) {
-                continue;
+        self.credit += elapsed * WORDS_A_SECOND_MAX;
+        let here = self.within(window).iter().filter(|sentence| !self.is_read(sentence));
+        let (mut credit, mut read) = (self.credit, Vec::new());
+        for sentence in here {
+            let words = length(sentence.words);
+            if words > credit {
+                self.take(read);
+                self.credit = credit;
+                return;
             }
-            #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
-            let words = sentence.words as f64;
-            if words > left {
-                break;
+            credit -= words;
+            read.push((sentence.name, sentence.words));
+        }
+        self.take(read);
+        // all that is here is read, and time is not saved up for what comes next
+        self.credit = 0.0;
+    }
+
+    fn take(&mut self, read: Vec<(u32, usize)>) {
+        for (name, words) in read {
+            if self.read.insert(name) {
+                self.words = self.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
             }
-            left -= words;
-            self.read.insert(sentence.name);
         }
     }
 
-    /// The visit as the log tells it; `None` where one only passed through.
-    fn told(&self, reader: Option<&Reader>) -> Option<Visit> {
+    /// What a slow reader takes for a window, in seconds.
+    fn patience(&self, window: Window) -> f64 {
+        let words: usize = self.within(window).iter().map(|sentence| sentence.words).sum();
+        length(words) / WORDS_A_SECOND_MIN + LOOKS_UP_SECONDS
+    }
+
+    /// When there will be something to write, if nothing happens; `None` where nothing more can be counted.
+    fn due(&self) -> Option<Effect> {
+        let window = self.window?;
+        let unread = self.within(window).iter().filter(|sentence| !self.is_read(sentence));
+        let words: usize = unread.map(|sentence| sentence.words).sum();
+        let left = self.patience(window) - self.rested;
+        let read = (length(words) - self.credit) / WORDS_A_SECOND_MAX;
+        let wait = if words > 0 { read.max(PASSING_SECONDS) } else { left };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no longer than a window takes")]
+        let after_millis = (wait.clamp(0.0, left.max(0.0)) * 1000.0 + WOKEN_LATE_MILLIS) as u64;
+        (left > 0.0).then_some(Effect::Wake { after_millis })
+    }
+
+    /// What the log does not know of the visit yet; `None` where one only passes through, or nothing is new.
+    fn told(&mut self) -> Option<Visit> {
         if self.seconds < PASSING_SECONDS && self.read.is_empty() {
             return None;
         }
-        let head = reader.and_then(|reader| reader.article.as_ref()).map(|article| &article.head);
-        let dated = head.and_then(|head| head.updated.as_ref().or(head.published.as_ref()));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a visit is no longer than a life")]
-        let seconds = self.seconds.round() as u32;
+        let seconds = (self.seconds.round() as u32).saturating_sub(self.logged.seconds);
+        let read: Vec<u32> = self.read.difference(&self.logged.read).copied().collect();
+        let words = self.words - self.logged.words;
+        if seconds == 0 && read.is_empty() {
+            return None;
+        }
+        self.logged.seconds += seconds;
+        self.logged.read.extend(&read);
+        self.logged.words = self.words;
+        let (revision, dated) = match self.base.as_ref().filter(|base| !self.has_seen(base)) {
+            Some(base) => (base.revision.clone(), base.dated.clone()),
+            None => (self.revision.clone(), self.head.dated.clone()),
+        };
         Some(Visit {
             article: self.article.clone(),
-            revision: self.revision.clone(),
-            dated: dated.map(|date| Text::line(date.as_str())),
+            revision,
+            dated,
             seconds,
-            read: self.read.iter().copied().collect(),
+            read,
+            words,
             sentences: u32::try_from(self.sentences.len()).unwrap_or(u32::MAX),
-            topics: head.map(|head| head.topics.clone()).unwrap_or_default(),
-            story: head.and_then(|head| head.story_id.clone()),
+            topics: self.head.topics.clone(),
+            story: self.head.story.clone(),
         })
     }
+
+    /// Whether all that is new since a text was read, now or ever. What is no sentence of prose is seen by who was there.
+    fn has_seen(&self, base: &Base) -> bool {
+        let Some(news) = &base.news else { return false };
+        !self.sentences.iter().any(|sentence| news.contains(&sentence.name) && !self.is_read(sentence))
+    }
+
+    /// What is on the page is compared with another text.
+    pub(super) fn set_base(&mut self, revision: Digest, dated: Option<Text>) {
+        self.base = Some(Base { revision, dated, news: None });
+    }
+
+    /// What is new since then; `None` where that can't be told, and nothing need be waited for.
+    pub(super) fn set_news(&mut self, news: Option<Vec<u32>>) {
+        match (&mut self.base, news) {
+            (Some(base), Some(news)) => base.news = Some(news),
+            (base, _) => *base = None,
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a window holds few words")]
+fn length(words: usize) -> f64 {
+    words as f64
+}
+
+/// The words that the rows of the window show.
+fn window(reader: &Reader, height: usize) -> Option<Window> {
+    let rows = reader.page.rows.get(reader.window(height))?;
+    let mut shown = rows.iter().flat_map(|row| row.runs.iter().filter_map(|run| Some((row.paragraph, run.origin?))));
+    let (first, from) = shown.next()?;
+    let (last, to) = shown.next_back().unwrap_or((first, from));
+    Some(Window { from: (first, from.start()), to: (last, to.end()) })
 }
 
 impl State {
     /// Looks at what is on the screen after each event: a visit begins, goes on or ends. `away`: byline leaves the screen.
-    pub(super) fn watch_reading(&mut self, away: bool) -> Vec<Effect> {
+    /// `stirred`: the reader did something.
+    pub(super) fn watch_reading(&mut self, away: bool, stirred: bool) -> Vec<Effect> {
         let height = self.page_height();
-        let shown = |reader: &&Reader| self.screen == Screen::Page && !reader.shows_source && !reader.partial && !away;
-        let reader = self.reader.as_ref().filter(shown);
+        let reader = self.reader.as_ref().filter(|reader| self.is_read_now(reader) && !away);
         let same = |visit: &Visiting| {
             reader.is_some_and(|reader| reader.id == visit.article && reader.margin.digest() == Some(&visit.revision))
         };
         let mut effects = Vec::new();
         if let Some(mut visit) = self.visit.take() {
             let goes_on = same(&visit);
-            visit.look(reader.filter(|_| goes_on).map(|reader| (reader, height)), self.now);
-            if goes_on {
-                self.visit = Some(visit);
-                return effects;
+            let watched = reader.filter(|_| goes_on && self.in_front);
+            let other = visit.look(watched.map(|reader| (reader, height)), self.now);
+            if stirred {
+                visit.rested = 0.0;
             }
-            effects.extend(self.end_visit(&visit));
+            if goes_on {
+                let wake = visit.due().filter(|_| other || stirred);
+                self.visit = Some(visit);
+                return wake.into_iter().collect();
+            }
+            effects.extend(self.tell_visit(&mut visit));
         }
-        effects.extend(self.begin_visit());
+        if !away {
+            effects.extend(self.begin_visit());
+        }
         effects
     }
 
-    /// A visit begins once the text is known by its digest, which is made when there is time.
-    fn begin_visit(&mut self) -> Option<Effect> {
-        let height = self.page_height();
-        let shown = |reader: &&Reader| self.screen == Screen::Page && !reader.shows_source && !reader.partial;
-        let reader = self.reader.as_ref().filter(shown)?;
-        let digest = reader.margin.digest()?.clone();
-        let seen = self.study.deck.as_ref().and_then(|deck| deck.reading.of(&reader.id));
-        let before = seen.map(|seen| seen.read.clone()).unwrap_or_default();
-        let mut visit = Visiting::new(reader.id.clone(), digest, &reader.galley, before, self.now);
-        visit.look(Some((reader, height)), self.now);
-        self.visit = Some(visit);
-        self.ask_since()
+    /// Whether the open article is on the screen, whole and as a page.
+    fn is_read_now(&self, reader: &Reader) -> bool {
+        self.screen == Screen::Page && !reader.shows_source && !reader.partial
     }
 
-    fn end_visit(&mut self, visit: &Visiting) -> Vec<Effect> {
-        let open = self.reader.as_ref().filter(|reader| reader.id == visit.article);
-        let kept = open.filter(|reader| reader.margin.digest() == Some(&visit.revision));
-        let Some(told) = visit.told(open) else { return Vec::new() };
-        let seen = self.study.deck.as_ref().and_then(|deck| deck.reading.of(&visit.article));
-        let known = seen.is_some_and(|seen| seen.revision == visit.revision);
+    /// A visit begins once the text is known by its digest, which is made when there is time.
+    fn begin_visit(&mut self) -> Vec<Effect> {
+        let height = self.page_height();
+        let Some(reader) = self.reader.as_ref().filter(|reader| self.is_read_now(reader)) else { return Vec::new() };
+        let (digest, text) = (reader.margin.digest().cloned(), reader.margin.revision.clone());
+        let Some(text) = digest.zip(text) else { return Vec::new() };
+        let seen = self.study.deck.as_ref().and_then(|deck| deck.reading.of(&reader.id));
+        let before = seen.map(|seen| seen.read.clone()).unwrap_or_default();
+        let mut visit = Visiting::new(reader, text, before, self.now);
+        visit.look(Some((reader, height)).filter(|_| self.in_front), self.now);
+        let wake = visit.due();
+        self.visit = Some(visit);
+        wake.into_iter().chain(self.ask_since()).collect()
+    }
+
+    /// The window has rested long enough for something to be written: it is not to be lost, whatever happens next.
+    pub(super) fn woken(&mut self) -> Vec<Effect> {
+        // before the log has been read, what was seen last is not known either
+        let Some(mut visit) = self.visit.take().filter(|_| self.study.deck.is_some()) else { return Vec::new() };
+        let height = self.page_height();
+        let reader = self.reader.as_ref().filter(|_| self.in_front);
+        visit.look(reader.map(|reader| (reader, height)), self.now);
+        let mut effects = self.tell_visit(&mut visit);
+        effects.extend(visit.due());
+        self.visit = Some(visit);
+        effects
+    }
+
+    /// Whether the terminal is in front of the reader: what is behind other windows is not read.
+    pub(super) fn come_to_front(&mut self, in_front: bool) -> Vec<Effect> {
+        self.in_front = in_front;
+        Vec::new()
+    }
+
+    /// byline comes back from where it could not be seen: that time was no reading.
+    pub(super) fn resume_reading(&mut self) {
+        if let Some(visit) = &mut self.visit {
+            visit.since = self.now;
+        }
+    }
+
+    /// Writes what the log does not know of a visit, and keeps the text that was read.
+    fn tell_visit(&mut self, visit: &mut Visiting) -> Vec<Effect> {
+        let Some(told) = visit.told() else { return Vec::new() };
+        let known = self.study.deck.as_ref().and_then(|deck| deck.reading.of(&visit.article));
+        let is_known = known.is_some_and(|seen| seen.revision == told.revision);
+        let is_current = told.revision == visit.revision;
         let mut effects = Vec::new();
-        if let Some(revision) = kept.and_then(|reader| reader.margin.revision.clone()).filter(|_| !known) {
-            effects.push(Effect::KeepText { article: visit.article.clone(), revision: Box::new(revision) });
+        if is_current && !is_known {
+            let revision = Box::new(visit.text.clone());
+            effects.push(Effect::KeepText { article: visit.article.clone(), revision });
         }
         let (id, at) = self.stamp();
         let entry = study::Entry { id, at, deed: Deed::Visited(Box::new(told)) };
         if let Some(deck) = &mut self.study.deck {
             deck.apply(entry.clone());
         }
-        self.shelf.changed.remove(&visit.article);
+        if is_current {
+            self.shelf.changed.remove(&visit.article);
+        }
         effects.push(self.log(vec![entry]));
         effects
     }
-
-    /// Asks for the text as it was last seen, where that is another.
-    pub(super) fn ask_since(&mut self) -> Option<Effect> {
-        let reader = self.reader.as_ref().filter(|reader| reader.since.is_none())?;
-        let seen = self.study.deck.as_ref()?.reading.of(&reader.id)?;
-        let differs = reader.margin.digest().is_some_and(|digest| *digest != seen.revision);
-        differs.then(|| Effect::Since { article: reader.id.clone(), then: seen.revision.clone() })
-    }
-
-    /// Lays what is new over the page.
-    pub(super) fn since(&mut self, article: &ArticleId, then: Option<&Revision>) -> Vec<Effect> {
-        let seen = self.study.deck.as_ref().and_then(|deck| deck.reading.of(article)).cloned();
-        let (Some(seen), Some(reader)) = (seen, self.reader.as_mut().filter(|reader| reader.id == *article)) else {
-            return Vec::new();
-        };
-        let (Some(then), Some(now), Some(of)) = (then, &reader.margin.revision, &reader.article) else {
-            return Vec::new();
-        };
-        let dated = of.head.updated.as_ref().or(of.head.published.as_ref()).map(|date| Text::line(date.as_str()));
-        let mut since =
-            Since { news: news(then, now), when: seen.last.day(), silent: dated == seen.dated, ..Since::default() };
-        if since.news.is_empty() {
-            return Vec::new();
-        }
-        since.place(&reader.galley);
-        let words = since.told();
-        reader.since = Some(since);
-        self.say(words);
-        Vec::new()
-    }
-
-    /// To the next change since the last visit, or else to the next unread article.
-    pub(super) fn walk_news(&mut self, command: Command, count: usize) -> Option<Vec<Effect>> {
-        let height = self.height_rows();
-        let reader = self.reader.as_mut().filter(|_| self.screen == Screen::Page)?;
-        let since = reader.since.as_ref()?;
-        let stops = since.stops();
-        let place = reader.focus_in_window(height).map(|focus| (focus.paragraph, focus.span.start()));
-        let here = place.or_else(|| reader.anchor()).unwrap_or((0, 0));
-        let fresh = place.is_none();
-        let found = if command == Command::NextUnread {
-            stops.iter().filter(|stop| stop.at > here || (fresh && stop.at == here)).nth(count.saturating_sub(1))
-        } else {
-            stops.iter().rev().filter(|stop| stop.at < here).nth(count.saturating_sub(1))
-        };
-        let Some(stop) = found.cloned() else {
-            self.say("That is all that changed since; J goes to the next article");
-            return Some(Vec::new());
-        };
-        reader.focus_on(stop.focus, height);
-        self.say(stop.words);
-        Some(self.after_scroll())
-    }
-
-    /// Asks which of the articles at hand are not what they were when they were read.
-    pub(super) fn compare_seen(&mut self) -> Vec<Effect> {
-        let Some(deck) = &self.study.deck else { return Vec::new() };
-        let mut compared = Vec::new();
-        for entry in self.shelf.entries() {
-            let Some(id) = entry.article_id().filter(|id| !self.shelf.compared.contains(id)) else { continue };
-            let Some(seen) = deck.reading.of(&id) else { continue };
-            let dated = entry.updated.as_ref().or(entry.published.as_ref());
-            let touched = entry.modified_ns / 1_000_000 > seen.last.millis;
-            if touched || dated.map(String::as_str) != seen.dated.as_ref().map(Text::as_str) {
-                compared.push((id, entry.path.clone(), seen.revision.clone()));
-            }
-        }
-        self.shelf.compared.extend(compared.iter().map(|(id, ..)| id.clone()));
-        if compared.is_empty() { Vec::new() } else { vec![Effect::Compare(compared)] }
-    }
-
-    /// Whether an article that was not seen goes on with a story that one has read in.
-    #[must_use]
-    pub fn goes_on(&self, entry: &Entry) -> bool {
-        let Some(deck) = &self.study.deck else { return false };
-        let seen = |id: &str| id.parse().is_ok_and(|id| deck.reading.of(&id).is_some());
-        let follows = || entry.story_id.as_deref().is_some_and(|story| deck.reading.follows(story));
-        !seen(&entry.id) && (follows() || entry.updates.iter().any(|id| seen(id)))
-    }
-
-    /// Articles that were read and are another text now.
-    pub(super) fn differing(&mut self, articles: Vec<ArticleId>) -> Vec<Effect> {
-        self.shelf.changed.extend(articles);
-        Vec::new()
-    }
-}
-
-/// A place where something changed.
-#[derive(Clone, Debug)]
-struct Stop {
-    at: (usize, usize),
-    focus: Focus,
-    words: String,
-}
-
-impl Since {
-    /// Looks up where what is fresh stands on a galley.
-    pub(super) fn place(&mut self, galley: &Galley) {
-        let find = |place| galley.paragraphs.iter().position(|paragraph| paragraph.place == Some(place));
-        self.fresh.clear();
-        for fresh in &self.news.fresh {
-            let Some(paragraph) = find(fresh.place) else { continue };
-            if let Some(span) = galley.paragraphs[paragraph].text.span(fresh.span.range()) {
-                self.fresh.push((paragraph, span, fresh.was.clone()));
-            }
-        }
-        let behind = |after: Option<(crate::model::Place, Span)>| match after {
-            Some((place, span)) => find(place).map_or((0, 0), |paragraph| (paragraph, span.end())),
-            None => (0, 0),
-        };
-        self.gone = self.news.gone.iter().map(|gone| (behind(gone.after), gone.words.clone())).collect();
-    }
-
-    /// What is new, in one sentence.
-    #[must_use]
-    pub fn told(&self) -> String {
-        let (new, reworded, gone) = self.news.counts();
-        let counts = [(new, "new"), (reworded, "reworded"), (gone, "gone")];
-        let counts: Vec<String> =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
-        let silent = if self.silent { "; the file does not say that it was changed" } else { "" };
-        format!("Since {}: {}, ]u walks through them{silent}", self.when, counts.join(", "))
-    }
-
-    fn stops(&self) -> Vec<Stop> {
-        let fresh = self.fresh.iter().map(|(paragraph, span, was)| Stop {
-            at: (*paragraph, span.start()),
-            focus: Focus { paragraph: *paragraph, span: *span },
-            words: match was {
-                Some(was) => format!("It was: “{was}”"),
-                None => format!("New since {}", self.when),
-            },
-        });
-        let gone = self.gone.iter().map(|((paragraph, offset), words)| Stop {
-            at: (*paragraph, *offset),
-            focus: Focus { paragraph: *paragraph, span: Span::default() },
-            words: format!("Gone since {}: “{words}”", self.when),
-        });
-        let mut stops: Vec<Stop> = fresh.chain(gone).collect();
-        stops.sort_by_key(|stop| stop.at);
-        stops
-    }
-}
-
-/// Minutes of reading, rounded up.
-#[must_use]
-pub fn minutes(words: usize) -> usize {
-    words.div_ceil(WORDS_A_MINUTE)
 }

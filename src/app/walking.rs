@@ -111,7 +111,8 @@ fn lost(margin: &Margin, article: Option<&Article>) -> Vec<Lost> {
 
 impl Reader {
     /// The annotation that the foot of the page tells of in that paragraph, by index.
-    pub(super) fn lost_at(&self, paragraph: usize) -> Option<usize> {
+    #[must_use]
+    pub fn lost_at(&self, paragraph: usize) -> Option<usize> {
         let nth = self.galley.lost.iter().position(|lost| *lost == paragraph)?;
         let notes = self.margin.notes.iter().enumerate();
         notes.filter(|(_, noted)| is_lost(noted)).nth(nth).map(|(at, _)| at)

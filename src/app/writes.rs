@@ -171,7 +171,7 @@ impl State {
 }
 
 /// What became of an annotation's words: as it is known, or anew where it was made on the text that is open.
-fn found(reader: &Reader, annotation: &Annotation) -> Found {
+pub(super) fn found(reader: &Reader, annotation: &Annotation) -> Found {
     let margin = &reader.margin;
     let known = margin.note(&annotation.id).filter(|noted| noted.annotation.target == annotation.target);
     if let Some(noted) = known {

@@ -99,6 +99,10 @@ pub enum Verb {
     Questions(Questions),
     /// Print notes and highlights, for people and for other programs
     Notes(Notes),
+    /// Review the cards that are due, or tell how they stand
+    Review(Review),
+    /// Print review cards, for people and for other programs
+    Cards(Cards),
     /// Tell every fault of articles, and how to mend it
     Check(Check),
     /// Print an article for other programs, or write it to a file
@@ -260,6 +264,9 @@ pub struct Notes {
     /// Write into a Markdown file, and leave there what byline did not write
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "template"])]
     pub into: Option<PathBuf>,
+    /// Whose notes: a desk or a folder of articles, instead of the one you are in
+    #[arg(long, value_name = "FOLDER")]
+    pub of: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -268,6 +275,20 @@ pub enum NotesVerb {
     Import {
         /// The file; `-` is standard input
         file: PathBuf,
+    },
+    /// Fold conflict copies of a sync, and conflicts that git left, into one file each
+    Settle {
+        /// Whose notes: a desk or a folder of articles, instead of the one you are in
+        #[arg(long, value_name = "FOLDER")]
+        of: Option<PathBuf>,
+    },
+    /// Take over the notes of a folder of articles that was moved or renamed
+    Adopt {
+        /// What they are called; without it, what there is is listed
+        name: Option<String>,
+        /// The folder as it lies now, instead of the one you are in
+        #[arg(long, value_name = "FOLDER")]
+        of: Option<PathBuf>,
     },
 }
 
@@ -284,6 +305,34 @@ pub enum NotesFormat {
 }
 
 #[derive(Debug, Args)]
+pub struct Review {
+    /// Only print how many cards would be asked now; exit status 1 where there is none
+    #[arg(long, conflicts_with = "status")]
+    pub due: bool,
+    /// Only tell how the cards stand, and what falls due in two weeks
+    #[arg(long)]
+    pub status: bool,
+    /// Print that as JSON
+    #[arg(long, requires = "status")]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Cards {
+    /// The format: text, json (with where each card stands) or anki (a file for *Import*)
+    #[arg(long = "as", value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: CardsFormat,
+}
+
+/// The formats of cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CardsFormat {
+    Text,
+    Json,
+    Anki,
+}
+
+#[derive(Debug, Args)]
 pub struct Index {
     /// Make it anew
     #[arg(long, conflicts_with = "status")]
@@ -291,6 +340,9 @@ pub struct Index {
     /// Only tell how it stands
     #[arg(long)]
     pub status: bool,
+    /// Tell it as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

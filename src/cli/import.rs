@@ -15,9 +15,9 @@ use std::{
 
 use crate::{
     format,
-    import::{self, FeedEntry, Format, Imported, Manuscript, Options},
+    import::{self, Elsewhere, FeedEntry, Format, Imported, Manuscript, Nowhere},
     model::Text,
-    store::{self, Desk, Kept},
+    store::{self, Desk, Directory, Kept},
 };
 
 use super::{
@@ -40,11 +40,11 @@ struct Copy {
 }
 
 pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure> {
-    let folder = if arguments.dry_run { PathBuf::new() } else { folder(call, arguments)? };
-    let mut made = HashSet::new();
+    let desk = library(call, arguments)?;
+    let mut taking = Taking { arguments, directory: desk.as_ref().map(Desk::directory), made: HashSet::new() };
     let mut failed = 0_usize;
     for file in &arguments.file {
-        if let Err(failure) = one(call, arguments, &folder, file, &mut made) {
+        if let Err(failure) = one(call, &mut taking, desk.as_ref(), file) {
             match failure {
                 Failure::Closed => return Err(failure),
                 Failure::Told(message) => out::message(&message),
@@ -59,63 +59,74 @@ pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure
     }
 }
 
-/// Where the articles go: the folder that was named, or the library.
-fn folder(call: &Call, arguments: &Import) -> Result<PathBuf, Failure> {
-    match &arguments.to {
-        Some(folder) => Ok(call.environment.here.join(folder)),
-        None => Ok(Desk::find(None, &call.environment)?.root().to_owned()),
+/// What is the same for every file of a call.
+struct Taking<'a> {
+    arguments: &'a Import,
+    /// The articles that links may lead to.
+    directory: Option<Directory<'a>>,
+    /// What was written: two files of one call never replace each other, `--force` or not.
+    made: HashSet<PathBuf>,
+}
+
+impl Taking<'_> {
+    fn elsewhere(&self) -> &dyn Elsewhere {
+        self.directory.as_ref().map_or(&Nowhere, |directory| directory as &dyn Elsewhere)
     }
 }
 
-fn one(
-    call: &mut Call,
-    arguments: &Import,
-    folder: &Path,
-    file: &Path,
-    made: &mut HashSet<PathBuf>,
-) -> Result<(), Failure> {
+/// Where the articles go: the folder that was named, or the library. Where nothing is written, nothing is made, and
+/// there may be none.
+fn library(call: &Call, arguments: &Import) -> Result<Option<Desk>, Failure> {
+    let environment = &call.environment;
+    let folder = arguments.to.as_ref().map(|folder| environment.here.join(folder));
+    Ok(match (folder, arguments.dry_run) {
+        (Some(folder), false) => {
+            store::make_folder(&folder)?;
+            Some(Desk::find(Some(&folder), environment)?)
+        }
+        (Some(folder), true) if store::is_folder(&folder) => Some(Desk::find(Some(&folder), environment)?),
+        (Some(_), true) => None,
+        (None, false) => Some(Desk::find(None, environment)?),
+        (None, true) => Desk::existing(environment)?,
+    })
+}
+
+fn one(call: &mut Call, taking: &mut Taking<'_>, desk: Option<&Desk>, file: &Path) -> Result<(), Failure> {
     let copy = read(call, file)?;
-    match incoming(arguments.from, &copy)? {
-        Incoming::Entries(entries) if arguments.dry_run => {
+    match incoming(taking.arguments.from, &copy)? {
+        Incoming::Entries(entries) if taking.arguments.dry_run => {
             for entry in entries {
-                call.out.write(format::write(&import::annotate(entry.manuscript, &Options::default()).article))?;
+                call.out.write(format::write(&import::bring_in(entry.manuscript, taking.elsewhere()).article))?;
             }
             Ok(())
         }
         Incoming::Entries(entries) => {
-            let desk = desk_of(call, folder)?;
-            let (tally, paths) = fed::Intake::new(&desk)?.take(entries)?;
-            fed::told(call, &file.to_string_lossy(), tally, &paths)
+            let Some(desk) = desk else { return Ok(()) };
+            let taken = fed::Intake::new(desk)?.take(entries)?;
+            fed::told(call, &file.to_string_lossy(), &taken)
         }
         Incoming::Articles(manuscripts) => {
-            manuscripts.into_iter().try_for_each(|copy| article(call, arguments, (folder, file), copy, made))
+            let folder = desk.map(Desk::root);
+            manuscripts.into_iter().try_for_each(|copy| article(call, taking, (folder, file), copy))
         }
     }
 }
 
-/// The library whose folder of articles is `folder`; the folder is made where it is not there.
-fn desk_of(call: &Call, folder: &Path) -> Result<Desk, Failure> {
-    store::make_folder(folder)?;
-    Ok(Desk::find(Some(folder), &call.environment)?)
-}
-
 fn article(
     call: &mut Call,
-    arguments: &Import,
-    (folder, file): (&Path, &Path),
+    taking: &mut Taking<'_>,
+    (folder, file): (Option<&Path>, &Path),
     manuscript: Manuscript,
-    made: &mut HashSet<PathBuf>,
 ) -> Result<(), Failure> {
-    let mut imported = import::annotate(manuscript, &Options::default());
+    let mut imported = import::bring_in(manuscript, taking.elsewhere());
     if imported.article.story.is_empty() {
         return Err(Failure::told(format!("{}: there are no words of an article in it", shown(file))));
     }
     import::seal(&mut imported);
     let yaml = format::write(&imported.article);
-    if arguments.dry_run {
-        call.out.write(yaml)?;
-    } else {
-        keep(call, arguments, folder, (&imported, &yaml), made)?;
+    match folder.filter(|_| !taking.arguments.dry_run) {
+        None => call.out.write(yaml)?,
+        Some(folder) => keep(call, taking, folder, (&imported, &yaml))?,
     }
     told::remarks(&imported.remarks);
     Ok(())
@@ -124,16 +135,15 @@ fn article(
 /// Writes one article, and tells where.
 fn keep(
     call: &mut Call,
-    arguments: &Import,
+    taking: &mut Taking<'_>,
     folder: &Path,
     (imported, yaml): (&Imported, &str),
-    made: &mut HashSet<PathBuf>,
 ) -> Result<(), Failure> {
     let id = imported.article.id.as_str();
-    let names = std::iter::once(format!("{id}.yaml")).chain((2..).map(|count| format!("{id}-{count}.yaml")));
-    // Two files of one call never replace each other, `--force` or not.
-    let path = names.map(|name| folder.join(name)).find(|path| !made.contains(path)).unwrap_or_default();
-    let kept = store::keep(&path, yaml.as_bytes(), arguments.force).map_err(|error| match error {
+    let names = std::iter::once(id.to_owned()).chain((2..).map(|count| format!("{id}-{count}")));
+    let mut paths = names.map(|name| (folder.join(format!("{name}.yaml")), name));
+    let (path, name) = paths.find(|(path, _)| !taking.made.contains(path)).unwrap_or_default();
+    let kept = store::keep(&path, yaml.as_bytes(), taking.arguments.force).map_err(|error| match error {
         store::Error::Exists { path } => Failure::told(format!(
             "{} is there already and differs; `--force` replaces it, `--to DIR` puts the new one elsewhere",
             shown(&path)
@@ -147,7 +157,10 @@ fn keep(
         Kept::Replaced => out::message(&Text::line(&format!("{} was replaced", shown(&path)))),
         Kept::Same => out::message(&Text::line(&format!("{} is the same already", shown(&path)))),
     }
-    made.insert(path);
+    if let (Some(directory), Ok(id)) = (&taking.directory, name.parse()) {
+        directory.add(&id, &imported.article);
+    }
+    taking.made.insert(path);
     Ok(())
 }
 

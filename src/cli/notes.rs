@@ -1,6 +1,7 @@
 //! `byline notes`: annotations for people and for other programs, and back.
 
 mod clip;
+mod settle;
 mod take;
 
 use std::path::Path;
@@ -38,12 +39,15 @@ impl From<NotesFormat> for Format {
 }
 
 pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure> {
-    if let Some(NotesVerb::Import { file }) = &arguments.verb {
-        return take::run(call, file);
+    match &arguments.verb {
+        Some(NotesVerb::Import { file }) => return take::run(call, file),
+        Some(NotesVerb::Settle { of }) => return settle::run(call, of.as_deref()),
+        Some(NotesVerb::Adopt { name, of }) => return settle::adopt(call, name.as_deref(), of.as_deref()),
+        None => {}
     }
     let query = asked::query_of(Realm::Notes, &arguments.query)?;
     let template = arguments.template.as_deref().map(|path| read(call, path)).transpose()?;
-    let desk = Desk::find(None, &call.environment)?;
+    let desk = Desk::find(arguments.of.as_deref(), &call.environment)?;
     let (clippings, faults) = clip::answering(&desk, &query)?;
     match (&template, &arguments.into) {
         (Some(template), _) => {
@@ -58,11 +62,27 @@ pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure>
     call.out.finish()?;
     faults.iter().for_each(out::message);
     if clippings.is_empty() {
-        let words = if arguments.query.is_empty() { "there are no notes in" } else { "no note matches in" };
-        out::message(&Text::line(&format!("{words} {}", desk.root().to_string_lossy())));
+        out::message(&Text::line(&none_told(call, &desk, &arguments.query)));
         return Ok(Answer::No);
     }
     Ok(Answer::Yes)
+}
+
+/// That there is nothing to print, and where that was looked for. A folder's name is a word to look for like any other, so
+/// one that is there may have been meant as the folder.
+fn none_told(call: &Call, desk: &Desk, query: &[String]) -> String {
+    let root = desk.root().to_string_lossy();
+    match query {
+        [] if desk.stray_annotations().is_ok_and(|strays| !strays.is_empty()) => format!(
+            "there are no notes on the articles of {root}, but on the same articles in another folder: `byline notes adopt` \
+             lists them"
+        ),
+        [] => format!("there are no notes on the articles of {root}; --of FOLDER looks in another"),
+        [word] if store::is_folder(&call.environment.here.join(word)) => format!(
+            "no note on the articles of {root} has the word {word}; for the notes of that folder: byline notes --of {word}"
+        ),
+        _ => format!("no note matches on the articles of {root}; --of FOLDER looks in another"),
+    }
 }
 
 /// What a template made, without what a terminal would obey: a template can hold it, and its words are not ours.

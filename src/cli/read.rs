@@ -1,5 +1,6 @@
 //! `byline [PATH]`: opens the reader.
 
+mod incoming;
 mod library;
 mod studies;
 mod written;
@@ -27,21 +28,24 @@ use crate::{
 use super::{Answer, Call, Failure, arguments::Arguments, keys, paint};
 use library::Library;
 
-pub(super) fn run(call: &Call, path: Option<&Path>) -> Result<Answer, Failure> {
+/// Opens the reader, at `start` or else where the desk says: on its shelf, or in its one article.
+pub(super) fn run(call: &Call, path: Option<&Path>, start: Option<Start>) -> Result<Answer, Failure> {
     let desk = || Desk::find(path, &call.environment).map_err(|error| not_found(error, path));
     if !call.out.terminal || !std::io::stdin().is_terminal() {
         if path.is_some() {
             desk()?; // what is wrong with the path comes first
         }
         return Err(Failure::told(
-            "the reader needs a terminal; `byline show ARTICLE` prints a page, `byline list` a list",
+            "the reader needs a terminal; `byline show ARTICLE` prints a page, `byline list` a list, `byline review --status` \
+             how your cards stand",
         ));
     }
     let desk = desk()?;
     let size = tui::size();
     let (config, keymap, fault) = configured(call);
     let editor = config.editor.clone().or_else(|| call.environment.editor.clone());
-    let setup = setup(call, &desk, &config, keymap, fault, size)?;
+    let mut setup = setup(call, &desk, &config, keymap, fault, size)?;
+    setup.start = start.unwrap_or(setup.start);
     let (state, effects) = State::new(setup);
     let program = Reading::new(state, call.environment.clone());
     let library = Library::new(desk, call.environment.clone());
@@ -85,13 +89,14 @@ fn setup(
         store::theme(environment, asked)?;
     }
     let only = desk.only();
+    let memory = Memory::read(environment);
     let look = Look {
-        theme: store::theme_for_any_shade(environment, call.look.theme.as_deref()),
+        theme: store::theme_for_any_shade(environment, call.look.theme.as_deref(), &memory),
         configured: config.theme.clone().map(|choice| match choice {
             ThemeChoice::Always(name) => (name.clone(), name),
             ThemeChoice::Shades { dark, light } => (dark, light),
         }),
-        shade: Memory::read(environment).shade.unwrap_or_default(),
+        shade: memory.shade.unwrap_or_default(),
         depth: paint::depth(&call.look, environment, &call.out).unwrap_or(Depth::Mono),
     };
     let no_theme =
@@ -115,7 +120,7 @@ fn setup(
         measure_max_cells: call.look.width.unwrap_or(config.width),
         now: jiff::Timestamp::now(),
         seed: store::seed(),
-        device: Memory::device(environment),
+        device: memory.device(environment),
         meanings: config.annotations.texts(),
         notice: fault.or(no_theme).or(damaged),
     })

@@ -21,7 +21,7 @@ mod unknown;
 
 use jiff::Timestamp;
 
-pub use clipping::{Clipping, units};
+pub use clipping::{Clipping, link, units};
 pub use incoming::{Foreign, Incoming, read};
 pub use template::fill;
 

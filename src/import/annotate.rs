@@ -9,15 +9,27 @@ use crate::{
 
 use super::{
     graf::{Graf, Role},
-    manuscript::{Imported, Manuscript, Remark, Style},
+    manuscript::{Block, Imported, Manuscript, Remark, Style},
     prose, story,
 };
 
 /// What the rules may know besides the copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Addresses that lead to an article of the library.
+    /// Addresses, as the copy has them, that lead to an article of the library.
     pub articles: HashMap<String, ArticleId>,
+}
+
+impl Options {
+    /// A block whose links into the library name articles.
+    fn cross_link(&self, mut block: Block) -> Block {
+        for run in &mut block.runs {
+            if let Some(id) = run.link.as_ref().and_then(|link| self.articles.get(link.as_str())) {
+                run.link = Some(Text::new(id.as_str()));
+            }
+        }
+        block
+    }
 }
 
 /// Copy on its way to an article: what is settled of its head, and its grafs.
@@ -41,7 +53,8 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     if let Some(lang) = head.lang.take_if(|lang| !format::is_language(lang.as_str())) {
         remarks.push(Remark::Note { text: Text::line(&format!("“{lang}” names no language, and was left out")) });
     }
-    let grafs = blocks.into_iter().map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
+    let blocks = blocks.into_iter().map(|block| options.cross_link(block));
+    let grafs = blocks.map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
     let mut desk = Copydesk {
         head,
         grafs: grafs.collect(),
@@ -62,12 +75,18 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.speakers();
     desk.unknowns();
     let mut story = story::set(&desk);
-    if story.is_empty() && !desk.head.headline.is_empty() {
-        // A line alone is headline and story both; so is an entry of a feed that only links.
+    if story.is_empty() && desk.taken_headline {
+        // A line alone is headline and story both.
         story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
     }
-    let article =
-        Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };
+    let article = Article {
+        id: article_id(&desk.head),
+        head: desk.head,
+        people: desk.people,
+        sources: vec![],
+        claims: vec![],
+        story,
+    };
     Imported { article, remarks: desk.remarks }
 }
 
@@ -90,8 +109,12 @@ impl Copydesk<'_> {
     }
 }
 
-/// `2025-03-03-a-few-words`, or the words alone where there is no day.
-fn id(head: &Head) -> ArticleId {
+/// What an article is called by its head: `2025-03-03-a-few-words`, or the words alone where there is no day.
+///
+/// # Panics
+/// Never: letters are an id.
+#[must_use]
+pub fn article_id(head: &Head) -> ArticleId {
     let words = slug(head.headline.as_str());
     let day = head.published.as_ref().filter(|date| date.is_valid()).and_then(|date| date.as_str().get(..10));
     let name = day.map_or_else(|| words.clone(), |day| format!("{day}-{words}"));

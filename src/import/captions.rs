@@ -1,6 +1,6 @@
 //! Captions and their credits, and links to other articles that stand between the paragraphs.
 
-use crate::model::{Reference, Text};
+use crate::model::{Reference, Rel, Text};
 
 use super::{
     annotate::Copydesk,
@@ -179,7 +179,8 @@ impl Copydesk<'_> {
             self.remarks.push(Remark::Note {
                 text: Text::line(&format!("“{sign}” made a related link of: {}", related.text)),
             });
-            self.grafs[at] = Graf { role: Role::Related, ..related };
+            let rel = is_earlier(sign.as_str()).then_some(Rel::Background);
+            self.grafs[at] = Graf { role: Role::Related, rel, ..related };
             return at;
         }
         let lower = words.trim_end_matches([':', ' ']).to_lowercase().replace('’', "'");
@@ -255,6 +256,12 @@ pub(super) fn announced(words: &str) -> Option<&str> {
     );
     let prose = headline.ends_with('.') || headline.contains(". ");
     (known && plain && !(weak && prose)).then_some(headline)
+}
+
+/// Whether the words before a link say that it leads to what was reported before.
+fn is_earlier(sign: &str) -> bool {
+    let sign = sign.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(sign.as_str(), "previous" | "previously" | "earlier" | "from the archives")
 }
 
 /// A line that can be the headline of another article.
@@ -353,11 +360,14 @@ pub(super) fn is_lone_credit(words: &str) -> bool {
 /// Where a related link leads: an article of the library, or an address.
 pub(super) fn target(desk: &Copydesk<'_>, graf: &Graf) -> Option<Reference> {
     let link = graf.link()?;
-    let article = desk.options.articles.get(link.as_str()).cloned().map(Reference::Article);
-    article.or_else(|| match Reference::parse(link.as_str()) {
+    match Reference::parse(link.as_str()) {
         address @ Reference::Address(_) => Some(address),
+        // what else looks like an id is a link relative to a page that is not known
+        Reference::Article(id) if desk.options.articles.values().any(|known| *known == id) => {
+            Some(Reference::Article(id))
+        }
         Reference::Article(_) | Reference::Claim { .. } | Reference::Words(_) => None,
-    })
+    }
 }
 
 #[cfg(test)]

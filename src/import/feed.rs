@@ -3,7 +3,10 @@
 use feed_rs::model::{Entry, Feed, Link, Text as Words};
 
 use super::{Block, Manuscript, Run, Style, html};
-use crate::model::{Date, Extra, Head, Reference, Text};
+use crate::{
+    format::{self, fingerprint},
+    model::{Article, Date, Extra, Head, Reference, Text},
+};
 
 /// The most bytes of a feed.
 pub const FEED_MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -14,6 +17,9 @@ const DEPTH_MAX: usize = 100;
 
 /// The field of a head that tells which entry of which feed an article is, and in which state it came.
 pub const FEED_FIELD: &str = "x-feed";
+
+/// The field within it that tells how the article was when it was kept.
+const KEPT_FIELD: &str = "kept";
 
 /// Why a feed can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +67,30 @@ pub fn entry_key(head: &Head) -> Option<String> {
         Extra::List(_) | Extra::Map(_) => None,
     });
     Some(format!("{} {id}", feed.unwrap_or_default()))
+}
+
+/// Notes in the head how the article of an entry was when it was kept, so that an edit by hand can be told.
+pub fn seal_entry(article: &mut Article) {
+    // as it will be read: writing may spell a thing in another way
+    let read = format::read(format::write(article).as_bytes(), article.id.as_str()).article;
+    let kept = Text::new(&fingerprint(read.as_ref().unwrap_or(article), FEED_FIELD));
+    for (key, value) in &mut article.head.extra {
+        if *key == FEED_FIELD
+            && let Extra::Map(fields) = value
+        {
+            fields.retain(|(name, _)| *name != KEPT_FIELD);
+            fields.push((Text::new(KEPT_FIELD), Extra::Text(kept.clone())));
+        }
+    }
+}
+
+/// Whether the article of an entry is as it was kept. Where that was not noted it may have been edited.
+#[must_use]
+pub fn is_as_kept(article: &Article) -> bool {
+    let fields = article.head.extra.iter().find(|(key, _)| *key == FEED_FIELD);
+    let Some((_, Extra::Map(fields))) = fields else { return false };
+    let kept = fields.iter().find(|(name, _)| *name == KEPT_FIELD);
+    kept.is_some_and(|(_, kept)| *kept == Extra::Text(Text::new(&fingerprint(article, FEED_FIELD))))
 }
 
 /// Reads a feed, the entries in its order. `address` is where it came from, if that is known.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Text, sentences};
+use crate::model::{Rel, Text, sentences};
 
 use super::{
     manuscript::{Block, Run, Style},
@@ -20,6 +20,8 @@ pub(super) struct Graf {
     /// The words of all runs, blanks made single.
     pub text: Text,
     pub role: Role,
+    /// How the article it leads to stands to this one.
+    pub rel: Option<Rel>,
     /// What of it somebody said.
     pub said: Vec<Said>,
 }
@@ -45,7 +47,7 @@ impl Graf {
     pub(super) fn new(block: Block) -> Self {
         let runs = joined(block.runs);
         let text = text_of(&runs);
-        Self { style: block.style, runs, text, role: Role::Copy, said: Vec::new() }
+        Self { style: block.style, runs, text, role: Role::Copy, rel: None, said: Vec::new() }
     }
 
     pub(super) fn words(&self) -> &str {
@@ -111,7 +113,14 @@ impl Graf {
             start = end;
         }
         let runs = joined(runs);
-        Self { style: self.style.clone(), text: text_of(&runs), runs, role: self.role.clone(), said: Vec::new() }
+        Self {
+            style: self.style.clone(),
+            text: text_of(&runs),
+            runs,
+            role: self.role.clone(),
+            rel: None,
+            said: Vec::new(),
+        }
     }
 
     /// Splits before the byte `at`: this graf keeps what stands before, and the rest comes back.

@@ -22,7 +22,7 @@ pub(super) fn set(desk: &Copydesk<'_>) -> Vec<Item> {
         if graf.role == Role::Related
             && let Some(item) = setter.items.last_mut()
         {
-            item.to = captions::target(desk, graf);
+            (item.to, item.rel) = (captions::target(desk, graf), graf.rel);
         }
     }
     setter.end_item();

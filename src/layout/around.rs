@@ -6,6 +6,7 @@ use crate::model::{ArticleId, ClaimId, Date, Kind, Reference, Rel, Text};
 use super::{
     copy::{Copy, Stops},
     foot,
+    former::Former,
     galley::{Known, LinkStop, ParagraphStyle},
     lost::{self, Lost},
     marks::{Line, shortened},
@@ -25,6 +26,8 @@ pub struct Surroundings {
     pub meant: Vec<Meant>,
     /// The reader's notes whose words are gone.
     pub lost: Vec<Lost>,
+    /// What the article said before it changed.
+    pub former: Former,
 }
 
 /// An article that links here, seen from its other end.

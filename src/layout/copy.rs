@@ -141,7 +141,8 @@ impl<'a> Copy<'a> {
     ) {
         let rtl = self.is_rtl(text.as_str());
         let (section, kind) = (self.section, self.kind);
-        self.galley.paragraphs.push(Paragraph { style, text, marks, place, section, kind, rtl, space_rows });
+        let insets = self.insets(place, &style);
+        self.galley.paragraphs.push(Paragraph { style, text, marks, insets, place, section, kind, rtl, space_rows });
     }
 
     /// Lays down a line that byline words itself.

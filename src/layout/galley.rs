@@ -10,6 +10,7 @@ use super::{
     code,
     copy::Copy,
     foot, head,
+    inset::Inset,
     role::{Emphasis, Role},
     story,
 };
@@ -42,6 +43,8 @@ pub struct Galley {
     pub(super) around: Vec<usize>,
     /// Paragraphs at the foot that tell of notes whose words are gone, one for each.
     pub lost: Vec<usize>,
+    /// Paragraphs that tell what is gone, in order.
+    pub gone: Vec<usize>,
 }
 
 /// What is set as one: a headline, a label, a paragraph, a list item, a caption, a line of attribution…
@@ -52,6 +55,8 @@ pub struct Paragraph {
     pub text: Text,
     /// Roles of stretches, sorted, not overlapping; what they leave free has the base role of the style.
     pub marks: Vec<(Span, Role, Emphasis)>,
+    /// Words that are set among these and are none of them, in order.
+    pub insets: Vec<Inset>,
     /// Where the text stands in the article; `None` for what byline itself says (attributions, notes of a claim).
     pub place: Option<Place>,
     /// The section it belongs to, by index into the outline; `None` above the first.
@@ -104,6 +109,8 @@ pub enum ParagraphStyle {
     Attribution,
     /// What is said of a claim below it: status, source, links.
     ClaimNote,
+    /// What stood there and is gone, with the block it was in: all of it is set in.
+    Gone,
     /// A line of the page's foot: links of the head, log, sources.
     Foot,
     /// A line that a sign stands before: a row of a list across articles.
@@ -192,6 +199,7 @@ impl Galley {
             style,
             text: text.clone(),
             marks,
+            insets: Vec::new(),
             place: None,
             section: None,
             kind: None,
@@ -270,6 +278,7 @@ impl Paragraph {
             | ParagraphStyle::Credit
             | ParagraphStyle::Attribution
             | ParagraphStyle::ClaimNote
+            | ParagraphStyle::Gone
             | ParagraphStyle::Foot
             | ParagraphStyle::Signed { .. }
             | ParagraphStyle::Rule => false,

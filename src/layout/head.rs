@@ -30,6 +30,7 @@ pub fn lay(copy: &mut Copy<'_>) {
             space_rows = 0;
         }
     }
+    copy.lay_told();
     if let Some(ednote) = &head.ednote {
         let mut line = Line::default();
         line.shaped(Role::Muted, Emphasis::BOLD, "Editor’s note: ").say(Role::Text, ednote.as_str());
@@ -41,6 +42,7 @@ pub fn lay(copy: &mut Copy<'_>) {
             space_rows = 0;
         }
     }
+    copy.lay_gone(Place::SUBTITLE);
 }
 
 /// Who wrote it, for whom, where.

@@ -36,8 +36,9 @@ pub struct Page {
     offsets: Vec<usize>,
     /// The paragraph that is set next, or is being set.
     next: usize,
-    /// The byte in it from which the next row is set.
+    /// The byte in it from which the next row is set, counted with what is set into it; and without that.
     next_offset: usize,
+    next_own: usize,
     /// What is known of the paragraph that is being set; `None` before its first row.
     setter: Option<Box<Setter>>,
 }
@@ -72,7 +73,8 @@ pub struct Run {
     pub text: Text,
     pub role: Role,
     pub emphasis: Emphasis,
-    /// Where the words stand in the paragraph's text; `None` for what byline adds (markers, hyphens).
+    /// Where the words stand in the paragraph's text; `None` for what byline adds (markers, hyphens). Of an inset, the
+    /// empty place it stands at.
     pub origin: Option<Span>,
     /// Whether its graphemes are drawn from right to left (the view reverses them and mirrors brackets).
     pub rtl: bool,
@@ -109,6 +111,7 @@ impl Page {
             offsets: Vec::new(),
             next: 0,
             next_offset: 0,
+            next_own: 0,
             setter: None,
         }
     }
@@ -149,7 +152,7 @@ impl Page {
     #[must_use]
     pub fn row_of(&self, paragraph: usize, offset: usize) -> Option<RowIndex> {
         let start = *self.starts.get(paragraph)?;
-        if paragraph == self.next && offset >= self.next_offset {
+        if paragraph == self.next && offset >= self.next_own {
             return None;
         }
         let end = self.starts.get(paragraph + 1).copied().unwrap_or(self.rows.len());
@@ -169,6 +172,9 @@ impl Page {
             run.column.saturating_sub(column).max(column.saturating_sub(last))
         });
         let Some((run, origin)) = nearest else { return self.offsets.get(row.0).copied() };
+        if origin.is_empty() {
+            return Some(origin.start());
+        }
         let left = usize::from(column.saturating_sub(run.column).min(run.width_cells.saturating_sub(1)));
         let into = if run.rtl { usize::from(run.width_cells).saturating_sub(left + 1) } else { left };
         let mut passed = 0;
@@ -214,11 +220,11 @@ impl Page {
         let (runs, next) = setter.row(paragraph, self.next_offset);
         let rail = rail(paragraph, self.next_offset == 0);
         self.rows.push(Row { paragraph: self.next, rail, runs });
-        self.offsets.push(self.next_offset);
+        self.offsets.push(self.next_own);
         let taken = next - self.next_offset;
-        self.next_offset = next;
-        if next >= paragraph.text.len() {
-            (self.next, self.next_offset, self.setter) = (self.next + 1, 0, None);
+        match setter.own(paragraph, next) {
+            Some(own) => (self.next_offset, self.next_own) = (next, own),
+            None => (self.next, self.next_offset, self.next_own, self.setter) = (self.next + 1, 0, 0, None),
         }
         Some(taken)
     }

@@ -10,6 +10,7 @@ use crate::model::Text;
 use super::{
     cells::cells,
     galley::Paragraph,
+    inset::Woven,
     page::{Measure, Run},
     role::{Emphasis, Role},
     setting::{Cutting, Marker, Setting},
@@ -24,6 +25,8 @@ pub struct Setter {
     width: usize,
     /// The direction of every byte, where the paragraph has words from right to left.
     levels: Option<Vec<Level>>,
+    /// The paragraph with what is set into it.
+    woven: Option<Woven>,
 }
 
 /// A stretch of one role and one direction.
@@ -37,16 +40,37 @@ struct Piece {
 impl Setter {
     #[must_use]
     pub fn new(paragraph: &Paragraph, measure: Measure) -> Self {
-        let levels = (paragraph.rtl || has_rtl(paragraph.text.as_str())).then(|| {
+        let woven = Woven::new(paragraph);
+        let shown = woven.as_ref().map_or(paragraph, |woven| &woven.paragraph);
+        let levels = (paragraph.rtl || has_rtl(shown.text.as_str())).then(|| {
             let base = if paragraph.rtl { Level::rtl() } else { Level::ltr() };
-            ParagraphBidiInfo::new(paragraph.text.as_str(), Some(base)).levels
+            ParagraphBidiInfo::new(shown.text.as_str(), Some(base)).levels
         });
-        Self { setting: Setting::new(paragraph, measure), width: usize::from(measure.width_cells), levels }
+        Self { setting: Setting::new(paragraph, measure), width: usize::from(measure.width_cells), levels, woven }
     }
 
-    /// The runs of the row that begins at byte `start`, and the byte at which the next one does.
+    /// The byte of the paragraph's text at which the row that begins at `start` does; `None` behind the last.
+    #[must_use]
+    pub fn own(&self, paragraph: &Paragraph, start: usize) -> Option<usize> {
+        match &self.woven {
+            Some(woven) => (start < woven.paragraph.text.len()).then(|| woven.own(start)),
+            None => (start < paragraph.text.len()).then_some(start),
+        }
+    }
+
+    /// The runs of the row that begins at byte `start`, and the byte at which the next one does: bytes of what is shown,
+    /// with what is set in.
     #[must_use]
     pub fn row(&self, paragraph: &Paragraph, start: usize) -> (Vec<Run>, usize) {
+        let Some(woven) = &self.woven else { return self.cut(paragraph, start) };
+        let (mut runs, next) = self.cut(&woven.paragraph, start);
+        for run in &mut runs {
+            run.origin = run.origin.map(|origin| woven.origin(&paragraph.text, origin));
+        }
+        (runs, next)
+    }
+
+    fn cut(&self, paragraph: &Paragraph, start: usize) -> (Vec<Run>, usize) {
         let setting = &self.setting;
         let text = paragraph.text.as_str();
         let (indent, marker) = match start {

@@ -96,6 +96,7 @@ impl Setting {
             ParagraphStyle::ClaimNote => {
                 setting.mark(Text::new("↳"), Role::Muted, if measure.tight { 0 } else { indent(2) });
             }
+            ParagraphStyle::Gone => setting.mark(Text::new("-"), Role::Muted, 0),
             ParagraphStyle::Meta | ParagraphStyle::Foot => setting.hang = indent(2),
             ParagraphStyle::Signed { sign, role } => setting.mark(sign.clone(), *role, 0),
             ParagraphStyle::Rule => setting.cutting = Cutting::Rule,
@@ -159,7 +160,7 @@ fn base_role(style: &ParagraphStyle) -> Role {
         ParagraphStyle::Caption => Role::Caption,
         ParagraphStyle::Credit => Role::Credit,
         ParagraphStyle::Attribution => Role::Circumstance,
-        ParagraphStyle::Meta | ParagraphStyle::ClaimNote | ParagraphStyle::Foot => Role::Muted,
+        ParagraphStyle::Meta | ParagraphStyle::ClaimNote | ParagraphStyle::Gone | ParagraphStyle::Foot => Role::Muted,
         ParagraphStyle::Rule => Role::Rule,
     }
 }

@@ -55,6 +55,7 @@ pub fn lay(copy: &mut Copy<'_>) {
         }
         let labelled = if opens { label(copy, section) } else { false };
         lay_item(copy, index, item, labelled);
+        copy.lay_gone(Place { item: index, leaf: u32::MAX });
     }
     copy.enter(None);
 }
@@ -306,7 +307,10 @@ impl Within {
     fn note(&mut self, copy: &mut Copy<'_>, stops: Stops) {
         match &mut self.held {
             Some(held) => held.and(stops),
-            None => copy.lay_notes(&stops),
+            None => {
+                copy.lay_notes(&stops);
+                copy.lay_gone(Place { item: self.item, leaf: self.leaf.saturating_sub(1) });
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Article, ArticleId, Block, ClaimId, Counts, Date, Diagnostic, Form, Mark, Markup, Outline, Reference, Rel,
-    Severity, Text,
+    Severity, Text, canonical_address,
 };
 
 /// One article on the shelf: what a row shows, and what links need.
@@ -38,6 +38,9 @@ pub struct Entry {
     /// What it says of other articles, for their backlinks. Each once.
     #[serde(default)]
     pub cites: Vec<Cite>,
+    /// Where it was published, as [`canonical_address`] spells it, so that links of other articles find it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// One reference from an article to another, as the catalogue keeps it.
@@ -97,6 +100,7 @@ impl Entry {
             updates: updates.filter_map(|(_, to)| to.article()).map(ToString::to_string).collect(),
             claims: claims(article, outline),
             cites: cites(article),
+            address: head.url.as_ref().and_then(|url| canonical_address(url.as_str())),
         }
     }
 
@@ -126,11 +130,12 @@ impl Entry {
     #[must_use]
     pub fn sanitised(mut self) -> Self {
         let shown = [&mut self.id, &mut self.headline].into_iter();
-        let optional =
-            [&mut self.published, &mut self.updated, &mut self.publisher, &mut self.lang, &mut self.story_id];
+        let dated = [&mut self.published, &mut self.updated];
+        let named = [&mut self.publisher, &mut self.lang, &mut self.story_id, &mut self.address];
+        let optional = dated.into_iter().chain(named);
         let lists = [&mut self.topics, &mut self.updates, &mut self.claims].into_iter().flatten();
         let cites = self.cites.iter_mut().flat_map(|cite| [&mut cite.rel, &mut cite.to]);
-        for text in shown.chain(optional.into_iter().flatten()).chain(lists).chain(cites) {
+        for text in shown.chain(optional.flatten()).chain(lists).chain(cites) {
             if !text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
                 *text = Text::line(text).to_string();
             }

@@ -17,6 +17,8 @@ pub trait Lookup {
     }
     /// The article of that id.
     fn entry(&self, id: &str) -> Result<Option<Entry>, Self::Error>;
+    /// The article that was published at this address, as [`crate::model::canonical_address`] spells it.
+    fn at_address(&self, address: &str) -> Result<Option<Entry>, Self::Error>;
     /// The newest articles, in the order of the shelf.
     fn newest(&self, limit: usize) -> Result<Vec<Entry>, Self::Error>;
     /// The records of these articles, those that there are, without their passages.

@@ -14,11 +14,12 @@ mod script;
 mod trace;
 mod unclaimed;
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use crate::model::{Annotation, Digest, Extract, Target, Text};
 
 use super::{Revision, revision::Stretch};
+use alone::Joined;
 
 /// What became of the words. Better lost and said so than wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,14 +48,15 @@ pub fn find(annotations: &[&Annotation], base: &dyn Fn(&Digest) -> Option<Revisi
         by_revision.entry(&annotation.target.revision).or_default().push(at);
     }
     let current = now.digest();
+    let joined = LazyCell::new(|| Joined::of(now));
     for (digest, those) in by_revision {
         let targets = those.iter().map(|at| &annotations[*at].target);
         let outcomes = if *digest == current {
-            targets.map(|target| on_the_same(target, now)).collect()
+            targets.map(|target| on_the_same(target, now, &joined)).collect()
         } else {
             match base(digest) {
-                Some(old) => from(&old, now, targets),
-                None => targets.map(|target| alone::find(target, now)).collect(),
+                Some(old) => from(&old, now, &joined, targets),
+                None => targets.map(|target| alone::find(target, &joined)).collect(),
             }
         };
         for (at, outcome) in those.into_iter().zip::<Vec<Found>>(outcomes) {
@@ -64,21 +66,30 @@ pub fn find(annotations: &[&Annotation], base: &dyn Fn(&Digest) -> Option<Revisi
     found
 }
 
+/// A text in one piece, made where it is needed.
+type Lazily<'a, F> = LazyCell<Joined<'a>, F>;
+
 /// The text is the one the words were marked on.
-fn on_the_same(target: &Target, now: &Revision) -> Found {
+fn on_the_same<'a>(target: &Target, now: &Revision, joined: &Lazily<'a, impl FnOnce() -> Joined<'a>>) -> Found {
     match now.stretch(target) {
         Some(stretch) => Found::Exact(now.extract_of(stretch)),
-        None => alone::find(target, now),
+        None => alone::find(target, joined),
     }
 }
 
-fn from<'t>(old: &Revision, now: &Revision, targets: impl Iterator<Item = &'t Target>) -> Vec<Found> {
+fn from<'a, 't>(
+    old: &Revision,
+    now: &Revision,
+    joined: &Lazily<'a, impl FnOnce() -> Joined<'a>>,
+    targets: impl Iterator<Item = &'t Target>,
+) -> Vec<Found> {
+    let joined_old = LazyCell::new(|| Joined::of(old));
     let aligned = align::Alignment::new(old, now);
     let unclaimed = unclaimed::Unclaimed::of(&aligned);
-    let outcome = |target: &Target| match old.stretch(target).or_else(|| alone::locate(target, old)) {
+    let outcome = |target: &Target| match old.stretch(target).or_else(|| alone::locate(target, &joined_old)) {
         Some(stretch) => trace::trace(&aligned, &unclaimed, stretch, &target.exact),
         // not even there, where it says it was made
-        None => alone::find(target, now),
+        None => alone::find(target, joined),
     };
     targets.map(outcome).collect()
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Changes with the shape of an entry, and with what reading an article gives.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 const FILE_NAME: &str = "catalogue.jsonl";
 

@@ -45,17 +45,37 @@ impl Desk {
         if let Some(path) = path {
             return Self::open(&environment.here.join(path), environment);
         }
+        match Self::usual(environment)? {
+            Some(usual) => Ok(usual),
+            None => Self::own(environment),
+        }
+    }
+
+    /// The library that [`Desk::find`] would find without a path, where there is one already: nothing is made.
+    ///
+    /// # Errors
+    /// As [`Desk::find`].
+    pub fn existing(environment: &Environment) -> Result<Option<Self>, Error> {
+        if let Some(usual) = Self::usual(environment)? {
+            return Ok(Some(usual));
+        }
+        let own = environment.folders.as_ref().map(own_folder).filter(|folder| folder.join(ARTICLES).is_dir());
+        own.map(|folder| Self::open(&folder, environment)).transpose()
+    }
+
+    /// The library that was set, or the one that is here.
+    fn usual(environment: &Environment) -> Result<Option<Self>, Error> {
         if let Some(path) = &environment.desk {
-            return Self::open(&environment.resolve(path), environment);
+            return Self::open(&environment.resolve(path), environment).map(Some);
         }
         if let Some(path) = Config::read(environment)?.desk {
-            return Self::open(&environment.resolve(&path), environment);
+            return Self::open(&environment.resolve(&path), environment).map(Some);
         }
         let here = environment.here.join(ARTICLES);
         if here.is_dir() && holds_articles(&here) {
-            return Self::open(&here, environment);
+            return Self::open(&here, environment).map(Some);
         }
-        Self::own(environment)
+        Ok(None)
     }
 
     /// The reader's own desk in the data folder, with a welcome when it is new.

@@ -40,6 +40,24 @@ impl Desk {
         Ok(fed.collect())
     }
 
+    /// Puts a newer text beside an article that was changed by hand, under `revisions/` of the article. `state` tells it
+    /// from others of the same entry; where it lies there already there is no news, and `None` comes back.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn set_beside(&self, fed: &Fed, state: &str, yaml: &str) -> Result<Option<PathBuf>, Error> {
+        let home = || Error::Homeless { what: "newer texts of articles", path: self.root.clone() };
+        let folder = self.margin.as_ref().ok_or_else(home)?.revisions(&fed.article.id);
+        let name = state.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let path = folder.join(format!("feed-{name}.yaml"));
+        file::create_folder(&folder)?;
+        match file::create_whole(&path, yaml.as_bytes()) {
+            Ok(()) => Ok(Some(path)),
+            Err(Error::Exists { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Puts a newer text in the place of an article that came by a feed. The older one is kept first, as it stood, under
     /// `revisions/` of the article.
     ///

@@ -39,9 +39,9 @@ impl Memory {
     /// What this machine calls itself in files that travel: four digits drawn at its first start, which say nothing about it.
     /// Where nothing can be kept, they are drawn anew each time.
     #[must_use]
-    pub fn device(environment: &Environment) -> Text {
-        if let Some(known) = Self::read(environment).device {
-            return Text::line(&known);
+    pub fn device(&self, environment: &Environment) -> Text {
+        if let Some(known) = &self.device {
+            return Text::line(known);
         }
         let mut drawn = format!("{:04x}", seed() & 0xffff);
         // another byline may have drawn at the same moment
@@ -153,11 +153,11 @@ mod tests {
     fn a_machine_keeps_its_name() {
         let tree = tempfile::tempdir().unwrap();
         let environment = environment(tree.path());
-        let device = Memory::device(&environment);
+        let device = Memory::read(&environment).device(&environment);
         assert!(device.len() == 4 && device.as_str().bytes().all(|byte| byte.is_ascii_hexdigit()), "{device}");
-        assert_eq!(Memory::device(&environment), device);
+        assert_eq!(Memory::read(&environment).device(&environment), device);
         Memory::remember_theme(&environment, "ink").unwrap();
-        assert_eq!(Memory::device(&environment), device);
+        assert_eq!(Memory::read(&environment).device(&environment), device);
     }
 
     #[test]

@@ -66,8 +66,8 @@ pub fn chosen_theme(environment: &Environment, config: &Config, asked: Option<&s
 
 /// The theme that holds whatever the shade: asked for on the command line, else chosen in the reader.
 #[must_use]
-pub fn theme_for_any_shade(environment: &Environment, asked: Option<&str>) -> Option<String> {
-    let chosen = || Memory::read(environment).theme.filter(|name| theme(environment, name).is_ok());
+pub fn theme_for_any_shade(environment: &Environment, asked: Option<&str>, memory: &Memory) -> Option<String> {
+    let chosen = || memory.theme.clone().filter(|name| theme(environment, name).is_ok());
     asked.map(str::to_owned).or_else(chosen)
 }
 

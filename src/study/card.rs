@@ -95,6 +95,12 @@ impl Recipe {
         Self::ALL.into_iter().find(|recipe| recipe.name() == name)
     }
 
+    /// Whether words are hidden from a passage, rather than something asked about it.
+    #[must_use]
+    pub fn hides(self) -> bool {
+        matches!(self, Self::Cloze | Self::Number | Self::Date)
+    }
+
     /// What it is called where cards are proposed.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -1,8 +1,10 @@
 //! What was done and remembered, in figures: by day, by how sure one was, and what is to come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Day, Deck, Graded, Standing};
+use crate::model::ArticleId;
+
+use super::{Day, Deck, Graded, REVIEWS_TO_FIT, Stale, Standing};
 
 /// One day of study and reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,9 @@ pub struct Tally {
     pub reading_seconds: u32,
     /// Visits to articles, each article once for its first visit of a day.
     pub articles: u32,
+    /// Words that were read for the first time, and the seconds of the visits in which they were: how fast one reads.
+    pub paced_words: u32,
+    pub paced_seconds: u32,
 }
 
 impl Tally {
@@ -46,6 +51,8 @@ impl Tally {
             study_millis: self.study_millis + other.study_millis,
             reading_seconds: self.reading_seconds.saturating_add(other.reading_seconds),
             articles: self.articles + other.articles,
+            paced_words: self.paced_words.saturating_add(other.paced_words),
+            paced_seconds: self.paced_seconds.saturating_add(other.paced_seconds),
         }
     }
 
@@ -87,6 +94,23 @@ impl Deck {
         span.fold(Tally::default(), |sum, (_, tally)| sum.plus(tally))
     }
 
+    /// Whether so much was reviewed since the weights were set that others are worth the work: a few hundred reviews at
+    /// first, later a quarter of all.
+    #[must_use]
+    pub fn wants_fit(&self) -> bool {
+        let all: usize = self.days.values().map(|tally| tally.reviews as usize).sum();
+        self.unfitted >= REVIEWS_TO_FIT.max(all / 4)
+    }
+
+    /// How many words the reader reads in a minute, all pauses counted; `None` as long as too little was read to tell.
+    #[must_use]
+    pub fn pace(&self, today: Day) -> Option<u32> {
+        let lately = self.lately(today, PACE_DAYS);
+        let minute = u64::from(lately.paced_words) * 60 / u64::from(lately.paced_seconds.max(1));
+        let minute = u32::try_from(minute).unwrap_or(u32::MAX).clamp(PACE_WORDS_MIN, PACE_WORDS_MAX);
+        (lately.paced_words >= PACED_WORDS_MIN).then_some(minute)
+    }
+
     /// How many cards fall due on each of the next `days` days, what is overdue counted for today.
     #[must_use]
     pub fn forecast(&self, today: Day, days: usize) -> Vec<u32> {
@@ -114,12 +138,12 @@ impl Deck {
     pub fn stock(&self) -> Stock {
         let mut stock = Stock::default();
         for standing in self.standings().iter().filter(|standing| standing.known && !standing.deleted) {
-            let count = match (standing.stale, standing.suspended, standing.memory) {
-                (Some(_), ..) => &mut stock.stale,
-                (None, true, _) => &mut stock.suspended,
-                (None, false, None) => &mut stock.new,
-                (None, false, Some(memory)) if memory.stability_days < MATURE_DAYS => &mut stock.young,
-                (None, false, Some(_)) => &mut stock.mature,
+            let count = match standing.stage() {
+                Stage::New => &mut stock.new,
+                Stage::Learning => &mut stock.learning,
+                Stage::Mature => &mut stock.mature,
+                Stage::Suspended => &mut stock.suspended,
+                Stage::Stale(_) => &mut stock.stale,
             };
             *count += 1;
             stock.leeches += u32::from(standing.is_leech() && standing.is_live());
@@ -138,21 +162,42 @@ impl Deck {
         (!chances.is_empty()).then(|| chances.iter().sum::<f64>() / chances.len() as f64)
     }
 
-    /// What was read of each topic, in seconds; the most first.
+    /// What was read and made of each topic; what was read longest first. `notes` are the annotations of each article.
     #[must_use]
-    pub fn topics(&self) -> Vec<(String, u64)> {
-        let mut topics: BTreeMap<&str, u64> = BTreeMap::new();
-        for seen in self.reading.articles().values() {
+    pub fn topics(&self, notes: &HashMap<ArticleId, u32>) -> Vec<(String, TopicTally)> {
+        let mut topics: BTreeMap<&str, TopicTally> = BTreeMap::new();
+        for (article, seen) in self.reading.articles() {
             for topic in &seen.topics {
-                *topics.entry(topic.as_str()).or_default() += u64::from(seen.seconds);
+                let tally = topics.entry(topic.as_str()).or_default();
+                tally.seconds += u64::from(seen.seconds);
+                tally.articles += 1;
+                tally.notes += notes.get(article).copied().unwrap_or(0);
+                tally.cards += self.cards_of.get(article).copied().unwrap_or(0);
             }
         }
-        let mut topics: Vec<(String, u64)> =
-            topics.into_iter().map(|(topic, seconds)| (topic.to_owned(), seconds)).collect();
-        topics.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut topics: Vec<_> = topics.into_iter().map(|(topic, tally)| (topic.to_owned(), tally)).collect();
+        topics.sort_by(|a, b| b.1.seconds.cmp(&a.1.seconds).then_with(|| a.0.cmp(&b.0)));
         topics
     }
 }
+
+/// What was read and made of one topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TopicTally {
+    pub seconds: u64,
+    pub articles: u32,
+    pub notes: u32,
+    /// Cards that were made, also those that were deleted since.
+    pub cards: u32,
+}
+
+/// From how many days the pace is worked out, and from how many words at the least.
+const PACE_DAYS: i32 = 60;
+const PACED_WORDS_MIN: u32 = 1_000;
+
+/// Nobody reads slower or faster than this, in words a minute: what says otherwise is a window that was left open.
+const PACE_WORDS_MIN: u32 = 60;
+const PACE_WORDS_MAX: u32 = 480;
 
 /// A card that is remembered for three weeks is mature.
 const MATURE_DAYS: f32 = 21.0;
@@ -161,9 +206,57 @@ const MATURE_DAYS: f32 = 21.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stock {
     pub new: u32,
-    pub young: u32,
+    pub learning: u32,
     pub mature: u32,
     pub suspended: u32,
     pub stale: u32,
     pub leeches: u32,
+}
+
+impl Stock {
+    /// Cards that are asked, sooner or later.
+    #[must_use]
+    pub fn live(&self) -> u32 {
+        self.new + self.learning + self.mature
+    }
+}
+
+/// How far a card has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Not asked yet.
+    New,
+    /// Remembered for less than three weeks.
+    Learning,
+    Mature,
+    Suspended,
+    /// Set aside, and why.
+    Stale(Stale),
+}
+
+impl Stage {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Learning => "learning",
+            Self::Mature => "mature",
+            Self::Suspended => "suspended",
+            Self::Stale(why) => why.name(),
+        }
+    }
+}
+
+impl Standing {
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        match (self.stale, self.suspended, self.memory) {
+            (Some(why), ..) => Stage::Stale(why),
+            (None, true, _) => Stage::Suspended,
+            (None, false, None) => Stage::New,
+            (None, false, Some(memory)) if memory.stability_days < MATURE_DAYS => Stage::Learning,
+            (None, false, Some(_)) => Stage::Mature,
+        }
+    }
 }

@@ -31,12 +31,26 @@ pub struct Fresh {
     pub was: Option<Text>,
 }
 
-/// A sentence that is there no more.
+/// Sentences that are there no more, and stood together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
-    /// The sentence it stood behind that is still there; `None` at the beginning.
-    pub after: Option<(Place, Span)>,
+    pub stood: Stood,
     pub words: Text,
+    /// How many they are.
+    pub sentences: usize,
+    /// The section it stood in, where that is another than the one of the place that is left of it.
+    pub section: Option<Text>,
+    /// Who said them, where nothing at that place tells.
+    pub by: Vec<PersonId>,
+}
+
+/// Where sentences stood that are gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stood {
+    /// In the text there, before that byte or at its end: what was beside it in its block is still there.
+    Within(Place, usize),
+    /// Its block is gone. It stood below the text there, or at the beginning.
+    Below(Option<Place>),
 }
 
 impl News {
@@ -49,7 +63,7 @@ impl News {
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
         let reworded = self.fresh.iter().filter(|fresh| fresh.was.is_some()).count();
-        (self.fresh.len() - reworded, reworded, self.gone.len())
+        (self.fresh.len() - reworded, reworded, self.gone.iter().map(|gone| gone.sentences).sum())
     }
 }
 
@@ -100,15 +114,55 @@ pub fn news(then: &Revision, now: &Revision) -> News {
         let was = pairs.iter().find(|(_, fresh)| *fresh == at).map(|(gone, _)| was(&old[*gone], sentence));
         found.fresh.push(Fresh { place: sentence.block.place, span: sentence.span, was });
     }
-    let mut after = None;
-    for (at, sentence) in old.iter().enumerate() {
-        let stands = kept[at].or_else(|| pairs.iter().find(|(gone, _)| *gone == at).map(|(_, fresh)| *fresh));
-        match stands {
-            Some(now) => after = Some((new[now].block.place, new[now].span)),
-            None => found.gone.push(Gone { after, words: Text::line(sentence.words()) }),
+    let mut stands = kept.clone();
+    for (gone, fresh) in &pairs {
+        stands[*gone] = Some(*fresh);
+    }
+    let mut last: Option<usize> = None;
+    for at in (0..old.len()).filter(|at| stands[*at].is_none()) {
+        let next = gone(&old, &stands, &new, at);
+        let goes_on = last.is_some_and(|last| last + 1 == at && std::ptr::eq(old[last].block, old[at].block));
+        last = Some(at);
+        match found.gone.last_mut().filter(|before| goes_on && before.stood == next.stood && before.by == next.by) {
+            Some(before) => {
+                before.words = Text::line(&format!("{} {}", before.words, next.words));
+                before.sentences += 1;
+            }
+            None => found.gone.push(next),
         }
     }
     found
+}
+
+/// Where a sentence stood that is gone, by its neighbours that are still there.
+fn gone(old: &[Sentence<'_>], stands: &[Option<usize>], new: &[Sentence<'_>], at: usize) -> Gone {
+    let sentence = &old[at];
+    let here = |beside: &usize| std::ptr::eq(old[*beside].block, sentence.block);
+    let before = (0..at).rev().find(|beside| stands[*beside].is_some());
+    let behind = (at + 1..old.len()).take_while(here).find(|beside| stands[*beside].is_some());
+    let now = |beside: usize| stands[beside].map(|now| &new[now]);
+    // a cell has no room for more than it says
+    let has_room = |beside: &&Sentence<'_>| !matches!(beside.block.path.kind.as_str(), "cell" | "related");
+    let above = before.and_then(now);
+    let stood = match (before.filter(here).and_then(now).filter(has_room), behind.and_then(now).filter(has_room)) {
+        (Some(before), _) => Stood::Within(before.block.place, before.span.end()),
+        (None, Some(behind)) => Stood::Within(behind.block.place, behind.span.start()),
+        (None, None) => Stood::Below(above.map(|above| above.block.place)),
+    };
+    let left = match stood {
+        Stood::Within(..) => before.filter(here).or(behind).and_then(now),
+        Stood::Below(_) => above,
+    };
+    let section = sentence.block.path.section.clone();
+    let same_section = left.map(|left| &left.block.path.section) == Some(&section);
+    let by = sentence.name.1.iter().filter_map(|by| (*by).cloned());
+    let told = |by: &PersonId| {
+        matches!(stood, Stood::Within(..))
+            && left.is_some_and(|left| left.block.quotes.iter().any(|(_, speaker)| speaker.as_ref() == Some(by)))
+    };
+    let by = by.filter(|by| !told(by)).collect();
+    let (words, section) = (Text::line(sentence.words()), section.filter(|_| !same_section));
+    Gone { stood, words, sentences: 1, section, by }
 }
 
 /// What stood there: the words, or whose words they were, where only that changed.
@@ -180,8 +234,12 @@ mod tests {
             Some(was) => format!("~ {} < {was}", text(fresh.place).get(fresh.span)),
         });
         let gone = news.gone.iter().map(|gone| {
-            let after = gone.after.map_or("the beginning", |(place, span)| text(place).get(span));
-            format!("- {} | after {after}", gone.words)
+            let at = match gone.stood {
+                Stood::Within(place, at) => format!("{at} in {}", text(place)),
+                Stood::Below(place) => format!("below {}", place.map_or("nothing", |place| text(place).as_str())),
+            };
+            let by: Vec<&str> = gone.by.iter().map(PersonId::as_str).collect();
+            format!("- {}{} | {at}", gone.words, if by.is_empty() { String::new() } else { format!(" ({})", by[0]) })
         });
         fresh.chain(gone).collect()
     }
@@ -196,7 +254,7 @@ mod tests {
             [
                 "~ It costs 412,000 crowns a year. < It costs 421,000 crowns a year.",
                 "+ Sorrel has decided.",
-                "- It may rain. | after Three votes are for her.",
+                "- It may rain. | below Three votes are for her.",
             ]
         );
     }
@@ -211,12 +269,27 @@ mod tests {
     }
 
     #[test]
+    fn what_went_stood_in_its_block_where_any_of_that_is_left() {
+        assert_eq!(shown(&["One a b. Two c d. Three e f."], &["One a b."]), ["- Two c d. Three e f. | 8 in One a b."]);
+        assert_eq!(shown(&["One a b. Two c d."], &["Two c d."]), ["- One a b. | 0 in Two c d."]);
+    }
+
+    #[test]
+    fn what_somebody_said_is_told_with_who_did() {
+        assert_eq!(
+            shown(&["One a b.", "ada: I shall go home."], &["One a b."]),
+            ["- I shall go home. (ada) | below One a b."]
+        );
+        assert_eq!(shown(&["ada: I go. You stay here."], &["ada: I go."]), ["- You stay here. | 5 in I go."]);
+    }
+
+    #[test]
     fn the_same_text_is_no_news_and_another_is_all_new() {
         let text = ["A b c. D e f.", "A b c."];
         assert!(news(&revision(&text), &revision(&text)).is_empty());
         assert_eq!(
             shown(&["Gone now."], &["Wholly other words came."]),
-            ["+ Wholly other words came.", "- Gone now. | after the beginning"]
+            ["+ Wholly other words came.", "- Gone now. | below nothing"]
         );
     }
 }

@@ -20,8 +20,8 @@ pub struct Seen {
     pub last: Moment,
     /// What the article then said of its date.
     pub dated: Option<Text>,
-    /// The text at the visit before that one which had another, where there was one.
-    pub before: Option<Digest>,
+    /// The text at the last visit that had another, where there was one, and when that was.
+    pub before: Option<(Digest, Moment)>,
     /// Over all visits.
     pub seconds: u32,
     /// Sentences that were read, whichever text they stood in.
@@ -53,7 +53,7 @@ impl Reading {
         };
         let first = seen.last.day() != at.day();
         if seen.revision != visit.revision {
-            seen.before = Some(std::mem::replace(&mut seen.revision, visit.revision));
+            seen.before = Some((std::mem::replace(&mut seen.revision, visit.revision), seen.last));
         }
         seen.last = at;
         seen.dated = visit.dated;

@@ -62,12 +62,13 @@ fn all_deeds() -> Vec<Entry> {
         dated: Some(Text::new("2026-03-12")),
         seconds: 95,
         read: vec![1, 0xdead_beef],
+        words: 40,
         sentences: 9,
         topics: vec![Text::new("transport")],
         story: Some(Text::new("port-merrow")),
     };
     let article = "port-merrow-vote".parse().unwrap();
-    let next = Queued { article, headline: Text::new("The vote"), words: 300 };
+    let next = Queued { article, headline: Text::new("The vote"), words: 300, before: "welcome".parse().ok() };
     let stale = Deed::Stale { card: CardId(1), why: Stale::Changed, words: Text::new("now: \"hourly\"") };
     let content = Content { front: Text::new("?\nand more"), back: Text::new("!"), answer: None, tags: Vec::new() };
     vec![

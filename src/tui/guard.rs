@@ -22,13 +22,13 @@ const REPORT: &str =
     concat!("This is a fault in byline ", env!("CARGO_PKG_VERSION"), "; please report it with the lines below.");
 
 /// Alternate screen, no cursor, no wrapping at the edge, text as it is sent (byline orders right-to-left runs itself),
-/// bracketed paste, and the kitty keyboard protocol with the keys' alternates.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[8l\x1b[?2004h\x1b[>5u";
+/// bracketed paste, word of whether the window is in front, and the kitty keyboard protocol with the keys' alternates.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[8l\x1b[?2004h\x1b[?1004h\x1b[>5u";
 /// Mouse buttons and drags, with SGR coordinates.
 const ASK_MOUSE: &[u8] = b"\x1b[?1002h\x1b[?1006h";
 /// The reverse, from whatever state a frame was left in. The keyboard's stack belongs to the alternate screen.
 const LEAVE: &[u8] =
-    b"\x1b[?2026l\x1b[r\x1b[m\x1b[<u\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[8h\x1b[?7h\x1b[?25h\x1b[?1049l";
+    b"\x1b[?2026l\x1b[r\x1b[m\x1b[<u\x1b[?1006l\x1b[?1002l\x1b[?1004l\x1b[?2004l\x1b[8h\x1b[?7h\x1b[?25h\x1b[?1049l";
 /// What is the background? The answer comes among the keys, or never.
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 

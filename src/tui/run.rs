@@ -5,7 +5,7 @@ use std::{
     fmt,
     io::{self, Write},
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crossterm::{Command, clipboard::CopyToClipboard};
@@ -93,6 +93,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
         input: Input::default(),
         pending: VecDeque::new(),
         more: false,
+        alarm: None,
         quits: false,
         guard,
         wake,
@@ -105,6 +106,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
     for event in wake.messages() {
         if let Event::Done(Outcome::Failed(message))
         | Event::Logged(Err(message))
+        | Event::Filed { outcome: Err(message), .. }
         | Event::Kept { outcome: Err(message), .. } = event
         {
             // the terminal may be gone
@@ -150,6 +152,8 @@ struct Session<P, D: Disk> {
     pending: VecDeque<Event>,
     /// The program wants to go on when there is time.
     more: bool,
+    /// When the program wants to be woken.
+    alarm: Option<Instant>,
     quits: bool,
     guard: Guard,
     wake: Wake,
@@ -214,7 +218,8 @@ impl<P: Program, D: Disk> Session<P, D> {
         let mut events = Vec::new();
         while events.is_empty() && self.pending.is_empty() {
             let patience = self.input.patience();
-            let mut woken = self.wake.wait(patience.or(self.more.then_some(Duration::ZERO)))?;
+            let alarm = self.alarm.map(|alarm| alarm.saturating_duration_since(Instant::now()));
+            let mut woken = self.wake.wait(patience.or(self.more.then_some(Duration::ZERO)).or(alarm))?;
             let quiet = woken == Woken::Other;
             let mut read = 0;
             while woken == Woken::Input && read < READ_MAX_BYTES {
@@ -232,6 +237,9 @@ impl<P: Program, D: Disk> Session<P, D> {
                 } else if self.more {
                     self.more = false;
                     events.push(Event::Idle);
+                } else if self.alarm.is_some_and(|alarm| alarm <= Instant::now()) {
+                    self.alarm = None;
+                    events.push(Event::Woken);
                 }
             }
         }
@@ -291,7 +299,7 @@ impl<P: Program, D: Disk> Session<P, D> {
             match effect {
                 Effect::Quit => self.quits = true,
                 Effect::Suspend => self.suspend()?,
-                Effect::Open(ask) => answers.push(self.performer.open(ask)),
+                Effect::Open(ask) => answers.extend(self.performer.open(ask)),
                 Effect::Shelve { number, wanted, renew } => {
                     self.performer.shelf(Job::Shelve { number, wanted, renew });
                 }
@@ -303,13 +311,19 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Watch { id, path } => self.performer.watch(id, path),
                 Effect::Edit { id, path, line } => answers.extend(self.edit(&path, line, Event::Changed { id })?),
                 Effect::EditWords(words) => answers.extend(self.edit_words(&words)?),
+                Effect::EditDraft { text, yaml } => answers.extend(self.edit_draft(&text, yaml)?),
+                Effect::Prepare { number, source, format } => self.performer.prepare(number, source, format),
+                Effect::File { number, what } => self.performer.keep(Keep::File(number, what)),
                 Effect::OpenAddress(address) => self.performer.open_address(&address),
                 Effect::Copy(text) => copy(&text)?,
                 Effect::Remember { id, place } => self.performer.keep(Keep::Place(id, place)),
                 Effect::Tag { id, tags } => self.performer.keep(Keep::Tags(id, tags)),
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
                 Effect::Inquire { number, inquiry } => self.performer.inquire(number, inquiry),
-                Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),
+                Effect::Accept { number, question, answer, partly } => {
+                    self.performer.accept(number, question, answer, partly);
+                }
+                Effect::Unaccept { number } => self.performer.unaccept(number),
                 Effect::Spelling { names, same } => self.performer.spell(&names, same),
                 Effect::StopIndexing => self.performer.stop_indexing(),
                 Effect::Annotations { article, revision } => self.performer.annotations(article, revision),
@@ -317,6 +331,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Annotate { before, after, revision } => {
                     self.performer.keep(Keep::Annotation { before, after, revision });
                 }
+                Effect::KeepUnfinished(note) => self.performer.keep(Keep::Unfinished(note)),
                 Effect::Glosses { number } => self.performer.glosses(number),
                 Effect::Tray => self.performer.keep(Keep::Tray),
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
@@ -324,10 +339,15 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Study => self.performer.study(),
                 Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
-                Effect::Since { article, then } => self.performer.since(article, then),
+                Effect::Since { article, then, text, now } => self.performer.since(article, then, text, now),
+                Effect::Wake { after_millis } => {
+                    self.alarm = Instant::now().checked_add(Duration::from_millis(after_millis));
+                }
                 Effect::Judge(cards) => self.performer.judge(cards),
                 Effect::Compare(articles) => self.performer.compare(articles),
+                Effect::DateNotes => self.performer.date_notes(),
                 Effect::Fit => self.performer.fit(),
+                Effect::CardsOf(article) => self.performer.cards_of(article),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }
@@ -350,14 +370,25 @@ impl<P: Program, D: Disk> Session<P, D> {
 
     /// Lets the editor have words that are no file of the library.
     fn edit_words(&mut self, words: &Text) -> io::Result<Vec<Event>> {
-        let file = match self.performer.keep_draft(words) {
+        let (taken, ended) = self.edit_in_draft(words, "note.md")?;
+        Ok([Event::WordsEdited(taken)].into_iter().chain(ended).collect())
+    }
+
+    /// Lets the editor have an article that is not kept yet, or words that are to be one.
+    fn edit_draft(&mut self, words: &Text, yaml: bool) -> io::Result<Vec<Event>> {
+        let (outcome, ended) = self.edit_in_draft(words, if yaml { "article.yaml" } else { "article.txt" })?;
+        Ok([Event::DraftEdited { yaml, outcome }].into_iter().chain(ended).collect())
+    }
+
+    /// The words as they come back from a file of such a name, and how the editor ended where it did not end well.
+    fn edit_in_draft(&mut self, words: &Text, name: &str) -> io::Result<(Result<Text, Text>, Option<Event>)> {
+        let file = match self.performer.keep_draft(words, name) {
             Ok(file) => file,
-            Err(message) => return Ok(vec![Event::WordsEdited(Err(message))]),
+            Err(message) => return Ok((Err(message), None)),
         };
         let edited = self.lend(&file, 1)?;
         // what was written counts, also where the editor did not end well
-        let taken = self.performer.take_draft(&file);
-        Ok([Event::WordsEdited(taken)].into_iter().chain(edited.err().map(|error| failed(&error))).collect())
+        Ok((self.performer.take_draft(&file), edited.err().map(|error| failed(&error))))
     }
 
     /// Gives the terminal to the editor until it ends.
@@ -389,7 +420,8 @@ impl<P: Program, D: Disk> Session<P, D> {
         self.wake.signals.set_away(false);
         self.screen.redraw();
         let resized = self.resized();
-        self.pending.extend(resized.into_iter().chain([Event::Resumed]));
+        let now = Event::Clock(Timestamp::now());
+        self.pending.extend([now, Event::Resumed].into_iter().chain(resized));
         Ok(())
     }
 }

@@ -200,26 +200,49 @@ impl Screen {
 /// What lies in a column of a row.
 #[derive(Clone, Copy)]
 enum Slot<'a> {
-    /// A grapheme begins here and takes so many columns.
-    Head(&'a Cell, usize),
+    /// A grapheme begins here.
+    Head(Glyph<'a>),
     /// It goes on here.
     Trail,
 }
 
+/// A grapheme as it is written: looked up once, for a cell is asked after several times.
+#[derive(Clone, Copy)]
+struct Glyph<'a> {
+    symbol: &'a str,
+    /// How many columns it takes in its row.
+    width: usize,
+    /// It would take more columns than its row has left.
+    is_cut: bool,
+    pen: Pen,
+    /// Whether erasing gives the same as writing it.
+    is_erasable: bool,
+}
+
+impl<'a> Glyph<'a> {
+    /// Of a cell that has so many columns before the row ends.
+    fn of(cell: &'a Cell, room: usize) -> Self {
+        let (symbol, columns, pen) = (symbol(cell), columns(cell), Pen::of(cell));
+        let is_erasable = symbol == " " && pen.same_blank(Pen::PLAIN);
+        Self { symbol, width: columns.min(room), is_cut: columns > room, pen, is_erasable }
+    }
+
+    fn looks_like(&self, other: &Self) -> bool {
+        self.symbol == other.symbol && (self.pen == other.pen || (self.symbol == " " && self.pen.same_blank(other.pen)))
+    }
+}
+
 impl Slot<'_> {
-    fn looks_like(self, other: Self) -> bool {
+    fn looks_like(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Head(a, _), Self::Head(b, _)) => {
-                a == b || (symbol(a) == " " && symbol(b) == " " && Pen::of(a).same_blank(Pen::of(b)))
-            }
+            (Self::Head(a), Self::Head(b)) => a.looks_like(b),
             (Self::Trail, Self::Trail) => true,
-            (Self::Head(..), Self::Trail) | (Self::Trail, Self::Head(..)) => false,
+            (Self::Head(_), Self::Trail) | (Self::Trail, Self::Head(_)) => false,
         }
     }
 
-    /// Whether erasing gives the same as writing it.
-    fn is_erasable(self) -> bool {
-        matches!(self, Self::Head(cell, _) if symbol(cell) == " " && Pen::of(cell).same_blank(Pen::PLAIN))
+    fn is_erasable(&self) -> bool {
+        matches!(self, Self::Head(glyph) if glyph.is_erasable)
     }
 }
 
@@ -231,9 +254,9 @@ fn slots(row: &[Cell]) -> impl Iterator<Item = Slot<'_>> {
             covered -= 1;
             return Slot::Trail;
         }
-        let width = columns(cell).min(row.len() - x);
-        covered = width - 1;
-        Slot::Head(cell, width)
+        let glyph = Glyph::of(cell, row.len() - x);
+        covered = glyph.width - 1;
+        Slot::Head(glyph)
     })
 }
 
@@ -256,6 +279,9 @@ fn symbol(cell: &Cell) -> &str {
 /// How many columns a grapheme takes at most, where terminals disagree: those that join nothing show its characters one
 /// by one. `None` where there is no doubt, as for a letter with its accents.
 fn disputed_columns(symbol: &str, agreed: usize) -> Option<usize> {
+    if symbol.len() == 1 {
+        return None;
+    }
     let apart = symbol.chars().map(|c| unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)).sum::<usize>();
     let disputed = symbol.chars().any(|c| matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f000}'..='\u{1ffff}'));
     (disputed || apart != agreed).then(|| apart.max(agreed))
@@ -266,7 +292,7 @@ fn draw_row(y: u16, old: Option<&[Cell]>, new: &[Cell], emitter: &mut Emitter<'_
     let old: Option<Vec<Slot<'_>>> = old.map(|old| slots(old).collect());
     let new: Vec<Slot<'_>> = slots(new).collect();
     let differs = |x: usize| match &old {
-        Some(old) => !old[x].looks_like(new[x]),
+        Some(old) => !old[x].looks_like(&new[x]),
         None => !new[x].is_erasable(),
     };
     let Some(last) = (0..new.len()).rfind(|&x| differs(x)) else { return };
@@ -276,7 +302,7 @@ fn draw_row(y: u16, old: Option<&[Cell]>, new: &[Cell], emitter: &mut Emitter<'_
     // columns before this one are written even where they should be right
     let mut doubtful = 0;
     while x < new.len() && (x <= last || x < doubtful) {
-        let Slot::Head(cell, width) = new[x] else {
+        let Slot::Head(Glyph { symbol, width, is_cut, pen, .. }) = new[x] else {
             x += 1;
             continue;
         };
@@ -296,9 +322,7 @@ fn draw_row(y: u16, old: Option<&[Cell]>, new: &[Cell], emitter: &mut Emitter<'_
             x += blanks;
             continue;
         }
-        let symbol = if columns(cell) > width { " " } else { symbol(cell) };
-        let pen = Pen::of(cell);
-        if symbol == " " {
+        if is_cut || symbol == " " {
             (0..width).for_each(|_| emitter.write(" ", 1, pen));
         } else if let Some(widest) = disputed_columns(symbol, width) {
             // blanks first, should it turn out narrow; the columns after it again, should it turn out wide
@@ -319,14 +343,14 @@ fn draw_row(y: u16, old: Option<&[Cell]>, new: &[Cell], emitter: &mut Emitter<'_
 fn approach(to: Position, row: &[Slot<'_>], emitter: &mut Emitter<'_>) {
     if let Some(gap) = emitter.gap(to.x, to.y).filter(|gap| (1..=REWRITE_MAX_COLUMNS).contains(gap)) {
         let between = usize::from(to.x - gap)..usize::from(to.x);
-        let plain = |slot: &Slot<'_>| match *slot {
-            Slot::Head(cell, 1) if symbol(cell).len() == 1 => emitter.would_write(symbol(cell), Pen::of(cell)),
-            Slot::Head(..) | Slot::Trail => false,
+        let plain = |slot: &Slot<'_>| match slot {
+            Slot::Head(glyph) if glyph.symbol.len() == 1 => emitter.would_write(glyph.symbol, glyph.pen),
+            Slot::Head(_) | Slot::Trail => false,
         };
         if row[between.clone()].iter().all(plain) {
             for slot in &row[between] {
-                if let Slot::Head(cell, _) = slot {
-                    emitter.write(symbol(cell), 1, Pen::of(cell));
+                if let Slot::Head(glyph) = slot {
+                    emitter.write(glyph.symbol, 1, glyph.pen);
                 }
             }
             return;

@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    app::{Event, Outcome},
+    app::{Event, Filing, Outcome},
     library::ReadPlace,
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
@@ -73,8 +73,12 @@ pub(super) enum Keep {
     TrayEdit(TrayEdit),
     /// Entries for the log of reviews.
     Log(Vec<Entry>),
+    /// A change of the library's files, under its number.
+    File(u64, Box<Filing>),
     /// A text of an article.
     Text(ArticleId, Box<Revision>),
+    /// A note as far as it is written.
+    Unfinished(Vec<Annotation>),
     Annotation {
         before: Option<Box<Annotation>>,
         after: Box<Annotation>,
@@ -128,13 +132,14 @@ impl Keeper {
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
         let (mut places, mut tags) = (BTreeMap::new(), BTreeMap::new());
-        let (mut theme, mut shade) = (None, None);
+        let (mut theme, mut shade, mut unfinished) = (None, None, None);
         for job in std::iter::once(first).chain(jobs.try_iter()) {
             match job {
                 Keep::Place(id, place) => drop(places.insert(id, place)),
                 Keep::Tags(id, its) => drop(tags.insert(id, its)),
                 Keep::Theme(name) => theme = Some(name),
                 Keep::Shade(is) => shade = Some(is),
+                Keep::Unfinished(note) => unfinished = Some(note),
                 Keep::Tray => post.send(match disk.tray() {
                     Ok(tray) => Event::Tray(Box::new(tray)),
                     Err(message) => Event::Done(Outcome::Failed(message)),
@@ -145,6 +150,10 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                     }
                 }
                 Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
+                Keep::File(number, what) => {
+                    let outcome = disk.file(&what).map(Box::new);
+                    post.send(Event::Filed { number, outcome });
+                }
                 Keep::Text(article, revision) => {
                     if let Err(error) = disk.keep_text(&article, &revision) {
                         post.send(Event::Done(Outcome::Failed(error)));
@@ -160,6 +169,10 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                     post.send(Event::Kept { id: after.id, outcome });
                 }
             }
+        }
+        if let Some(note) = unfinished {
+            // behind the annotation that it has become, where it was closed
+            disk.keep_unfinished(&note);
         }
         let places = places.iter().map(|(id, place)| disk.remember(id, *place));
         let tags = tags.iter().map(|(id, tags)| disk.tag(id, tags));

@@ -135,13 +135,18 @@ pub fn ways_on(state: &State) -> String {
 /// The annotation in focus: its colour with what that means, its tags, and what became of its words.
 pub fn in_focus(state: &State, reader: &Reader) -> Option<String> {
     let focus = reader.focus_in_window(state.height_rows())?;
+    let key = |command| state.keymap.keys(command).into_iter().next().unwrap_or_default();
+    if reader.lost_at(focus.paragraph).is_some() {
+        let (put, delete) = (key(Command::AcceptPlace), key(Command::Delete));
+        return Some(format!("the words are gone: {put} on others puts it there, {delete} deletes it"));
+    }
     let Noted { annotation, found, .. } = annotation_at(reader, focus)?;
     let mut parts: Vec<String> = annotation.colour.map(|colour| state.pen.told(colour)).into_iter().collect();
     if annotation.note.is_some() {
         parts.push("note".to_owned());
     }
     parts.extend(annotation.tags.iter().map(|tag| format!("#{tag}")));
-    let accept = || state.keymap.keys(Command::AcceptPlace).into_iter().next().unwrap_or_default();
+    let accept = || key(Command::AcceptPlace);
     match found {
         Found::Exact(_) => {}
         Found::Moved(_) => parts.push("moved".to_owned()),
@@ -180,8 +185,11 @@ pub fn note(state: &State, note: &Note, styles: &Stylesheet, buffer: &mut Buffer
     };
     let inner = overlay::framed(area, &title, styles, buffer);
     let bottom = area.y + area.height - 1;
-    let keys =
-        if note.fault.is_some() { " Esc tries again · ^C leaves it unwritten " } else { " Esc keeps · ^O $EDITOR " };
+    let keys = match (&note.fault, note.was_left) {
+        (Some(_), _) => " Esc tries again · ^C leaves it unwritten ",
+        (None, true) => " Esc keeps · ^C throws away ",
+        (None, false) => " Esc keeps · ^O $EDITOR ",
+    };
     let keys_cells = paint::cells(keys);
     match &note.fault {
         Some(why) => {

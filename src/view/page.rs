@@ -53,7 +53,7 @@ struct Overlay {
 
 /// The signs of what changed since the last visit, in the gutter: `+` new, `~` reworded, `-` where something went.
 fn news(reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buffer) {
-    let Some(since) = &reader.since else { return };
+    let Some(since) = reader.since.as_ref().filter(|since| !since.is_hidden) else { return };
     let fresh = since.fresh.iter().map(|(paragraph, span, was)| {
         let sign = if was.is_some() { "~" } else { "+" };
         (*paragraph, span.start(), sign)
@@ -76,7 +76,8 @@ fn letters(reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buff
         let row = reader.page.row_of(paragraph, offset).and_then(|row| row.0.checked_sub(reader.top));
         let y = row.and_then(|row| u16::try_from(row).ok()).filter(|y| *y < areas.page.height);
         if let Some(y) = y {
-            let (x, style) = (areas.page.x + areas.rail_cells - 1, styles.style(Role::Muted));
+            // by the rail, a cell away from the words
+            let (x, style) = (areas.page.x + areas.rail_cells.saturating_sub(2), styles.style(Role::Muted));
             paint::put(buffer, x, areas.page.y + y, 1, annotate::letter(colour), style);
         }
     }
@@ -111,9 +112,9 @@ fn lit(state: &State, reader: &Reader, row: &Row, over: &Overlay, styles: &Style
     if let Some(focus) = reader.focus.filter(|focus| focus.paragraph == row.paragraph) {
         lit.push((focus.span, styles.style(Role::Focus)));
     }
-    if let Some(since) = &reader.since {
-        let fresh = since.fresh.iter().filter(|(at, ..)| *at == row.paragraph);
-        lit.extend(fresh.map(|(_, span, _)| (*span, Style::new().add_modifier(Modifier::UNDERLINED))));
+    if let Some(since) = reader.since.as_ref().filter(|since| !since.is_hidden) {
+        let came = since.came.iter().filter(|(at, _)| *at == row.paragraph);
+        lit.extend(came.map(|(_, span)| (*span, Style::new().add_modifier(Modifier::UNDERLINED))));
     }
     let highlights = over.highlights.iter().filter(|(at, ..)| *at == row.paragraph);
     lit.extend(highlights.map(|(_, span, style)| (*span, *style)));
@@ -144,6 +145,12 @@ fn draw_run(run: &Run, text_x: u16, y: u16, styles: &Stylesheet, lit: &[(Span, S
     }
     paint::put(buffer, x, y, width, run.text.as_str(), base);
     let Some(origin) = run.origin else { return };
+    if origin.is_empty() {
+        // words that are set in: none of the text, and lit where the place itself is in focus
+        let here = lit.iter().filter(|(span, _)| *span == origin);
+        here.for_each(|(_, style)| paint::tint(buffer, x, y, width, *style));
+        return;
+    }
     for (span, style) in lit.iter().filter(|(span, _)| span.overlaps(origin)) {
         let before = span.start().saturating_sub(origin.start());
         let until = span.end().min(origin.end()) - origin.start();

@@ -9,13 +9,13 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint, study};
+use super::{annotate, paint, paste, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
-            return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
+            return Some(filter_line(state, prompt, styles, buffer));
         }
         Mode::ArticleTags(tagging) => {
             let sign = if tagging.article.is_some() { "tags: " } else { "tag all that is shown: " };
@@ -40,7 +40,8 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
         }
         Mode::Line { what, prompt } => {
             let (sign, told) = line_told(*what);
-            return Some(prompt_line(state, sign, prompt, told, styles, buffer));
+            told_above(state, told, styles, buffer);
+            return Some(prompt_line(state, sign, prompt, "", styles, buffer));
         }
         Mode::Normal
         | Mode::Replace { .. }
@@ -155,6 +156,18 @@ fn prompt_line(
     paint::prompt(buffer, (sign_cells, y, room), prompt, style)
 }
 
+/// The filter of the shelf, with what makes no sense in it underlined.
+fn filter_line(state: &State, prompt: &Prompt, styles: &Stylesheet, buffer: &mut Buffer) -> Position {
+    const SIGN: &str = "filter: ";
+    let cursor = prompt_line(state, SIGN, prompt, &filter_told(state, prompt), styles, buffer);
+    if let Some(fault) = state.shelf.fault() {
+        let sign = paint::cells(SIGN);
+        let place = (sign, state.size.height - 1, state.size.width.saturating_sub(sign));
+        paint::misread(buffer, place, prompt, &fault.span, styles.style(Role::NoticeError));
+    }
+    cursor
+}
+
 /// The tags that Tab offers, the one that was taken first.
 fn tags_offered(tagging: &ArticleTags) -> String {
     let ways = tagging.ways.iter().skip(tagging.taken.unwrap_or(0)).take(4).map(String::as_str);
@@ -173,10 +186,26 @@ fn filter_told(state: &State, prompt: &Prompt) -> String {
 /// What a line is typed for, and what may be typed.
 fn line_told(what: LineFor) -> (&'static str, &'static str) {
     match what {
-        LineFor::Tags => ("tags: ", "for all that are shown; -tag takes one away"),
-        LineFor::NotesFile => ("write to: ", ".md .txt .json .jsonld .csv (Readwise) .tsv (Anki)"),
-        LineFor::BriefFile => ("write to: ", ".yaml is an article of this library, .md is Markdown"),
+        LineFor::Tags => ("tags: ", "For all notes that are shown; -tag takes one away"),
+        LineFor::NotesFile => (
+            "write to: ",
+            "The ending is the format: .md .txt .json .jsonld .csv for Readwise .tsv for Anki .hypothesis.json",
+        ),
+        LineFor::BriefFile => ("write to: ", "A name.yaml becomes an article of this library, a name.md is Markdown"),
         LineFor::Headline => ("headline: ", ""),
+        LineFor::Source => ("bring in: ", "a file, or paste its words · ^O to $EDITOR"),
+    }
+}
+
+/// Says on rows above a line what may be typed into it: the line itself is for what is typed.
+fn told_above(state: &State, told: &str, styles: &Stylesheet, buffer: &mut Buffer) {
+    let width = state.size.width.saturating_sub(2);
+    let rows = paint::fold(told, width, usize::from(state.size.height / 3));
+    let top = (state.size.height - 1).saturating_sub(u16::try_from(rows.len()).unwrap_or(u16::MAX));
+    let style = styles.style(Role::StatusBar);
+    for (y, row) in (top..).zip(rows.into_iter().filter(|row| !row.is_empty())) {
+        paint::clear(buffer, Area { x: 0, y, width: state.size.width, height: 1 }, style);
+        paint::put(buffer, 1, y, width, row, style);
     }
 }
 
@@ -207,6 +236,7 @@ fn left_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_left(state, reader),
         (Screen::Board, _) => board_left(state),
         (Screen::Study, _) => study::keys(state).to_owned(),
+        (Screen::Paste, _) => paste::keys(state),
         (Screen::Page | Screen::Shelf, _) => shelf_left(state),
     }
 }
@@ -235,6 +265,9 @@ fn shelf_left(state: &State) -> String {
     }
     if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
+    }
+    if let Some(words) = state.news_in_hand() {
+        return words;
     }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
 }
@@ -295,6 +328,7 @@ fn right_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_right(state, reader),
         (Screen::Board, _) => board_right(state),
         (Screen::Study, _) => String::new(),
+        (Screen::Paste, _) => paste::place(state),
         (Screen::Page | Screen::Shelf, _) => {
             let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
@@ -317,6 +351,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
         parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
+    let faults = faults + reader.margin.faults.len();
     if faults > 0 && state.size.width >= 40 {
         parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });
     }
@@ -334,7 +369,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
             (below, top) if top >= below => "end".to_owned(),
             (below, top) => format!("{} %", top * 100 / below),
         });
-        let minutes = reader.minutes_left(height);
+        let minutes = state.minutes(reader.words_left(height));
         if minutes > 0 && state.size.width >= 50 && !reader.shows_source {
             parts.push(format!("{minutes} min left"));
         }

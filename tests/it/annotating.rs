@@ -46,7 +46,7 @@ fn annotations(home: &Path) -> Vec<Annotation> {
 #[test]
 fn a_highlight_is_on_disk_at_once_and_a_kill_takes_nothing() {
     let mut tty = Tty::open();
-    tty.type_in("))x");
+    tty.type_in(")x");
     tty.wait_until("a file", |tty| !files(tty.home()).is_empty());
     tty.signal(Signal::KILL);
     tty.wait();
@@ -54,7 +54,7 @@ fn a_highlight_is_on_disk_at_once_and_a_kill_takes_nothing() {
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].target.exact.as_str(), "Paragraph 1 of the article.");
     let mut again = tty.beside();
-    again.type_in("))");
+    again.type_in(")");
     again.wait_for("yellow");
 }
 
@@ -83,7 +83,7 @@ fn killed_at_any_moment_every_file_is_whole() {
 #[test]
 fn quitting_waits_for_the_last_write() {
     let mut tty = Tty::open();
-    tty.type_in("))x)aa last word\x13Q");
+    tty.type_in(")x)aa last word\x13Q");
     assert_eq!(tty.wait().exit_code(), 0);
     let kept = annotations(tty.home());
     assert_eq!(kept.len(), 2, "{kept:?}");
@@ -93,7 +93,7 @@ fn quitting_waits_for_the_last_write() {
 #[test]
 fn a_note_in_the_making_outlives_a_terminal_that_goes_away() {
     let mut tty = Tty::open();
-    tty.type_in("))aHalf a thought");
+    tty.type_in(")aHalf a thought");
     tty.wait_for("Half a thought");
     tty.signal(Signal::HUP);
     tty.wait();
@@ -108,10 +108,10 @@ fn a_note_in_the_making_outlives_a_terminal_that_goes_away() {
 fn what_one_window_writes_the_other_shows() {
     let mut one = Tty::open();
     let mut other = one.beside();
-    other.type_in("))");
+    other.type_in(")");
     other.settle();
     // the first annotation of an article makes its folder; the second is one more file in it
-    one.type_in("))x");
+    one.type_in(")x");
     other.wait_for("yellow");
     one.type_in(")v5");
     one.wait_until("two files", |tty| files(tty.home()).len() == 2);

@@ -70,11 +70,22 @@ fn two_keys_highlight_a_sentence_and_a_third_takes_it_away() {
 }
 
 #[test]
+fn one_comes_to_an_article_for_its_story_and_the_headline_is_a_step_back() {
+    let mut reader = page();
+    assert_eq!(reader.keys(")").focus(), Some(FIRST));
+    assert_eq!(reader.keys("(").focus(), Some("The night ferry is cut back"));
+    assert_eq!(reader.keys("<Esc>}").focus(), Some(format!("{FIRST} {SECOND} {THIRD}").as_str()));
+    // where the story is out of view, what is in view comes first
+    let mut small = Reader::page((20, 4), &[("night-ferry", FERRY)]);
+    assert_eq!(small.keys(")").focus(), Some("The night ferry is cut back"));
+}
+
+#[test]
 fn a_sentence_is_selected_without_a_focus_and_grows() {
     let mut reader = page();
     reader.keys("v");
-    assert_eq!(selected(&reader), ["The night ferry is cut back"], "the first sentence in view");
-    reader.keys("<Esc>))v");
+    assert_eq!(selected(&reader), [FIRST], "the first sentence of the story in view");
+    reader.keys("<Esc>)v");
     assert_eq!(selected(&reader), [SECOND]);
     assert!(reader.screen().contains("sentence · 7 words"), "{}", reader.screen());
     reader.keys("v");
@@ -116,7 +127,7 @@ fn a_quote_is_selected_with_its_speaker() {
 #[test]
 fn letters_words_and_every_motion_extend_it() {
     let mut reader = page();
-    reader.keys(")))vbb");
+    reader.keys("))vbb");
     assert_eq!(selected(&reader), ["The harbour office said so on"]);
     reader.keys("ow");
     assert_eq!(selected(&reader), ["harbour office said so on"]);
@@ -149,7 +160,7 @@ fn letters_words_and_every_motion_extend_it() {
 #[test]
 fn the_colours_are_shown_with_what_they_mean() {
     let mut reader = page();
-    reader.keys(")))v");
+    reader.keys("))v");
     let screen = reader.screen();
     assert!(
         screen.contains("1  pink") && screen.contains("3  yellow: check this") && screen.contains("6  purple"),
@@ -167,7 +178,7 @@ fn the_colours_are_shown_with_what_they_mean() {
 #[test]
 fn a_note_is_written_in_place_and_kept_by_esc() {
     let mut reader = page();
-    reader.keys(")))a");
+    reader.keys("))a");
     assert!(matches!(reader.state.mode, Mode::Note(_)));
     reader.keys("Ask<Space>whom.<Enter>And<Space>when?");
     reader.send(Event::Paste(Text::new("\u{1b}[2J pasted\nlines")));
@@ -199,7 +210,7 @@ fn a_note_is_written_in_place_and_kept_by_esc() {
 #[test]
 fn a_note_goes_to_the_editor_outside_and_comes_back() {
     let mut reader = page();
-    reader.keys(")))aHalf<Space>a<Space>thought<C-o>");
+    reader.keys("))aHalf<Space>a<Space>thought<C-o>");
     assert_eq!(reader.effects.last(), Some(&Effect::EditWords(Text::new("Half a thought"))));
     reader.send(Event::WordsEdited(Ok(Text::new("A whole thought\n"))));
     assert!(reader.screen().contains("A whole thought"));
@@ -216,7 +227,7 @@ fn a_note_goes_to_the_editor_outside_and_comes_back() {
 #[test]
 fn tags_are_completed_from_those_that_are_known() {
     let mut reader = page();
-    reader.keys(")))tharbour,<Space>#night-boats<Enter>");
+    reader.keys("))tharbour,<Space>#night-boats<Enter>");
     let tags = |reader: &Reader| reader.live()[0].tags.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(tags(&reader), ["harbour", "night-boats"]);
     reader.keys("j");
@@ -237,7 +248,7 @@ fn tags_are_completed_from_those_that_are_known() {
 #[test]
 fn what_was_done_last_is_done_again() {
     let mut reader = page();
-    reader.keys(")))v5).");
+    reader.keys("))v5).");
     assert_eq!(
         reader.live().into_iter().map(marked).collect::<Vec<_>>(),
         [(SECOND, Some(Colour::Blue)), (THIRD, Some(Colour::Blue))]
@@ -251,7 +262,7 @@ fn what_was_done_last_is_done_again() {
 #[test]
 fn one_history_undoes_annotations_stars_and_read_marks() {
     let mut reader = page();
-    reader.keys(")))x");
+    reader.keys("))x");
     let id = reader.live()[0].id.clone();
     reader.keys("stferry<Enter>D");
     assert!(reader.live().is_empty());
@@ -282,7 +293,7 @@ fn one_history_undoes_annotations_stars_and_read_marks() {
 fn a_disk_that_is_full_loses_no_word() {
     let mut reader = page();
     reader.full = Some("no space is left; make room there");
-    reader.keys(")))x");
+    reader.keys("))x");
     let screen = reader.screen();
     assert!(screen.contains("Not written: no space is left"), "{screen}");
     assert!(reader.state.reader.as_ref().is_some_and(|open| open.margin.notes.len() == 1), "it is still shown");
@@ -323,7 +334,7 @@ fn a_note_whose_words_are_gone_can_be_deleted() {
 #[test]
 fn a_terminal_that_goes_away_takes_no_note_along() {
     let mut reader = page();
-    reader.keys(")))aHalf<Space>a<Space>thought");
+    reader.keys("))aHalf<Space>a<Space>thought");
     reader.send(Event::Terminated);
     assert_eq!(reader.live()[0].note.as_ref().map(Text::as_str), Some("Half a thought"));
     assert_eq!(reader.effects.last(), Some(&Effect::Quit));
@@ -332,7 +343,7 @@ fn a_terminal_that_goes_away_takes_no_note_along() {
 #[test]
 fn another_window_is_heard() {
     let mut reader = page();
-    reader.keys(")))x");
+    reader.keys("))x");
     let mut theirs = reader.live()[0].clone();
     theirs.note = Some(Text::new("from elsewhere"));
     reader.kept = vec![theirs];
@@ -398,7 +409,7 @@ fn the_selection_is_copied_with_its_speakers() {
 fn without_colour_a_highlight_is_underlined_and_has_its_letter() {
     let mut reader = page();
     reader.state.look.depth = Depth::Mono;
-    reader.keys(")))v4gg<Esc>");
+    reader.keys("))v4gg<Esc>");
     let screen = reader.screen();
     let row = screen.lines().find(|row| row.contains("harbour office")).expect("it is seen");
     assert!(row.contains('g'), "{row}");
@@ -422,18 +433,105 @@ fn byline_s_own_words_and_the_source_are_not_annotated() {
 #[test]
 fn words_that_moved_or_changed_are_found_and_accepted() {
     let mut reader = page();
-    reader.keys(")))x");
+    reader.keys("))x");
     let edited = FERRY.replace("  - |\n    The night", "  - |\n    It is autumn. The night");
     reader.rewrite("night-ferry", &edited);
     let open = reader.state.reader.as_ref().expect("an article is open");
     assert_eq!(open.margin.notes.len(), 1);
     assert!(!open.margin.notes[0].stretches.is_empty(), "{:?}", open.margin.notes);
     let before = reader.live()[0].target.revision.clone();
-    reader.keys("gg))))");
+    reader.keys("gg)))");
     assert_eq!(reader.focus(), Some(SECOND));
     reader.keys("=");
     assert!(reader.screen().contains("Place accepted"), "{}", reader.screen());
     assert_ne!(reader.live()[0].target.revision, before);
     reader.keys("=");
     assert!(reader.screen().contains("nothing to accept"));
+}
+
+#[test]
+fn a_note_in_which_byline_was_ended_is_there_again() {
+    let mut reader = page();
+    reader.keys("))aHalf<Space>a<Space>thought");
+    let left = reader.unfinished.clone();
+    assert_eq!(
+        left.iter().map(|draft| draft.note.as_ref().map(Text::as_str)).collect::<Vec<_>>(),
+        [Some("Half a thought")]
+    );
+    assert!(reader.live().is_empty());
+    // another byline opens the article
+    let mut again = page();
+    again.unfinished = left.clone();
+    again.send(Event::MarginChanged { article: "night-ferry".parse().expect("an id") });
+    assert!(
+        again.screen().contains("Half a thought") && again.screen().contains("^C throws away"),
+        "{}",
+        again.screen()
+    );
+    assert_eq!(again.focus(), Some(SECOND));
+    again.keys(",<Space>whole<Esc>");
+    let kept = again.live();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(
+        (kept[0].note.as_ref().map(Text::as_str), kept[0].target.exact.as_str()),
+        (Some("Half a thought, whole"), SECOND)
+    );
+    assert_eq!(kept[0].id, left[0].id, "the note that was kept while it was written");
+    assert!(again.unfinished.is_empty(), "it is finished");
+
+    let mut thrown = page();
+    thrown.unfinished = left;
+    thrown.send(Event::MarginChanged { article: "night-ferry".parse().expect("an id") });
+    thrown.keys("<C-c>");
+    assert!(thrown.unfinished.is_empty() && thrown.live().is_empty());
+    assert!(matches!(thrown.state.mode, Mode::Normal));
+}
+
+#[test]
+fn a_note_that_is_only_read_is_not_kept_again() {
+    let mut reader = page();
+    reader.keys("))aCheck<Esc>");
+    reader.effects.clear();
+    reader.keys("a<Esc>a");
+    assert!(!reader.effects.iter().any(|effect| matches!(effect, Effect::KeepUnfinished(_))), "{:?}", reader.effects);
+    reader.keys("!");
+    assert_eq!(reader.unfinished.len(), 1);
+    reader.keys("<Backspace>");
+    assert!(reader.unfinished.is_empty(), "it is as it was");
+}
+
+#[test]
+fn an_annotation_whose_words_are_gone_is_put_on_others_and_that_is_undone() {
+    let mut reader = page();
+    reader.keys("))aCheck<Esc>");
+    reader.rewrite("night-ferry", &FERRY.replace(SECOND, "Nobody said anything of it."));
+    assert!(
+        reader.keys("]a").screen().contains("the words are gone: = on others puts it there"),
+        "{}",
+        reader.screen()
+    );
+    assert!(!reader.screen().contains("reading on"), "the page is set to its end: {}", reader.screen());
+    assert!(reader.keys("=").screen().contains("go to others that it may be about"), "{}", reader.screen());
+    reader.keys("gg<Esc>))=");
+    let kept = reader.live();
+    assert_eq!((kept.len(), kept[0].target.exact.as_str()), (1, "Nobody said anything of it."));
+    assert!(reader.screen().contains("Put on these words; U undoes it"), "{}", reader.screen());
+    reader.keys("U");
+    assert_eq!(reader.live()[0].target.exact.as_str(), SECOND);
+    assert!(reader.keys("G").screen().contains("Notes whose words are gone"), "{}", reader.screen());
+}
+
+#[test]
+fn an_annotation_that_cannot_be_read_is_told_and_listed() {
+    let mut reader = page();
+    let open = reader.state.reader.as_ref().expect("an article is open");
+    let (article, revision) = (open.id.clone(), open.margin.digest().expect("a text").clone());
+    let fault = Text::line("annotations/night-ferry/one.yaml: no id; write one, or move the file away");
+    let faults = vec![fault.clone(), fault];
+    reader.send(Event::Annotated { article, revision, noted: Vec::new(), faults, unfinished: Vec::new() });
+    assert!(reader.screen().contains("1 more, which ! lists"), "{}", reader.screen());
+    assert!(reader.keys("j").screen().contains("2 faults (!)"), "{}", reader.screen());
+    let screen = reader.keys("!").screen();
+    assert_eq!(screen.matches("a note that could not be read").count(), 2, "{screen}");
+    assert!(screen.contains("move the file away"), "{screen}");
 }

@@ -76,7 +76,7 @@ fn place(reader: &Reader, words: &str) -> Option<(Place, Span)> {
 fn send(reader: &mut Reader, noted: Vec<(Annotation, Found)>) {
     let open = reader.state.reader.as_ref().expect("an article is open");
     let (article, revision) = (open.id.clone(), open.margin.digest().expect("a text").clone());
-    reader.send(Event::Annotated { article, revision, noted, faults: Vec::new() });
+    reader.send(Event::Annotated { article, revision, noted, faults: Vec::new(), unfinished: Vec::new() });
 }
 
 /// Annotates words of the open article.
@@ -177,7 +177,7 @@ fn what_became_of_the_words_is_told() {
     let changed = Found::Changed { at: at.clone(), was: Text::new("Three crossings an hour") };
     send(&mut reader, vec![(annotation(0, "ferry-returns", "Three crossings an hour", "Sure?", &[]), changed)]);
     let screen = reader.screen();
-    assert!(screen.contains("changed  Three Two crossings"), "{screen}");
+    assert!(screen.contains("changed  [Three → Two] crossings"), "{screen}");
     let moved = annotation(0, "ferry-returns", "Two crossings an hour", "", &[]);
     send(&mut reader, vec![(moved.clone(), Found::Moved(at.clone()))]);
     assert!(reader.screen().contains("moved"), "{}", reader.screen());

@@ -90,7 +90,8 @@ impl Makeup {
     fn lay(&mut self, style: ParagraphStyle, text: Text, marks: Vec<Stretch>, space_rows: u8) {
         let rtl = runs_rtl(text.as_str(), false);
         let kind = self.kind;
-        let paragraph = Paragraph { style, text, marks, place: None, section: None, kind, rtl, space_rows };
+        let paragraph =
+            Paragraph { style, text, marks, insets: Vec::new(), place: None, section: None, kind, rtl, space_rows };
         self.galley.paragraphs.push(paragraph);
     }
 

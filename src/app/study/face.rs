@@ -96,5 +96,15 @@ fn rule(galley: &mut Galley) {
 fn lay(galley: &mut Galley, style: ParagraphStyle, line: Line, space_rows: u8) {
     let (text, marks): (Text, _) = line.finish();
     let rtl = runs_rtl(text.as_str(), false);
-    galley.paragraphs.push(Paragraph { style, text, marks, place: None, section: None, kind: None, rtl, space_rows });
+    galley.paragraphs.push(Paragraph {
+        style,
+        text,
+        marks,
+        insets: Vec::new(),
+        place: None,
+        section: None,
+        kind: None,
+        rtl,
+        space_rows,
+    });
 }

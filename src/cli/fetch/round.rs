@@ -61,12 +61,13 @@ fn take(call: &mut Call, intake: &mut Intake<'_>, feed: &Subscription, body: &Bo
         return Err("this is a page, not a feed; look on it for RSS or Atom, or `byline import` the page".to_owned());
     }
     let entries = import::feed(&body.bytes, Some(&feed.url)).map_err(|error| error.to_string())?;
-    let (tally, paths) = intake.take(entries).map_err(told)?;
-    for path in paths {
+    let taken = intake.take(entries).map_err(told)?;
+    for path in taken.paths {
         call.out.line(path).map_err(told)?;
     }
     call.out.finish().map_err(told)?;
-    Ok(tally.told())
+    taken.notices.iter().for_each(out::message);
+    Ok(taken.tally.told())
 }
 
 fn told(failure: Failure) -> String {

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     format,
-    import::{self, FeedEntry, Options, entry_of},
-    model::{Date, LogEntry, Text},
-    store::{self, Desk, Fed, Kept},
+    import::{self, FeedEntry, entry_of},
+    model::{Article, Date, LogEntry, Text},
+    store::{self, Desk, Directory, Fed, Kept},
 };
 
 use super::super::{Failure, out};
@@ -17,13 +17,27 @@ pub(in crate::cli) struct Tally {
     pub new: usize,
     pub updated: usize,
     pub known: usize,
+    /// Of articles that were changed by hand: the newer text was put beside.
+    pub beside: usize,
     /// Entries without a word in them.
     pub empty: usize,
+}
+
+/// What was made of a feed.
+#[derive(Clone, Debug, Default)]
+pub(in crate::cli) struct Taken {
+    pub tally: Tally,
+    /// What was written into the library.
+    pub paths: Vec<Text>,
+    /// What a person should see to.
+    pub notices: Vec<Text>,
 }
 
 /// The library while entries come in.
 pub(in crate::cli) struct Intake<'d> {
     desk: &'d Desk,
+    /// The articles that links may lead to.
+    directory: Directory<'d>,
     fed: HashMap<String, Fed>,
     /// Names that were given in this run.
     made: HashSet<String>,
@@ -31,48 +45,75 @@ pub(in crate::cli) struct Intake<'d> {
 
 impl<'d> Intake<'d> {
     pub(in crate::cli) fn new(desk: &'d Desk) -> Result<Self, Failure> {
-        Ok(Self { desk, fed: desk.fed()?, made: HashSet::new() })
+        Ok(Self { desk, directory: desk.directory(), fed: desk.fed()?, made: HashSet::new() })
     }
 
-    /// Keeps the entries of a feed, and gives the paths of what was written.
-    pub(in crate::cli) fn take(&mut self, entries: Vec<FeedEntry>) -> Result<(Tally, Vec<Text>), Failure> {
-        let (mut tally, mut paths) = (Tally::default(), Vec::new());
+    /// Keeps the entries of a feed.
+    pub(in crate::cli) fn take(&mut self, entries: Vec<FeedEntry>) -> Result<Taken, Failure> {
+        let mut taken = Taken::default();
         // the oldest first, so that a feed reads in order
         for entry in entries.into_iter().rev() {
             let Some(key) = import::entry_key(&entry.manuscript.head) else { continue };
             if let Some(fed) = self.fed.get(&key) {
-                if entry_of(&fed.article.head).is_some_and(|(_, state)| *state == entry.state) {
-                    tally.known += 1;
-                    continue;
-                }
-                paths.push(Text::line(&fed.path.to_string_lossy()));
-                self.refresh(fed, entry)?;
-                tally.updated += 1;
+                self.renew(fed, entry, &mut taken)?;
                 continue;
             }
             if !self.made.insert(key) {
-                tally.known += 1;
+                taken.tally.known += 1;
                 continue;
             }
-            let imported = import::annotate(entry.manuscript, &Options::default());
-            if imported.article.story.is_empty() {
-                tally.empty += 1;
+            let mut article = import::bring_in(entry.manuscript, &self.directory).article;
+            if article.story.is_empty() {
+                taken.tally.empty += 1;
                 continue;
             }
-            paths.push(self.keep(&imported.article)?);
-            tally.new += 1;
+            import::seal_entry(&mut article);
+            taken.paths.push(self.keep(&article)?);
+            taken.tally.new += 1;
         }
-        Ok((tally, paths))
+        Ok(taken)
+    }
+
+    /// An entry whose article is there: nothing to do, a newer text of it, or one that goes beside what a person wrote.
+    fn renew(&self, fed: &Fed, entry: FeedEntry, taken: &mut Taken) -> Result<(), Failure> {
+        if entry_of(&fed.article.head).is_some_and(|(_, state)| *state == entry.state) {
+            taken.tally.known += 1;
+            return Ok(());
+        }
+        let state = entry.state.clone();
+        let yaml = format::write(&self.newer(fed, entry));
+        let path = Text::line(&fed.path.to_string_lossy());
+        if import::is_as_kept(&fed.article) {
+            self.desk.refresh(fed, &yaml)?;
+            taken.paths.push(path);
+            taken.tally.updated += 1;
+            return Ok(());
+        }
+        match self.desk.set_beside(fed, state.as_str(), &yaml)? {
+            Some(beside) => {
+                let beside = beside.display();
+                let told = format!("{path} was changed by hand and stays; the newer text of the feed is {beside}");
+                taken.notices.push(Text::line(&told));
+                taken.tally.beside += 1;
+            }
+            None => taken.tally.known += 1,
+        }
+        Ok(())
     }
 
     /// A new article, under a name that nothing has yet.
-    fn keep(&self, article: &crate::model::Article) -> Result<Text, Failure> {
+    fn keep(&self, article: &Article) -> Result<Text, Failure> {
         let yaml = format::write(article);
         let id = article.id.as_str();
         for name in std::iter::once(id.to_owned()).chain((2..1000).map(|count| format!("{id}-{count}"))) {
             let path = self.desk.root().join(format!("{name}.yaml"));
             match store::keep(&path, yaml.as_bytes(), false) {
-                Ok(Kept::Made | Kept::Replaced) => return Ok(Text::line(&path.to_string_lossy())),
+                Ok(Kept::Made | Kept::Replaced) => {
+                    if let Ok(id) = name.parse() {
+                        self.directory.add(&id, article);
+                    }
+                    return Ok(Text::line(&path.to_string_lossy()));
+                }
                 Ok(Kept::Same) | Err(store::Error::Exists { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
@@ -81,8 +122,8 @@ impl<'d> Intake<'d> {
     }
 
     /// A newer text of an article that is there: its name, its links and its log stay, and the log says that it changed.
-    fn refresh(&self, fed: &Fed, entry: FeedEntry) -> Result<(), Failure> {
-        let mut article = import::annotate(entry.manuscript, &Options::default()).article;
+    fn newer(&self, fed: &Fed, entry: FeedEntry) -> Article {
+        let mut article = import::bring_in(entry.manuscript, &self.directory).article;
         let old = &fed.article;
         article.id = old.id.clone();
         article.head.id.clone_from(&old.head.id);
@@ -100,15 +141,21 @@ impl<'d> Intake<'d> {
         let known = |key: &Text| article.head.extra.iter().any(|(known, _)| known == key);
         let kept: Vec<_> = old.head.extra.iter().filter(|(key, _)| !known(key)).cloned().collect();
         article.head.extra.extend(kept);
-        self.desk.refresh(fed, &format::write(&article)).map_err(Failure::from)
+        import::seal_entry(&mut article);
+        article
     }
 }
 
 impl Tally {
     /// `3 new, 1 updated, 12 known`.
     pub(in crate::cli) fn told(self) -> String {
-        let parts =
-            [(self.new, "new"), (self.updated, "updated"), (self.known, "known"), (self.empty, "without words")];
+        let parts = [
+            (self.new, "new"),
+            (self.updated, "updated"),
+            (self.beside, "beside your own text"),
+            (self.known, "known"),
+            (self.empty, "without words"),
+        ];
         let parts: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         if parts.is_empty() { "no entries".to_owned() } else { parts.join(", ") }
@@ -116,11 +163,12 @@ impl Tally {
 }
 
 /// Tells what became of a feed that was read from a file, and prints the paths.
-pub(super) fn told(call: &mut super::Call, name: &str, tally: Tally, paths: &[Text]) -> Result<(), Failure> {
-    for path in paths {
+pub(super) fn told(call: &mut super::Call, name: &str, taken: &Taken) -> Result<(), Failure> {
+    for path in &taken.paths {
         call.out.line(path)?;
     }
     call.out.finish()?;
-    out::message(&Text::line(&format!("{name}: {}", tally.told())));
+    taken.notices.iter().for_each(out::message);
+    out::message(&Text::line(&format!("{name}: {}", taken.tally.told())));
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! Clippings of a desk: annotations with the addresses of their articles.
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use crate::{
     export::notes::{self, Clipping, Format, units},
     library::Query,
-    marginalia::{Gloss, matches},
-    model::{Article, Text},
+    marginalia::{Gloss, Revision, find, matches},
+    model::{Annotation, Article, Digest, Text},
     store::{self, Desk, Glossed},
 };
 
@@ -41,9 +41,22 @@ fn of_glosses(desk: &Desk, glosses: &[Gloss]) -> Vec<Clipping> {
         let first = run.first().filter(|gloss| gloss.context.entry.is_some());
         let loaded = first.and_then(|gloss| desk.load(&gloss.annotation.article, Some(&gloss.context.at.path)).ok());
         let article = loaded.and_then(|loaded| loaded.reading.article);
-        run.iter().map(|gloss| clip(desk, gloss.clone(), article.as_ref())).collect::<Vec<_>>()
+        let places = article.as_ref().map_or_else(|| vec![None; run.len()], |article| places(desk, run, article));
+        let clipped = run.iter().zip(places);
+        clipped
+            .map(|(gloss, units)| Clipping { units, ..clip(desk, gloss.clone(), article.as_ref()) })
+            .collect::<Vec<_>>()
     });
     clippings.collect()
+}
+
+/// Where the words of annotations of one article stand in it now, in UTF-16 units.
+fn places(desk: &Desk, run: &[Gloss], article: &Article) -> Vec<Option<Range<u32>>> {
+    let revision = Revision::of(article, &article.outline());
+    let annotations: Vec<&Annotation> = run.iter().map(|gloss| &gloss.annotation).collect();
+    let base = |digest: &Digest| annotations.first().and_then(|first| desk.revision(&first.article, digest));
+    let found = find(&annotations, &base, &revision);
+    found.iter().map(|found| found.extract().and_then(|extract| units(&revision, extract))).collect()
 }
 
 fn clip(desk: &Desk, gloss: Gloss, article: Option<&Article>) -> Clipping {

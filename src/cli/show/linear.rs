@@ -64,6 +64,7 @@ fn worded(paragraph: &Paragraph) -> Worded {
         | ParagraphStyle::Caption
         | ParagraphStyle::Credit
         | ParagraphStyle::ClaimNote
+        | ParagraphStyle::Gone
         | ParagraphStyle::Foot
         | ParagraphStyle::Rule => alike(String::new(), words),
     }

@@ -4,7 +4,10 @@
 //! row begins with the guid, since one that begins with `#` is taken for a remark.
 
 use super::Clipping;
-use crate::model::AnnotationKind;
+use crate::{
+    export::anki::{field, tag},
+    model::AnnotationKind,
+};
 
 const HEAD: &str = "#separator:Tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:2\n#tags column:5\n";
 
@@ -23,10 +26,10 @@ pub(super) fn anki(clippings: &[Clipping]) -> String {
 /// What is asked and what is answered. A question of the reader's is asked; else the words are shown, and what was noted
 /// of them and who said them is to be remembered.
 fn sides(clipping: &Clipping) -> (String, String) {
-    let words = format!("<blockquote>{}</blockquote>", html(clipping.words()));
-    let note = clipping.note().map(html);
-    let link = html(&clipping.link());
-    let origin = format!("{} · <a href=\"{link}\">{link}</a>", html(&clipping.attribution()));
+    let words = format!("<blockquote>{}</blockquote>", field(clipping.words()));
+    let note = clipping.note().map(field);
+    let link = field(&clipping.link());
+    let origin = format!("{} · <a href=\"{link}\">{link}</a>", field(&clipping.attribution()));
     match note {
         Some(question) if clipping.gloss.annotation.kind == AnnotationKind::Question => {
             (question, format!("{words}{origin}"))
@@ -36,26 +39,7 @@ fn sides(clipping: &Clipping) -> (String, String) {
     }
 }
 
-/// Words for a field: no sign of HTML, no tab and no line break is left in it.
-fn html(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("<br>"),
-            '\t' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Tags have no spaces there, since spaces part them.
 fn tags(clipping: &Clipping) -> String {
-    let tag = |tag: &str| tag.split_whitespace().collect::<Vec<_>>().join("_");
     let colour = clipping.gloss.annotation.colour.map(|colour| colour.name().to_owned());
     colour.into_iter().chain(clipping.tags().map(tag)).collect::<Vec<_>>().join(" ")
 }

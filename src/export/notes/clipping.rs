@@ -1,11 +1,11 @@
 //! A clipping: an annotation with all that another program is told of it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     library::Profile,
     marginalia::{Gloss, Revision},
-    model::{Extract, Text},
+    model::{ArticleId, Extract, Text},
 };
 
 use super::percent;
@@ -49,10 +49,10 @@ impl Clipping {
         if headline.is_empty() { self.gloss.annotation.article.as_str() } else { headline }
     }
 
-    /// The label of the section, or its kind where it has none.
-    pub(super) fn section(&self) -> &str {
+    /// The label of the section, or its kind where it has none: `News`.
+    pub(super) fn section(&self) -> Cow<'_, str> {
         let at = &self.gloss.context.at;
-        at.label.as_deref().unwrap_or(&at.kind)
+        at.label.as_deref().map_or_else(|| Cow::Owned(capital(&at.kind)), Cow::Borrowed)
     }
 
     pub(super) fn publisher(&self) -> Option<&str> {
@@ -83,28 +83,41 @@ impl Clipping {
 
     /// Where the words were said and read: speaker and circumstance, section, headline, publisher and date.
     pub(super) fn attribution(&self) -> String {
-        let said = self.said();
-        let origin = self.origin();
-        let parts = [said.as_deref(), Some(self.section()), Some(self.headline()), Some(origin.as_str())];
+        let (said, section, origin) = (self.said(), self.section(), self.origin());
+        let parts = [said.as_deref(), Some(&*section), Some(self.headline()), Some(origin.as_str())];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    /// Leads back to the article: its address, else its file, else its name.
+    /// Leads back to the article.
     pub(super) fn link(&self) -> String {
-        let file = || self.file.as_ref().map(|path| format!("file://{}", percent::path(path)));
-        self.address().map(str::to_owned).or_else(file).unwrap_or_else(|| self.name())
+        link(&self.gloss.annotation.article, self.url.as_ref(), self.file.as_deref())
     }
 
     /// The address at which the article was published, where it has one on the web.
     pub(super) fn address(&self) -> Option<&str> {
-        let on_the_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-        self.url.as_ref().map(Text::as_str).filter(on_the_web).filter(|url| !url.contains(char::is_whitespace))
+        address(self.url.as_ref()?)
     }
 
     /// The name of the article for programs, which no web has.
     pub(super) fn name(&self) -> String {
-        format!("{ARTICLE}{}", percent::encode(self.gloss.annotation.article.as_str()))
+        name(&self.gloss.annotation.article)
     }
+}
+
+/// Leads back to an article: its address, else its file, else its name.
+#[must_use]
+pub fn link(article: &ArticleId, url: Option<&Text>, file: Option<&str>) -> String {
+    let file = || file.map(|path| format!("file://{}", percent::path(path)));
+    url.and_then(address).map(str::to_owned).or_else(file).unwrap_or_else(|| name(article))
+}
+
+fn address(url: &Text) -> Option<&str> {
+    let on_the_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    Some(url.as_str()).filter(on_the_web).filter(|url| !url.contains(char::is_whitespace))
+}
+
+fn name(article: &ArticleId) -> String {
+    format!("{ARTICLE}{}", percent::encode(article.as_str()))
 }
 
 /// What the name of an article begins with.
@@ -126,6 +139,11 @@ pub fn units(revision: &Revision, extract: &Extract) -> Option<Range<u32>> {
         at += block.text.as_str().encode_utf16().count() + 1;
     }
     Some(u32::try_from(start?).ok()?..u32::try_from(end?).ok()?)
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The clippings in runs of one article each, in the order in which they come.

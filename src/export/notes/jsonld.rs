@@ -160,7 +160,7 @@ impl Item {
             device: owned(&annotation.device),
             unknown: extra.and_then(|unknown| serde_json::to_string(&unknown).ok()),
             headline: clipping.headline().to_owned(),
-            section: clipping.section().to_owned(),
+            section: clipping.section().into_owned(),
             said_by: clipping.speaker(),
             circumstance: context.circumstance.clone(),
             state: context.fate.name(),

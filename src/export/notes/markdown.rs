@@ -186,14 +186,13 @@ fn push_block(out: &mut String, clipping: &Clipping) {
 fn inner(clipping: &Clipping) -> String {
     let annotation = &clipping.gloss.annotation;
     let colour = annotation.colour.map_or_else(String::new, |colour| format!("|{}", colour.name()));
-    let title = clipping.said().unwrap_or_else(|| clipping.section().to_owned());
+    let said = clipping.said().map_or_else(String::new, |said| format!("{} · ", escaped(&said)));
+    let (section, link) = (escaped(&clipping.section()), clipping.link());
     let mut out = String::new();
-    push(&mut out, format_args!("> [!quote{colour}] {}\n", escaped(&title)));
+    push(&mut out, format_args!("> [!quote{colour}] {said}[{section}](<{link}>)\n"));
     for line in clipping.words().lines() {
         push(&mut out, format_args!("> {}\n", escaped(line)));
     }
-    let (headline, link) = (escaped(clipping.headline()), clipping.link());
-    push(&mut out, format_args!(">\n> {} · [{headline}](<{link}>)\n", escaped(clipping.section())));
     let fate = clipping.gloss.context.fate;
     if fate != Fate::Exact {
         push(&mut out, format_args!("> *{}: {}*\n", fate.name(), fate.help()));

@@ -44,7 +44,8 @@ fn push(out: &mut String, clipping: &Clipping) {
     let colour = annotation.colour.map(crate::model::Colour::name).unwrap_or_default();
     let made = annotation.created.to_string();
     let day = made.split('T').next().unwrap_or_default();
-    let parts = [clipping.section(), annotation.kind.name(), colour, &tags, day];
+    let section = clipping.section();
+    let parts = [&*section, annotation.kind.name(), colour, &tags, day];
     line(
         out,
         format_args!("    {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")),

@@ -101,7 +101,7 @@ impl Row {
             revision: target.revision.to_string(),
             quote: target.exact.to_string(),
             speaker: profile.map(|profile| profile.id.clone()).or_else(|| said_by.clone()),
-            section: Some(clipping.section().to_owned()),
+            section: Some(clipping.section().into_owned()),
             colour: colour.map(|colour| colour.name().to_owned()),
             note: owned(note),
             tags: clipping.tags().map(str::to_owned).collect(),

@@ -9,6 +9,7 @@ use crate::model::{Date, Reference, Rel, Text};
 
 fn surroundings() -> Surroundings {
     Surroundings {
+        former: crate::layout::Former::default(),
         lost: Vec::new(),
         backlinks: vec![Backlink {
             rels: vec![Rel::Updates, Rel::Answers],

@@ -1,6 +1,8 @@
 //! Finding words without the text they were marked on: by themselves, by what stood around them, and by where they stood.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
+
+use memchr::memmem::Finder;
 
 use super::{Found, Revision, Stretch, fuzzy, script::Lexicon};
 use crate::model::Target;
@@ -21,8 +23,8 @@ const SEARCHED_MAX: usize = 400_000;
 const BRACKET: usize = 12;
 
 /// Where the words of a target are, as far as can be told.
-pub(super) fn find(target: &Target, now: &Revision) -> Found {
-    let joined = Joined::of(now);
+pub(super) fn find(target: &Target, joined: &Joined<'_>) -> Found {
+    let now = joined.revision;
     let mut places: Vec<Candidate> = joined.places(target.exact.as_str()).map(|at| joined.weigh(target, at)).collect();
     places.retain(|place| joined.may_say(target, place.stretch));
     places.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
@@ -39,8 +41,7 @@ pub(super) fn find(target: &Target, now: &Revision) -> Found {
 }
 
 /// The words of a target in the revision it names, though not where it says.
-pub(super) fn locate(target: &Target, revision: &Revision) -> Option<Stretch> {
-    let joined = Joined::of(revision);
+pub(super) fn locate(target: &Target, joined: &Joined<'_>) -> Option<Stretch> {
     let mut places: Vec<Candidate> = joined.places(target.exact.as_str()).map(|at| joined.weigh(target, at)).collect();
     places.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
     let (best, next) = (places.first()?, places.get(1));
@@ -62,17 +63,20 @@ impl Candidate {
     }
 }
 
-/// The text of a revision in one piece, blocks joined by line feeds.
-struct Joined<'a> {
+/// The text of a revision in one piece, blocks joined by line feeds: made once for all the targets that are looked for.
+pub(super) struct Joined<'a> {
     revision: &'a Revision,
     text: String,
     /// The first byte of each block.
     starts: Vec<usize>,
+    /// The same by characters, once they are asked for.
+    letters: OnceCell<Vec<char>>,
 }
 
 impl<'a> Joined<'a> {
-    fn of(revision: &'a Revision) -> Self {
-        let mut joined = Self { revision, text: String::new(), starts: Vec::with_capacity(revision.blocks.len()) };
+    pub(super) fn of(revision: &'a Revision) -> Self {
+        let starts = Vec::with_capacity(revision.blocks.len());
+        let mut joined = Self { revision, text: String::new(), starts, letters: OnceCell::new() };
         for block in &revision.blocks {
             if !joined.starts.is_empty() {
                 joined.text.push('\n');
@@ -84,8 +88,14 @@ impl<'a> Joined<'a> {
     }
 
     fn places<'t>(&'t self, exact: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        let found = self.text.match_indices(exact).filter(move |_| !exact.is_empty());
-        found.map(|(at, words)| at..at + words.len()).filter(|at| self.is_whole(at))
+        let mut from = 0;
+        let finder = Finder::new(exact);
+        let found = std::iter::from_fn(move || {
+            let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
+            from = at + exact.len();
+            (!exact.is_empty()).then_some(at..from)
+        });
+        found.filter(|at| self.is_whole(at))
     }
 
     /// Whether no word is cut in two: `art` is not in `party`.
@@ -141,10 +151,13 @@ impl<'a> Joined<'a> {
     fn bracketed(&self, target: &Target) -> Option<Found> {
         let prefix: String = tail(target.prefix.as_str(), BRACKET)?;
         let suffix: String = target.suffix.as_str().chars().take(BRACKET).collect();
-        if suffix.chars().count() < BRACKET || self.text.matches(&prefix).nth(1).is_some() {
+        if suffix.chars().count() < BRACKET {
             return None;
         }
-        let start = self.text.find(&prefix)? + prefix.len();
+        let finder = Finder::new(&prefix);
+        let mut places = finder.find_iter(self.text.as_bytes());
+        let (first, None) = (places.next()?, places.next()) else { return None };
+        let start = first + prefix.len();
         let end = start + self.after(start).find(&suffix)?;
         let (was, is) = (target.exact.as_str(), self.text.get(start..end)?);
         let (before, now) = (was.chars().count(), is.chars().count());
@@ -163,11 +176,11 @@ impl<'a> Joined<'a> {
     /// contradiction or the speaker differ.
     fn nearly(&self, target: &Target) -> Option<Found> {
         let pattern: Vec<char> = target.exact.as_str().chars().collect();
-        let text: Vec<char> = self.text.chars().collect();
+        let text = self.letters.get_or_init(|| self.text.chars().collect());
         if pattern.len() < KNOWN_MIN || text.len() > SEARCHED_MAX {
             return None;
         }
-        let hits = fuzzy::search(&pattern, &text, pattern.len() / ERROR_EVERY);
+        let hits = fuzzy::search(&pattern, text, pattern.len() / ERROR_EVERY);
         let best = hits.first()?;
         if hits.get(1).is_some_and(|next| next.errors <= best.errors + pattern.len() / 10) {
             return None;

@@ -46,25 +46,53 @@ pub(super) fn search(pattern: &[char], text: &[char], most: usize) -> Vec<Hit> {
     hits
 }
 
+/// Where in a pattern each character stands: a bit a place, in blocks of 64. Nearly all are looked up in a table.
+struct Places {
+    blocks: usize,
+    /// Of the ASCII characters, one after the other.
+    common: Vec<u64>,
+    others: HashMap<char, Vec<u64>>,
+    nowhere: Vec<u64>,
+}
+
+impl Places {
+    fn of(pattern: &[char], blocks: usize) -> Self {
+        let nowhere = vec![0; blocks];
+        let mut places = Self { blocks, common: vec![0; 128 * blocks], others: HashMap::new(), nowhere };
+        for (at, c) in pattern.iter().enumerate() {
+            let bits = match usize::try_from(u32::from(*c)) {
+                Ok(code @ 0..128) => &mut places.common[code * blocks..(code + 1) * blocks],
+                Ok(_) | Err(_) => places.others.entry(*c).or_insert_with(|| vec![0; blocks]),
+            };
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        places
+    }
+
+    fn at(&self, c: char) -> &[u64] {
+        match usize::try_from(u32::from(c)) {
+            Ok(code @ 0..128) => &self.common[code * self.blocks..(code + 1) * self.blocks],
+            Ok(_) | Err(_) => self.others.get(&c).unwrap_or(&self.nowhere),
+        }
+    }
+}
+
 /// Tells, after each character of `text`, with how many changes the pattern ends there. `anchored` lets it begin only with
 /// the text.
 fn scan(pattern: &[char], text: &[char], anchored: bool, mut tell: impl FnMut(usize, usize)) {
     let blocks = pattern.len().div_ceil(64);
-    let mut places: HashMap<char, Vec<u64>> = HashMap::new();
-    for (at, c) in pattern.iter().enumerate() {
-        places.entry(*c).or_insert_with(|| vec![0; blocks])[at / 64] |= 1 << (at % 64);
-    }
+    let places = Places::of(pattern, blocks);
     let last = 1_u64 << ((pattern.len() - 1) % 64);
     let (mut more, mut less) = (vec![u64::MAX; blocks], vec![0_u64; blocks]);
     let mut errors = pattern.len();
     for (at, c) in text.iter().enumerate() {
-        let equal = places.get(c);
+        let equal = places.at(*c);
         // what comes in from the row above: nothing where a match may begin anywhere
         let mut carry: i8 = i8::from(anchored);
         for block in 0..blocks {
             let top = if block + 1 == blocks { last } else { 1 << 63 };
             let (plus, minus) = (more[block], less[block]);
-            let mut same = equal.map_or(0, |equal| equal[block]);
+            let mut same = equal[block];
             let across = same | minus;
             same |= u64::from(carry < 0);
             let down = (((same & plus).wrapping_add(plus)) ^ plus) | same;

@@ -29,6 +29,8 @@ pub(super) enum Tag {
     Id,
     /// The words of the article's id, parted by spaces; on articles.
     Called,
+    /// Where the article was published, as [`crate::model::canonical_address`] spells it; on articles.
+    Address,
     /// The id of an article that this one, or a claim of it, cites; on articles.
     Cites,
     /// The id of an article that this one updates; on articles.
@@ -66,6 +68,7 @@ impl Tag {
             Self::Path => "path",
             Self::Id => "id",
             Self::Called => "called",
+            Self::Address => "address",
             Self::Cites => "cites",
             Self::Updates => "updates",
             Self::Story => "story",
@@ -80,7 +83,10 @@ impl Tag {
     pub(super) fn add(self, value: &str, lines: &mut String) {
         lines.push_str(self.prefix());
         lines.push(':');
-        lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        match memchr::memchr(b'\n', value.as_bytes()) {
+            None => lines.push_str(value),
+            Some(_) => lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c })),
+        }
         lines.push('\n');
     }
 }

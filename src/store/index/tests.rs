@@ -65,7 +65,11 @@ impl Library {
             "headline: The gate was opened by hand\npublished: 2025-04-01\nupdates: a\nclaims:\n  hand: { text: A hand opened it., status: known, answers: a#gate }",
             "- [A hand opened it.](#hand)\n- Floods recede.",
         );
-        library.write("c.yaml", "headline: Budget passes", "- Nothing to see.");
+        library.write(
+            "c.yaml",
+            "headline: Budget passes\nurl: https://www.courier.example/budget/",
+            "- Nothing to see.",
+        );
         library
     }
 
@@ -175,7 +179,7 @@ fn an_index_that_is_none_is_made_anew() {
         ("not JSON", &|| fs::write(folder.join("meta.json"), b"{").unwrap()),
         ("of another version", &|| {
             let meta = fs::read_to_string(folder.join("meta.json")).unwrap();
-            fs::write(folder.join("meta.json"), meta.replace("byline\\\":1", "byline\\\":0")).unwrap();
+            fs::write(folder.join("meta.json"), meta.replace("byline\\\":", "byline\\\":9")).unwrap();
         }),
         ("somebody else's", &|| {
             fs::remove_dir_all(&folder).unwrap();
@@ -257,6 +261,8 @@ fn everything_else_is_looked_up() {
     let index = library.index();
     assert_eq!(index.entry("a").unwrap().map(|entry| entry.headline), Some("Flood in Zürich".to_owned()));
     assert_eq!(index.entry("nobody").unwrap(), None);
+    assert_eq!(index.at_address("courier.example/budget").unwrap().map(|entry| entry.id), Some("c".to_owned()));
+    assert_eq!(index.at_address("courier.example").unwrap(), None);
     assert_eq!(ids(&index.citing("a").unwrap()), ["b"]);
     assert_eq!(ids(&index.near("flooding the gate opened zurich", 2).unwrap()), ["b", "a"]);
     let records = index.records(&["a".to_owned(), "none".to_owned()]).unwrap();

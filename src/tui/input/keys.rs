@@ -75,6 +75,9 @@ pub(super) fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
             _ => None,
         };
     }
+    if parameters.is_empty() && matches!(last, b'I' | b'O') {
+        return Some(Event::InFront(last == b'I'));
+    }
     let fields = Fields::of(parameters)?;
     let code = match last {
         b'Z' => return fields.event(KeyCode::Tab, MODIFIER_SHIFT),

@@ -11,6 +11,7 @@ fn line(events: &[Event]) -> String {
         Event::Mouse(mouse) => format!("{:?}@{},{}", mouse.action, mouse.column, mouse.row),
         Event::Paste(text) => format!("paste:{text}"),
         Event::Background(shade) => format!("{shade:?}"),
+        Event::InFront(in_front) => (if *in_front { "in-front" } else { "behind" }).to_owned(),
         other => panic!("the terminal sends no {other:?}"),
     });
     words.collect::<Vec<_>>().join(" ")
@@ -74,7 +75,8 @@ fn answers_are_no_keys() {
         ("\x1b]11;rgb:0000/0000/0000\x1b\\j", "Dark j"),
         ("k\x1b]11;rgb:ffff/ffff/ffff\x07", "k Light"),
         ("\x1b]4;1;rgb:ffff/0/0\x07\x1b]11;?\x07", ""),
-        ("\x1b[?1;2c\x1b[>41;354;0c\x1b[?5u\x1b[?2026;2$y\x1b[I\x1b[O\x1b[24;80R\x1b[8;24;80t", ""),
+        ("\x1b[?1;2c\x1b[>41;354;0c\x1b[?5u\x1b[?2026;2$y\x1b[24;80R\x1b[8;24;80t", ""),
+        ("\x1b[Ij\x1b[O", "in-front j behind"),
         ("\x1bP>|terminal 1.2\x1b\\j\x1b_Gi=1;OK\x1b\\", "j"),
         ("\x1b[201~x", "x"),
     ] {
@@ -114,15 +116,43 @@ fn a_paste_is_one_text() {
         input.settle(&mut found);
         assert_eq!(line(&found), events, "{bytes:?}");
     }
+    let piece = "x".repeat(64 << 10);
+    for (pieces, whole) in [(40, true), (200, false)] {
+        let mut input = Input::default();
+        let mut events = Vec::new();
+        input.feed(b"\x1b[200~", &mut events);
+        for _ in 0..pieces {
+            input.feed(piece.as_bytes(), &mut events);
+        }
+        input.feed(b"\x1b[201~j", &mut events);
+        match events.as_slice() {
+            [Event::Paste(text), Event::Key(_)] => assert!(whole && text.len() == 40 << 16),
+            [Event::PasteTooLong { .. }, Event::Key(_)] => assert!(!whole),
+            other => panic!("{} events", other.len()),
+        }
+    }
+}
+
+#[test]
+fn words_that_come_at_once_are_no_keys() {
+    let words = "Harbour opens again\r\rThe harbour opened on Friday, and boats went out at noon.\r";
+    let (one, two) = words.split_at(70);
     let mut input = Input::default();
     let mut events = Vec::new();
-    input.feed(b"\x1b[200~", &mut events);
-    let piece = "x".repeat(64 << 10);
-    for _ in 0..40 {
-        input.feed(piece.as_bytes(), &mut events);
+    input.feed(one.as_bytes(), &mut events);
+    assert_eq!((events.len(), input.patience()), (0, Some(BURST_PAUSE)));
+    input.feed(two.as_bytes(), &mut events);
+    input.settle(&mut events);
+    assert_eq!(line(&events), format!("paste:{}", words.replace('\r', "\n")));
+    // what is typed, held down or sent by the terminal stays what it is
+    for keys in ["jjjj kkkk ".repeat(12), "/harbour bridge\r".to_owned(), "\x1b[A\x1b[B ".repeat(20)] {
+        let mut events = Vec::new();
+        Input::default().feed(keys.as_bytes(), &mut events);
+        assert!(events.iter().all(|event| matches!(event, Event::Key(_))), "{keys:?}");
     }
-    input.feed(b"\x1b[201~", &mut events);
-    assert!(matches!(events.as_slice(), [Event::Paste(text)] if text.len() == PASTE_MAX_BYTES));
+    let mut events = Vec::new();
+    Input::default().feed(format!("{words}\x1b[A").as_bytes(), &mut events);
+    assert!(matches!(events.as_slice(), [Event::Paste(_), Event::Key(_)]));
 }
 
 #[test]

@@ -123,13 +123,13 @@ fn difference(screen: &vt100::Screen, buffer: &Buffer) -> Option<String> {
         for (x, slot) in (0..).zip(slots(row)) {
             let found = screen.cell(y, x).expect("within the screen");
             let wrong = |what: &str| Some(format!("{what} at {x},{y}: {found:?}"));
-            let Slot::Head(cell, width) = slot else {
+            let Slot::Head(Glyph { symbol, width, is_cut, .. }) = slot else {
                 if !skipped && !found.is_wide_continuation() {
                     return wrong("no second half");
                 }
                 continue;
             };
-            let symbol = if columns(cell) > width { " " } else { symbol(cell) };
+            let (cell, symbol) = (&row[usize::from(x)], if is_cut { " " } else { symbol });
             skipped = disputed_columns(symbol, width).is_some() || (symbol == " " && width > 1);
             let blank = symbol == " ";
             if disputed_columns(symbol, width).is_none()

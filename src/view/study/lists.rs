@@ -2,12 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::{
-    app::{State, minutes},
-    layout::Role,
-    study::Queued,
-    theme::Stylesheet,
-};
+use crate::{app::State, layout::Role, study::Queued, theme::Stylesheet};
 
 use super::super::paint;
 
@@ -16,7 +11,7 @@ pub fn queue_told(state: &State) -> String {
     let queue = state.study.deck.as_ref().map(|deck| deck.queue.as_slice()).unwrap_or_default();
     let words: usize = queue.iter().map(|next| left(state, next)).sum();
     let articles = if queue.len() == 1 { "1 article".to_owned() } else { format!("{} articles", queue.len()) };
-    format!("{articles} · {} min left", minutes(words))
+    format!("{articles} · {} min left", state.minutes(words))
 }
 
 /// Words of an article that were not read: by the share of its sentences that were.
@@ -44,7 +39,7 @@ pub fn queue(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
         }
         let number = format!("{:>3}", at + 1);
         paint::put(buffer, 1, y, 3, &number, styles.style(Role::Muted));
-        let told = format!("{} min", minutes(left(state, next)));
+        let told = format!("{} min", state.minutes(left(state, next)));
         let told_cells = paint::cells(&told);
         paint::put(buffer, width.saturating_sub(told_cells + 1), y, told_cells, &told, styles.style(Role::Muted));
         let room = width.saturating_sub(told_cells + 9);
@@ -56,8 +51,11 @@ pub fn aside(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let (width, height) = (state.size.width, state.height_rows());
     let cards = state.study.aside();
     if cards.is_empty() {
-        let words = "No card is set aside.";
-        paint::put(buffer, 2, 3, width.saturating_sub(4), words, styles.style(Role::Muted));
+        let told = "No card is set aside: none is suspended, none was forgotten eight times, and each passage still says what \
+                    the card says.";
+        for (line, y) in paint::fold(told, width.saturating_sub(4), 4).into_iter().zip(3..) {
+            paint::put(buffer, 2, y, width.saturating_sub(4), line, styles.style(Role::Muted));
+        }
         return;
     }
     let lines = height / 2;
@@ -68,15 +66,15 @@ pub fn aside(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
             paint::tint(buffer, 0, y, width, styles.style(Role::Cursor));
         }
         let standing = deck.and_then(|deck| deck.standing(card.id));
-        let why = match standing.and_then(|standing| standing.stale) {
-            Some(why) => why.name(),
-            None => "suspended",
-        };
+        let why = standing.map_or("", |standing| if standing.is_live() { "leech" } else { standing.stage().name() });
         let x = 1 + paint::put(buffer, 1, y, 14, why, styles.style(Role::StatusAccent)).max(13);
         let front = card.content.front.as_str().replace('\n', " ");
         paint::put(buffer, x + 1, y, width.saturating_sub(x + 2), &front, styles.style(Role::Text));
-        let told = deck.and_then(|deck| deck.why(card.id)).map_or("", |words| words.as_str());
-        let line = format!("{}{}{told}", card.origin.headline, if told.is_empty() { "" } else { ": " });
+        let now = deck.and_then(|deck| deck.why(card.id)).map(ToString::to_string);
+        let forgotten = standing.filter(|standing| standing.is_live());
+        let told = now.or_else(|| forgotten.map(|standing| format!("forgotten {} times", standing.lapses)));
+        let told = told.map(|told| format!(": {told}")).unwrap_or_default();
+        let line = format!("{}{told}", card.origin.headline);
         paint::put(buffer, x + 1, y + 1, width.saturating_sub(x + 2), &line, styles.style(Role::Muted));
     }
 }
