@@ -69,7 +69,10 @@ fn told(manuscript: &Manuscript) -> String {
             Style::Bullet { depth, number: None } => format!("{}-", "  ".repeat(usize::from(*depth))),
             Style::Bullet { depth, number: Some(number) } => format!("{}{number}.", "  ".repeat(usize::from(*depth))),
             Style::Quotation => ">".to_owned(),
-            Style::Caption { credit, .. } => format!("caption [{}]", credit.as_ref().map_or("", Text::as_str)),
+            Style::Caption { credit, alt, .. } => {
+                let shows = alt.as_ref().map(|alt| format!(" ({alt})")).unwrap_or_default();
+                format!("caption [{}]{shows}", credit.as_ref().map_or("", Text::as_str))
+            }
             Style::Code { lang } => format!("code [{}]", lang.as_ref().map_or("", Text::as_str)),
             Style::Row { cells, head } => format!("{} {}", if *head { "head" } else { "row" }, texts(cells)),
             Style::Rule => "rule".to_owned(),
@@ -85,6 +88,7 @@ fn told(manuscript: &Manuscript) -> String {
     for remark in &manuscript.remarks {
         match remark {
             Remark::Dropped { words, why } => writeln!(told, "left out as {why}: {words}").unwrap(),
+            Remark::Note { text } => writeln!(told, "told: {text}").unwrap(),
             other => writeln!(told, "{other:?}").unwrap(),
         }
     }
