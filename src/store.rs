@@ -33,6 +33,7 @@ mod unfinished;
 mod walk;
 mod watch;
 
+pub use accept::Written;
 pub use annotations::{Glossed, Marginalia};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};

@@ -25,7 +25,7 @@ pub use cloze::{cloze, words};
 pub use day::{DAY_BEGINS_HOUR, Day, Moment};
 pub use deck::{Before, Deck, LEECH_LAPSES, Standing, histories};
 pub use deed::{Deed, Entry, Grade, Graded, Queued, Stale, Visit};
-pub use figures::{SURE_PERCENT, Stage, Stock, Sureness, Tally};
+pub use figures::{SURE_PERCENT, Stage, Stock, Sureness, Tally, TopicTally};
 pub use id::{CardId, EntryId, NoId};
 pub use line::{LogFault, read_line, read_log, write_line};
 pub use news::{Fresh, Gone, News, Stood, news};

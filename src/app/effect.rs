@@ -73,10 +73,12 @@ pub enum Effect {
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.
     Inquire { number: u64, inquiry: Inquiry },
-    /// Write into the article of `answer` that its claim answers the question, or a part of it; then `Done`.
-    Accept { question: Box<Question>, answer: Box<Assertion>, partly: bool },
-    /// Keep that two names are one speaker, or are not.
-    Spelling { names: [String; 2], same: bool },
+    /// Write into the article of `answer` that its claim answers the question, or a part of it: `Accepted`.
+    Accept { number: u64, question: Box<Question>, answer: Box<Assertion>, partly: bool },
+    /// Take out again what was written under this number, unless the file has changed since: `Accepted`.
+    Unaccept { number: u64 },
+    /// Keep that two names are one speaker (`Some(true)`) or are not, or that nobody has said so.
+    Spelling { names: [String; 2], same: Option<bool> },
     /// Read the log of reviews: `Learnt`.
     Study,
     /// Add entries to the log, at once: `Logged`.
@@ -90,7 +92,9 @@ pub enum Effect {
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.
-    Compare(Vec<(ArticleId, String, Digest)>),
+    Compare(Vec<(ArticleId, Option<String>, Digest)>),
+    /// Find out when annotations were made, in the whole library: `NotesDated`.
+    DateNotes,
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
     /// Break off the reading of the library into its index.

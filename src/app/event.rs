@@ -90,6 +90,11 @@ pub enum Event {
         number: u64,
         message: Text,
     },
+    /// An answer was written into its article, or taken out of it; or why not.
+    Accepted {
+        number: u64,
+        outcome: Result<Text, Text>,
+    },
     /// How far the library has been read into its index.
     Indexing {
         done: usize,
@@ -157,6 +162,8 @@ pub enum Event {
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.
     Differing(Vec<ArticleId>),
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    NotesDated(Vec<(ArticleId, i64)>),
     /// How far the weights are fitted.
     Fitting {
         done: usize,

@@ -1,4 +1,5 @@
-//! Stars, read marks and tags: of one article or of all that the shelf shows; and the one history of what can be undone.
+//! Stars, read marks and tags: of one article or of all that the shelf shows; answers that are accepted; and the one
+//! history of what can be undone.
 
 use std::collections::HashMap;
 
@@ -10,6 +11,7 @@ use crate::{
 use super::{
     Effect,
     command::Command,
+    mode::Acceptance,
     paste::{Filed, Filing, Held},
     revising::Versions,
     state::{Screen, State},
@@ -26,7 +28,7 @@ const ASIDE_MAX: usize = 3;
 pub struct Deeds {
     done: Vec<Deed>,
     undone: Vec<Deed>,
-    /// The number of the last change of many.
+    /// The number of the last change that the desk knows by one.
     numbered: u64,
     /// A change of many that is being made, and whether it is a new one, undone or redone.
     pending: Option<(Deed, Way)>,
@@ -50,6 +52,10 @@ pub(super) enum What {
     One { id: ArticleId, done: Mark, back: Mark },
     /// Of many, which the desk knows by this number.
     Many(u64),
+    /// That two names, of which nobody had said so, are one speaker or are not.
+    Names { names: [String; 2], same: bool },
+    /// An answer that was written into its article under this number.
+    Answer { number: u64, acceptance: Box<Acceptance>, partly: bool },
     /// An article that was kept; the number is that of the last filing.
     Filed { number: u64, filed: Box<Filed> },
     /// A paste that was discarded.
@@ -223,6 +229,12 @@ impl State {
                     return effects;
                 }
                 What::Annotations(versions) => effects.extend(self.change_annotations(versions, undo)),
+                What::Names { names, same } => {
+                    effects.push(Effect::Spelling { names: names.clone(), same: (!undo).then_some(*same) });
+                    effects.extend(self.ask_voice_again());
+                }
+                What::Answer { number, .. } if undo => effects.push(Effect::Unaccept { number: *number }),
+                What::Answer { number, acceptance, partly } => effects.push(acceptance.effect(*number, *partly)),
                 What::One { id, done, back } => {
                     let (id, mark) = (id.clone(), if undo { back.clone() } else { done.clone() });
                     effects.extend(self.make(&id, &mark).map(|(_, effect)| effect));
@@ -232,6 +244,31 @@ impl State {
             if undo { self.deeds.undone.push(deed) } else { self.deeds.done.push(deed) }
         }
         effects
+    }
+
+    /// Has an answer that was agreed to written into its article.
+    pub(super) fn accept_answer(&mut self, acceptance: Acceptance, partly: bool) -> Effect {
+        self.deeds.numbered += 1;
+        let number = self.deeds.numbered;
+        self.say(format!("Writing it into {}", acceptance.answer.at.path));
+        let effect = acceptance.effect(number, partly);
+        let words = format!("an answer in {}", acceptance.answer.at.path);
+        self.deeds.did(Deed { words, what: What::Answer { number, acceptance: Box::new(acceptance), partly } });
+        effect
+    }
+
+    /// How that, or taking it back, ended. What could not be done is neither undone nor done again.
+    pub(super) fn accepted(&mut self, number: u64, outcome: Result<Text, Text>) -> Vec<Effect> {
+        match outcome {
+            Ok(told) => self.say(told.as_str()),
+            Err(message) => {
+                let other = |deed: &Deed| !matches!(deed.what, What::Answer { number: its, .. } if its == number);
+                self.deeds.done.retain(other);
+                self.deeds.undone.retain(other);
+                self.warn(message.as_str());
+            }
+        }
+        Vec::new()
     }
 
     /// Makes a change of one article: what undoes it, and how it is kept.

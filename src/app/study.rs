@@ -3,13 +3,13 @@
 
 mod face;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     layout::{Galley, Measure, Page},
-    model::Text,
+    model::{ArticleId, Text},
     study::{Card, CardId, Day, Deck, Entry, EntryId, Moment, NEW_A_DAY, Session, Stale, Standing},
 };
 
@@ -52,6 +52,9 @@ pub struct Study {
     /// How far the fitting of the weights is, while it is.
     pub fitting: Option<(usize, usize)>,
     pub new_a_day: u32,
+    /// How many annotations were made on each day, and on each article.
+    pub notes_by_day: BTreeMap<Day, u32>,
+    pub notes_of: HashMap<ArticleId, u32>,
     /// Handed over to be written, in order.
     pub(super) under_way: VecDeque<Vec<Entry>>,
     /// What could not be written.
@@ -125,6 +128,8 @@ impl Default for Study {
             asks_sure: false,
             fitting: None,
             new_a_day: NEW_A_DAY,
+            notes_by_day: BTreeMap::new(),
+            notes_of: HashMap::new(),
             under_way: VecDeque::new(),
             unwritten: Vec::new(),
             outer: None,
@@ -138,6 +143,17 @@ impl Study {
     pub fn moment(&self, now: Timestamp) -> Moment {
         let moment = Moment::new(now, self.zone.to_offset(now));
         moment.after(self.deck.as_ref().and_then(|deck| deck.latest_millis))
+    }
+
+    /// Takes in when annotations were made: each on the day it was here, then.
+    pub(super) fn date_notes(&mut self, dates: Vec<(ArticleId, i64)>) {
+        (self.notes_by_day, self.notes_of) = (BTreeMap::new(), HashMap::new());
+        for (article, millis) in dates {
+            let Ok(at) = Timestamp::from_millisecond(millis) else { continue };
+            let day = Moment::new(at, self.zone.to_offset(at)).day();
+            *self.notes_by_day.entry(day).or_default() += 1;
+            *self.notes_of.entry(article).or_default() += 1;
+        }
     }
 
     #[must_use]

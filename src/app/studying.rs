@@ -33,6 +33,9 @@ impl State {
         self.opening = None;
         self.study.sheet = Sheet::of(command);
         (self.study.top, self.study.cursor) = (0, 0);
+        if self.study.sheet == Sheet::Figures {
+            effects.push(Effect::DateNotes);
+        }
         if self.study.sitting.as_ref().is_some_and(|sitting| sitting.session.current().is_some()) {
             // a sitting that was left is gone on with
             self.resume_sitting();
@@ -74,6 +77,7 @@ impl State {
             }
         }
         let mut effects = self.compare_seen();
+        effects.extend(self.compare_all_seen());
         effects.extend(self.ask_since());
         if self.screen == Screen::Study {
             effects.extend(self.sit_down());
@@ -385,6 +389,11 @@ impl State {
             }
             _ => self.show_shelf(),
         }
+    }
+
+    pub(super) fn notes_dated(&mut self, dates: Vec<(crate::model::ArticleId, i64)>) -> Vec<Effect> {
+        self.study.date_notes(dates);
+        Vec::new()
     }
 
     /// A name and a moment for a new entry.

@@ -85,6 +85,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::InFront(in_front) => state.come_to_front(in_front),
         Event::Judged(verdicts) => state.judged(verdicts),
         Event::Differing(articles) => state.differing(articles),
+        Event::NotesDated(dates) => state.notes_dated(dates),
         Event::Fitting { done, total } => {
             state.study.fitting = Some((done, total));
             Vec::new()
@@ -95,6 +96,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Exists { path, what } => state.ask_to_replace(path, what),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
+        Event::Accepted { number, outcome } => state.accepted(number, outcome),
         Event::Done(outcome) => state.done(&outcome),
         Event::Terminated => state.leave(),
         Event::Resumed => {
@@ -265,7 +267,10 @@ impl State {
             Command::MakeCard => self.make_card(),
             Command::ShowChanges => self.show_changes(),
             Command::NextQueued => self.go_on_in_queue(),
+            Command::PreviousQueued => self.go_back_in_queue(),
             Command::ToQueue => self.queue(),
+            Command::QueueAll => self.queue_all(),
+            Command::QueueUp | Command::QueueDown => self.move_in_queue(command),
             Command::Fit => self.fit(),
             Command::Turn | Command::Again | Command::Hard | Command::Good | Command::Easy | Command::Certain
             | Command::TakeBack | Command::TypeAnswer | Command::Bury | Command::SuspendCard | Command::EditCard

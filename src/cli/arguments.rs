@@ -326,6 +326,9 @@ pub struct Index {
     /// Only tell how it stands
     #[arg(long)]
     pub status: bool,
+    /// Tell it as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

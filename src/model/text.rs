@@ -33,7 +33,7 @@ impl Text {
     /// Sanitises `raw`: drops what a terminal would obey or hide, and turns tabs and exotic line ends into plain ones.
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        if raw.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\n') || raw.chars().all(is_plain) {
+        if is_plain_ascii(raw) || raw.chars().all(is_plain) {
             return Self(raw.to_owned());
         }
         let mut clean = String::with_capacity(raw.len());
@@ -171,6 +171,12 @@ fn is_plain(c: char) -> bool {
         ' '..='~' | '\n' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{482}'
         | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3041}'..='\u{3096}'
         | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Whether a text is of printable ASCII and line feeds alone: looked at many bytes at a time, since nearly all text is.
+fn is_plain_ascii(raw: &str) -> bool {
+    let plain = |byte: &u8| (0x20..0x7f).contains(byte) | (*byte == b'\n');
+    raw.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & plain(byte)))
 }
 
 /// Whether `c` is a control, a bidirectional control, an invisible filler or a tag: nothing that prose needs.

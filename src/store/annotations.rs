@@ -4,6 +4,7 @@
 //! a new file that takes the place of the old one when it is whole. A deleted annotation becomes a tombstone in
 //! `annotations/.trash/`; nothing is taken for deleted because it is not there.
 
+mod dates;
 mod files;
 mod fold;
 mod gather;

@@ -98,8 +98,10 @@ pub struct Deck {
     pub latest_millis: Option<i64>,
     /// Reviews since the weights were last fitted.
     pub unfitted: usize,
-    /// What is to be read next, in the order in which it was put there.
+    /// What is to be read next, in order.
     pub queue: Vec<Queued>,
+    /// How many cards were made of each article.
+    pub cards_of: HashMap<ArticleId, u32>,
 }
 
 /// A grade as it can be taken back: all that it changed.
@@ -170,10 +172,7 @@ impl Deck {
                 self.scheduler = Scheduler::new(self.weights.as_ref(), self.scheduler.retention());
                 self.unfitted = 0;
             }
-            Deed::Queued(next) => {
-                self.queue.retain(|queued| queued.article != next.article);
-                self.queue.push(*next);
-            }
+            Deed::Queued(next) => self.put_into_queue(*next),
             Deed::Dequeued(article) => self.queue.retain(|queued| queued.article != article),
             Deed::Undone(_) | Deed::Unknown => {}
         }
@@ -223,6 +222,7 @@ impl Deck {
         };
         if fresh {
             self.days.entry(day).or_default().made += 1;
+            *self.cards_of.entry(card.origin.article.clone()).or_default() += 1;
         }
         let mut card = card;
         if let Some(content) = self.early.remove(&id) {
@@ -348,6 +348,13 @@ impl Deck {
             }
             self.cards.insert(card.id, card);
         }
+    }
+
+    fn put_into_queue(&mut self, mut next: Queued) {
+        let before = next.before.take().filter(|before| *before != next.article);
+        self.queue.retain(|queued| queued.article != next.article);
+        let place = before.and_then(|before| self.queue.iter().position(|queued| queued.article == before));
+        self.queue.insert(place.unwrap_or(self.queue.len()), next);
     }
 
     /// Whether an article is in the queue.

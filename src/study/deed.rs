@@ -154,4 +154,6 @@ pub struct Queued {
     pub article: ArticleId,
     pub headline: Text,
     pub words: u32,
+    /// The article it is put before, where that is in the queue; else it goes to its end.
+    pub before: Option<ArticleId>,
 }

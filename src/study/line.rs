@@ -98,6 +98,8 @@ struct QueuedLine<'a> {
     headline: Cow<'a, str>,
     #[serde(default)]
     words: u32,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    before: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -195,9 +197,10 @@ fn deed(line: &Line<'_>) -> Option<Deed> {
     if let Some(weights) = &line.fitted {
         return Some(Deed::Fitted(Box::new(<[f32; 21]>::try_from(weights.as_slice()).ok()?)));
     }
-    if let Some(QueuedLine { article, headline, words }) = &line.queued {
-        let article = article.parse().ok()?;
-        return Some(Deed::Queued(Box::new(Queued { article, headline: Text::line(headline), words: *words })));
+    if let Some(QueuedLine { article, headline, words, before }) = &line.queued {
+        let (article, headline) = (article.parse().ok()?, Text::line(headline));
+        let before = before.as_ref().and_then(|before| before.parse().ok());
+        return Some(Deed::Queued(Box::new(Queued { article, headline, words: *words, before })));
     }
     if let Some(article) = &line.dequeued {
         return Some(Deed::Dequeued(article.parse().ok()?));
@@ -275,6 +278,7 @@ pub fn write_line(entry: &Entry, device: &str) -> String {
                 article: Cow::Borrowed(next.article.as_str()),
                 headline: Cow::Borrowed(next.headline.as_str()),
                 words: next.words,
+                before: next.before.as_ref().map(|before| Cow::Borrowed(before.as_str())),
             });
         }
         Deed::Dequeued(article) => line.dequeued = Some(Cow::Borrowed(article.as_str())),

@@ -75,7 +75,7 @@ pub trait Disk: Studies {
     type Shelf;
 
     /// Reads enough of an article for its first screen, in bounded time.
-    fn opening(&self, ask: &Ask) -> Result<Opened, Text>;
+    fn opening(&self, ask: &Ask) -> Result<Option<Opened>, Text>;
     /// Reads the whole of it.
     fn load(&self, ask: &Ask) -> Result<Opened, Text>;
     /// The shelf as nobody has looked at it yet.
@@ -100,9 +100,11 @@ pub trait Disk: Studies {
     /// Calls `on_change` with the files of the library that changed; `None` where that can't be told.
     fn watch_library(&self, on_change: OnChanges) -> Option<Self::Watch>;
     /// Writes into an article that a claim answers a question. What was done, in words.
-    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
-    /// Keeps that two names are one speaker, or are not.
-    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
+    fn accept(&self, number: u64, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
+    /// Takes out again what was written under that number.
+    fn unaccept(&self, number: u64) -> Result<Text, Text>;
+    /// Keeps that two names are one speaker or are not, or that nobody has said so.
+    fn spell(&self, names: &[String; 2], same: Option<bool>) -> Result<(), Text>;
     /// Keeps the tags of an article.
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
     /// Reads the annotations of the whole library, each with what its article says around it.
@@ -193,15 +195,15 @@ impl<D: Disk> Performer<D> {
     }
 
     /// Reads an article, or its beginning, and has the rest read later.
-    pub(super) fn open(&mut self, ask: Ask) -> Event {
+    pub(super) fn open(&mut self, ask: Ask) -> Option<Event> {
         match self.disk.opening(&ask) {
             Ok(opened) => {
-                if opened.partial {
+                if opened.as_ref().is_none_or(|opened| opened.partial) {
                     self.later.push_back(Later::Load(ask));
                 }
-                Event::Opened(Box::new(opened))
+                opened.map(|opened| Event::Opened(Box::new(opened)))
             }
-            Err(message) => Event::OpenFailed { ask, message },
+            Err(message) => Some(Event::OpenFailed { ask, message }),
         }
     }
 
@@ -341,22 +343,28 @@ impl<D: Disk> Performer<D> {
         }
     }
 
-    pub(super) fn accept(&self, question: Box<Question>, answer: Box<Assertion>, partly: bool) {
+    pub(super) fn accept(&self, number: u64, question: Box<Question>, answer: Box<Assertion>, partly: bool) {
+        self.write_answer(number, move |disk| disk.accept(number, &question, &answer, partly));
+    }
+
+    pub(super) fn unaccept(&self, number: u64) {
+        self.write_answer(number, move |disk| disk.unaccept(number));
+    }
+
+    /// Writes into an article, and has the index follow.
+    fn write_answer(&self, number: u64, write: impl FnOnce(&D) -> Result<Text, Text> + Send + 'static) {
         let indexing = self.indexing.clone();
         self.work(move |disk, post| {
-            let accepted = disk.accept(&question, &answer, partly);
-            let written = accepted.is_ok();
-            post.send(Event::Done(match accepted {
-                Ok(done) => Outcome::Well(done),
-                Err(message) => Outcome::Failed(message),
-            }));
+            let outcome = write(disk);
+            let written = outcome.is_ok();
+            post.send(Event::Accepted { number, outcome });
             if written && let Err(error) = indexing.start() {
                 post.send(worker::no_thread(&error));
             }
         });
     }
 
-    pub(super) fn spell(&self, names: &[String; 2], same: bool) {
+    pub(super) fn spell(&self, names: &[String; 2], same: Option<bool>) {
         // on the spot: the card that is asked for next is to know it
         if let Err(message) = self.disk.spell(names, same) {
             self.post.send(Event::Done(Outcome::Failed(message)));

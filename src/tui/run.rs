@@ -299,7 +299,7 @@ impl<P: Program, D: Disk> Session<P, D> {
             match effect {
                 Effect::Quit => self.quits = true,
                 Effect::Suspend => self.suspend()?,
-                Effect::Open(ask) => answers.push(self.performer.open(ask)),
+                Effect::Open(ask) => answers.extend(self.performer.open(ask)),
                 Effect::Shelve { number, wanted, renew } => {
                     self.performer.shelf(Job::Shelve { number, wanted, renew });
                 }
@@ -320,7 +320,10 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Tag { id, tags } => self.performer.keep(Keep::Tags(id, tags)),
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
                 Effect::Inquire { number, inquiry } => self.performer.inquire(number, inquiry),
-                Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),
+                Effect::Accept { number, question, answer, partly } => {
+                    self.performer.accept(number, question, answer, partly);
+                }
+                Effect::Unaccept { number } => self.performer.unaccept(number),
                 Effect::Spelling { names, same } => self.performer.spell(&names, same),
                 Effect::StopIndexing => self.performer.stop_indexing(),
                 Effect::Annotations { article, revision } => self.performer.annotations(article, revision),
@@ -342,6 +345,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 }
                 Effect::Judge(cards) => self.performer.judge(cards),
                 Effect::Compare(articles) => self.performer.compare(articles),
+                Effect::DateNotes => self.performer.date_notes(),
                 Effect::Fit => self.performer.fit(),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),

@@ -32,7 +32,9 @@ pub trait Studies: Send + Sync + 'static {
     /// Why a card does not hold any more; `None` where it does, or that can't be told.
     fn judge(&self, card: &Card) -> Option<Verdict>;
     /// Whether an article is another text now.
-    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool;
+    fn differs(&self, article: &ArticleId, path: Option<&str>, then: &Digest) -> bool;
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text>;
     /// Fits the weights of the schedule to the log; `None` where it is too short.
     fn fit(&self, progress: &FitProgress) -> Result<Option<[f32; 21]>, Text>;
 }
@@ -61,10 +63,17 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    pub(super) fn compare(&self, articles: Vec<(ArticleId, String, Digest)>) {
+    pub(super) fn compare(&self, articles: Vec<(ArticleId, Option<String>, Digest)>) {
         self.work(move |disk, post| {
-            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path, then));
+            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path.as_deref(), then));
             post.send(Event::Differing(differing.map(|(id, ..)| id).collect()));
+        });
+    }
+
+    pub(super) fn date_notes(&self) {
+        self.work(|disk, post| match disk.note_dates() {
+            Ok(dates) => post.send(Event::NotesDated(dates)),
+            Err(message) => post.send(super::worker::failed(message.as_str())),
         });
     }
 

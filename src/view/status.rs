@@ -15,7 +15,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
     match &state.mode {
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
-            return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
+            return Some(filter_line(state, prompt, styles, buffer));
         }
         Mode::ArticleTags(tagging) => {
             let sign = if tagging.article.is_some() { "tags: " } else { "tag all that is shown: " };
@@ -156,6 +156,18 @@ fn prompt_line(
     paint::prompt(buffer, (sign_cells, y, room), prompt, style)
 }
 
+/// The filter of the shelf, with what makes no sense in it underlined.
+fn filter_line(state: &State, prompt: &Prompt, styles: &Stylesheet, buffer: &mut Buffer) -> Position {
+    const SIGN: &str = "filter: ";
+    let cursor = prompt_line(state, SIGN, prompt, &filter_told(state, prompt), styles, buffer);
+    if let Some(fault) = state.shelf.fault() {
+        let sign = paint::cells(SIGN);
+        let place = (sign, state.size.height - 1, state.size.width.saturating_sub(sign));
+        paint::misread(buffer, place, prompt, &fault.span, styles.style(Role::NoticeError));
+    }
+    cursor
+}
+
 /// The tags that Tab offers, the one that was taken first.
 fn tags_offered(tagging: &ArticleTags) -> String {
     let ways = tagging.ways.iter().skip(tagging.taken.unwrap_or(0)).take(4).map(String::as_str);
@@ -253,6 +265,9 @@ fn shelf_left(state: &State) -> String {
     }
     if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
+    }
+    if let Some(words) = state.news_in_hand() {
+        return words;
     }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
 }

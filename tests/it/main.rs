@@ -24,3 +24,4 @@ mod shelf;
 mod terminal;
 mod tidy;
 mod web;
+mod week;

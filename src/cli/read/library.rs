@@ -1,6 +1,7 @@
 //! The desk as the reader uses it: what `tui` asks of the disk, done by `store`.
 
 use std::{
+    collections::BTreeMap,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
@@ -51,6 +52,8 @@ pub(super) struct Library {
     records: OnceLock<Option<Records>>,
     /// Annotations it has just written.
     written: Written,
+    /// Answers that were written into articles, by their numbers.
+    accepted: Mutex<BTreeMap<u64, store::Written>>,
     /// The note that is being written.
     unfinished: Mutex<Option<store::Unfinished>>,
 }
@@ -58,8 +61,14 @@ pub(super) struct Library {
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        let (vigil, written, unfinished) = (Mutex::default(), Written::default(), Mutex::default());
-        Self { desk, environment, marks, unindexed, vigil, records, written, unfinished }
+        let (vigil, written, accepted) = (Mutex::default(), Written::default(), Mutex::default());
+        let unfinished = Mutex::default();
+        Self { desk, environment, marks, unindexed, vigil, records, written, accepted, unfinished }
+    }
+
+    fn accepted(&self) -> MutexGuard<'_, BTreeMap<u64, store::Written>> {
+        // an answer is in it or it is not
+        self.accepted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
@@ -186,6 +195,18 @@ impl Library {
         synced
     }
 
+    /// The index could not be written. Where it knows the files as they are, that is none of the reader's concern.
+    fn without_writing(&self, error: &store::Error) -> Result<(), Text> {
+        let why = error.to_text();
+        match self.desk.index_status() {
+            Ok(Some(status)) => match status.unknown() {
+                None => Ok(()),
+                Some(unknown) => Err(Text::line(&format!("{why}: {unknown}"))),
+            },
+            Ok(None) | Err(_) => Err(why),
+        }
+    }
+
     /// Keeps changes of many articles, of which whoever asks from now on is to know.
     fn keep_all(&self, now: Arc<Marks>, made: &[(String, Mark)]) -> Result<usize, Text> {
         {
@@ -206,9 +227,9 @@ impl tui::Disk for Library {
     type Watch = store::Watch;
     type Shelf = store::Shelf;
 
-    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
+    fn opening(&self, ask: &Ask) -> Result<Option<Opened>, Text> {
         let loaded = self.desk.opening(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
-        Ok(self.opened(ask, loaded))
+        Ok(loaded.map(|loaded| self.opened(ask, loaded)))
     }
 
     fn load(&self, ask: &Ask) -> Result<Opened, Text> {
@@ -288,19 +309,27 @@ impl tui::Disk for Library {
         };
         let fault = |fault: &store::Fault| Text::line(&format!("{} {}", fault.path, fault.message));
         let _heard = on(Event::Indexed { changed, faults: faults.iter().map(fault).collect() });
-        synced.map(drop).map_err(|error| words(&error))
+        synced.map(drop).or_else(|error| self.without_writing(&error))
     }
 
     fn watch_library(&self, on_change: tui::OnChanges) -> Option<store::Watch> {
         self.desk.watch_library(on_change)
     }
 
-    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
-        self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
-        Ok(Text::line(&format!("Written into {}", answer.at.path)))
+    fn accept(&self, number: u64, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
+        let written = self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
+        self.accepted().insert(number, written);
+        Ok(Text::line(&format!("Written into {}; U takes it back", answer.at.path)))
     }
 
-    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
+    fn unaccept(&self, number: u64) -> Result<Text, Text> {
+        let written = self.accepted().remove(&number);
+        let written = written.ok_or_else(|| Text::line("what was written is no longer known; see the file"))?;
+        self.desk.unaccept(&written).map_err(|error| words(&error))?;
+        Ok(Text::line(&format!("Taken out of {}", written.path)))
+    }
+
+    fn spell(&self, names: &[String; 2], same: Option<bool>) -> Result<(), Text> {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 

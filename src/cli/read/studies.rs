@@ -78,8 +78,12 @@ impl Studies for Library {
         study::judge(card, &base, Some(now))
     }
 
-    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool {
-        self.revised(article, Some(path)).is_some_and(|(_, revision)| revision.digest() != *then)
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text> {
+        self.desk.annotation_dates().map_err(|error| words(&error))
+    }
+
+    fn differs(&self, article: &ArticleId, path: Option<&str>, then: &Digest) -> bool {
+        self.revised(article, path).is_some_and(|(_, revision)| revision.digest() != *then)
     }
 
     fn fit(&self, progress: &FitProgress) -> Result<Option<[f32; 21]>, Text> {

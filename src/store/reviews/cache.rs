@@ -25,7 +25,7 @@ use super::{
 };
 
 /// Changes with the shape of the cache.
-const MAGIC: &[u8; 8] = b"bylrev\x00\x02";
+const MAGIC: &[u8; 8] = b"bylrev\x00\x03";
 
 /// The largest cache that is read.
 const CACHE_MAX_BYTES: u64 = 1024 * 1024 * 1024;
@@ -119,7 +119,12 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
     (deck.latest_millis, deck.unfitted) = ((latest != i64::MIN).then_some(latest), unfitted);
     for _ in 0..from.count(12)? {
         let article = from.text()?.parse().ok()?;
-        deck.queue.push(Queued { article, headline: Text::line(&from.text()?), words: from.u32()? });
+        let (headline, words) = (Text::line(&from.text()?), from.u32()?);
+        deck.queue.push(Queued { article, headline, words, before: None });
+    }
+    for _ in 0..from.count(8)? {
+        let article = from.text()?.parse().ok()?;
+        deck.cards_of.insert(article, from.u32()?);
     }
     for _ in 0..from.count(20)? {
         let id = CardId(from.u128()?);
@@ -176,6 +181,11 @@ pub(super) fn write(
         body.text(next.article.as_str());
         body.text(next.headline.as_str());
         body.u32(next.words);
+    }
+    body.count(deck.cards_of.len());
+    for (article, cards) in &deck.cards_of {
+        body.text(article.as_str());
+        body.u32(*cards);
     }
     body.count(deck.whys().len());
     for (id, words) in deck.whys() {
