@@ -75,7 +75,18 @@ const CREDITS: [&str; 27] = [
 ];
 
 /// Words before a link to another article.
-const ANNOUNCED: [&str; 38] = [
+const ANNOUNCED: [&str; 49] = [
+    "lire",
+    "lire aussi",
+    "à lire",
+    "à lire aussi",
+    "mehr zum thema",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "lee también",
+    "leer más",
+    "leggi anche",
+    "leia também",
     "related",
     "previous",
     "previously",

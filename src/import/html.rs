@@ -31,7 +31,7 @@ pub enum PageError {
     TooLarge { size_bytes: usize, max_bytes: usize },
     #[error("the page nests more than {max} elements within each other, which no article does; save its text instead")]
     TooDeep { max: usize },
-    #[error("the page has more than {max} elements; save its article alone")]
+    #[error("the page has more than {max} elements, or attributes of one; save its article alone")]
     TooFull { max: usize },
     #[error("there are no words of an article on the page; open it in a browser, select the text and import that")]
     Empty,

@@ -351,6 +351,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
         parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
+    let faults = faults + reader.margin.faults.len();
     if faults > 0 && state.size.width >= 40 {
         parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });
     }
