@@ -10,6 +10,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, schema::IndexRecordOption};
 use super::{
     Index,
     fields::Tag,
+    folder::READING,
     translate::{Docs, translate},
 };
 use crate::{
@@ -132,7 +133,7 @@ impl Index {
             }
             Ok(())
         };
-        walk().map_err(self.folder.error("read the index in"))
+        walk().map_err(self.folder.error(READING))
     }
 
     /// What orders these articles.
@@ -155,7 +156,7 @@ impl Index {
             };
             Ok(found.iter().map(|at| number(at).unwrap_or(0)).collect())
         };
-        read().map_err(self.folder.error("read the index in"))
+        read().map_err(self.folder.error(READING))
     }
 
     /// The texts of a column, empty where there is none.
@@ -180,7 +181,7 @@ impl Index {
             }
             Ok(texts)
         };
-        read().map_err(self.folder.error("read the index in"))
+        read().map_err(self.folder.error(READING))
     }
 
     fn newest_first(&self, found: Vec<DocAddress>) -> Result<Vec<DocAddress>, Error> {

@@ -16,6 +16,7 @@ use tantivy::{
 use super::{
     Index,
     fields::{Name, Tag},
+    folder::READING,
     rows::voice,
     translate::{Docs, end_key, translate},
 };
@@ -223,7 +224,7 @@ impl Index {
             }
             Ok(())
         };
-        walk().map_err(self.folder.error("read the index in"))
+        walk().map_err(self.folder.error(READING))
     }
 }
 
