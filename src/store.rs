@@ -34,7 +34,7 @@ mod walk;
 mod watch;
 
 pub use accept::Written;
-pub use annotations::{Glossed, Marginalia};
+pub use annotations::{Glossed, Marginalia, Settled, Stray};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, Meanings, StudyChoice, ThemeChoice};

@@ -117,7 +117,7 @@ impl State {
     }
 
     fn show_faults(&mut self) -> Vec<Effect> {
-        if self.reader.as_ref().is_some_and(|reader| reader.diagnostics.is_empty()) {
+        if self.reader.as_ref().is_some_and(|reader| reader.diagnostics.is_empty() && reader.margin.faults.is_empty()) {
             self.say("byline found nothing wrong with this file");
         } else {
             self.mode = Mode::Faults(Faults::default());

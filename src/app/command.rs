@@ -262,6 +262,10 @@ commands! {
         Tour "tour" Everywhere ["gz"] "the queue of what to read next";
         NextQueued "next-queued" Everywhere ["]z"] "the next article of the queue; the one that is read leaves it";
         ToQueue "queue" Screens ["zq"] "put the article into the queue, or take it out";
+        PreviousQueued "previous-queued" Everywhere ["[z"] "the article before this one in the queue";
+        QueueAll "queue-all" Shelf ["zQ"] "put every article the shelf shows into the queue";
+        QueueUp "queue-up" Study ["K"] "queue: move the article up";
+        QueueDown "queue-down" Study ["J"] "queue: move the article down";
         Turn "turn" Study ["<Space>"] "turn the card";
         Again "again" Study ["1"] "forgotten: it comes again in this sitting";
         Hard "hard" Study ["2"] "remembered with difficulty";

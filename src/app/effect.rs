@@ -92,9 +92,13 @@ pub enum Effect {
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.
-    Compare(Vec<(ArticleId, String, Digest)>),
+    Compare(Vec<(ArticleId, Option<String>, Digest)>),
+    /// Find out when annotations were made, in the whole library: `NotesDated`.
+    DateNotes,
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
+    /// Read the cards of an article that are not in memory: `Held`.
+    CardsOf(ArticleId),
     /// Break off the reading of the library into its index.
     StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.

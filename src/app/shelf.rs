@@ -1,7 +1,7 @@
 //! The shelf: the articles of the library in an order, under a filter, in groups. A library may have a million of them;
 //! held are the rows in view and some beyond, and the next are asked for before they are needed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     library::{Arrangement, At, Entry, Grouping, Query, QueryFault, ShelfRow, Sort, Stretch, Wanted},
@@ -94,8 +94,11 @@ pub struct Shelf {
     pub progress: Option<Progress>,
     /// Articles that are not what they were when they were read.
     pub changed: HashSet<ArticleId>,
-    /// Those that were looked at for that.
-    pub(super) compared: HashSet<ArticleId>,
+    /// Those at hand that were looked at for that, with size and time of the file; and whether all others were.
+    pub(super) compared: HashMap<ArticleId, (u64, i64)>,
+    pub(super) all_compared: bool,
+    /// How many of those at hand go on with a story that was read.
+    pub going_on: usize,
 }
 
 impl Shelf {

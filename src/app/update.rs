@@ -23,9 +23,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         return Vec::new();
     }
     let stirred = matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_));
+    let was_set = state.is_page_set();
     let mut effects = take_in(state, event);
     state.refresh_notes();
     state.set_column();
+    if was_set && !state.is_page_set() && !effects.contains(&Effect::Continue) {
+        // made anew on the way: what stands at its foot was another
+        effects.push(Effect::Continue);
+    }
     let leaves =
         |effect: &Effect| matches!(effect, Effect::Quit | Effect::Suspend | Effect::Edit { .. } | Effect::EditWords(_));
     let away = effects.iter().any(leaves);
@@ -85,11 +90,10 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::InFront(in_front) => state.come_to_front(in_front),
         Event::Judged(verdicts) => state.judged(verdicts),
         Event::Differing(articles) => state.differing(articles),
-        Event::Fitting { done, total } => {
-            state.study.fitting = Some((done, total));
-            Vec::new()
-        }
-        Event::Fitted(weights) => state.fitted(weights),
+        Event::NotesDated(dates) => state.notes_dated(dates),
+        Event::Fitting { done, total } => state.fitting(done, total),
+        Event::Fitted(fitted) => state.fitted(fitted),
+        Event::Held { article, cards } => state.hold_cards(&article, cards),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
         Event::Exists { path, what } => state.ask_to_replace(path, what),
@@ -113,6 +117,11 @@ pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
 }
 
 impl State {
+    /// Whether the open article is set to its end; where none is open, nothing is left to set.
+    fn is_page_set(&self) -> bool {
+        self.reader.as_ref().is_none_or(|reader| reader.page.is_set(&reader.galley))
+    }
+
     fn done(&mut self, outcome: &Outcome) -> Vec<Effect> {
         match outcome {
             Outcome::Well(text) => self.say(text.as_str()),
@@ -266,7 +275,10 @@ impl State {
             Command::MakeCard => self.make_card(),
             Command::ShowChanges => self.show_changes(),
             Command::NextQueued => self.go_on_in_queue(),
+            Command::PreviousQueued => self.go_back_in_queue(),
             Command::ToQueue => self.queue(),
+            Command::QueueAll => self.queue_all(),
+            Command::QueueUp | Command::QueueDown => self.move_in_queue(command),
             Command::Fit => self.fit(),
             Command::Turn | Command::Again | Command::Hard | Command::Good | Command::Easy | Command::Certain
             | Command::TakeBack | Command::TypeAnswer | Command::Bury | Command::SuspendCard | Command::EditCard

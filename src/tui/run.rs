@@ -345,7 +345,9 @@ impl<P: Program, D: Disk> Session<P, D> {
                 }
                 Effect::Judge(cards) => self.performer.judge(cards),
                 Effect::Compare(articles) => self.performer.compare(articles),
+                Effect::DateNotes => self.performer.date_notes(),
                 Effect::Fit => self.performer.fit(),
+                Effect::CardsOf(article) => self.performer.cards_of(article),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

@@ -63,6 +63,15 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let x = 1 + paint::put(buffer, 1, 0, width - 2, state.library.as_str(), styles.style(Role::Headline));
     let mut words = vec![count(state)];
     words.extend(state.shelf.unread().map(|unread| format!("{unread} unread")));
+    let changed = state.shelf.changed.len();
+    if changed > 0 {
+        words.push(format!("{changed} changed since read"));
+    }
+    match state.shelf.going_on {
+        0 => {}
+        1 => words.push("1 unread in a story you follow".to_owned()),
+        unread => words.push(format!("{unread} unread in stories you follow")),
+    }
     words.push(state.shelf.sort.name().to_owned());
     if state.shelf.grouping != Grouping::None {
         words.push(format!("grouped {}", state.shelf.grouping.name()));

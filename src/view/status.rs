@@ -266,6 +266,9 @@ fn shelf_left(state: &State) -> String {
     if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
     }
+    if let Some(words) = state.news_in_hand() {
+        return words;
+    }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
 }
 
@@ -348,6 +351,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
         parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
+    let faults = faults + reader.margin.faults.len();
     if faults > 0 && state.size.width >= 40 {
         parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });
     }

@@ -346,27 +346,11 @@ impl Reader {
 
     /// The screen as text, trailing spaces cut.
     pub fn screen(&self) -> String {
-        let (buffer, _) = self.buffer();
-        let area = buffer.area;
-        let rows = (0..area.height).map(|y| {
-            let mut row = String::new();
-            let mut x = 0;
-            while x < area.width {
-                let symbol = buffer[(x, y)].symbol();
-                row.push_str(symbol);
-                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).expect("a cell");
-            }
-            row.trim_end().to_owned()
-        });
-        rows.collect::<Vec<_>>().join("\n")
+        shown(&self.state)
     }
 
     pub fn buffer(&self) -> (Buffer, Option<ratatui::layout::Position>) {
-        let Size { width, height } = self.state.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let styles = theme::default_for(self.state.look.shade).stylesheet(self.state.look.depth);
-        let cursor = view::draw(&self.state, &styles, &mut buffer);
-        (buffer, cursor)
+        drawn(&self.state)
     }
 
     /// The words in focus.
@@ -380,6 +364,31 @@ impl Reader {
     pub fn top(&self) -> usize {
         self.state.reader.as_ref().expect("an article is open").top
     }
+}
+
+/// The screen as text, trailing spaces cut.
+pub fn shown(state: &State) -> String {
+    let (buffer, _) = drawn(state);
+    let area = buffer.area;
+    let rows = (0..area.height).map(|y| {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).expect("a cell");
+        }
+        row.trim_end().to_owned()
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn drawn(state: &State) -> (Buffer, Option<ratatui::layout::Position>) {
+    let Size { width, height } = state.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let styles = theme::default_for(state.look.shade).stylesheet(state.look.depth);
+    let cursor = view::draw(state, &styles, &mut buffer);
+    (buffer, cursor)
 }
 
 /// What a source becomes where there is neither disk nor library.

@@ -55,12 +55,20 @@ impl Studies for Desk {
         None
     }
 
-    fn differs(&self, article: &ArticleId, _: &str, _: &crate::model::Digest) -> bool {
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text> {
+        Ok(Vec::new())
+    }
+
+    fn differs(&self, article: &ArticleId, _: Option<&str>, _: &crate::model::Digest) -> bool {
         article.as_str() == "long"
     }
 
-    fn fit(&self, _: &crate::study::FitProgress) -> Result<Option<[f32; 21]>, Text> {
-        Ok(None)
+    fn cards_of(&self, _: &ArticleId) -> Vec<crate::study::Card> {
+        Vec::new()
+    }
+
+    fn fit(&self, _: &crate::study::FitProgress) -> Result<crate::study::Fit, Text> {
+        Ok(crate::study::Fit::TooFew)
     }
 }
 

@@ -51,8 +51,11 @@ pub fn aside(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let (width, height) = (state.size.width, state.height_rows());
     let cards = state.study.aside();
     if cards.is_empty() {
-        let words = "No card is set aside.";
-        paint::put(buffer, 2, 3, width.saturating_sub(4), words, styles.style(Role::Muted));
+        let told = "No card is set aside: none is suspended, none was forgotten eight times, and each passage still says what \
+                    the card says.";
+        for (line, y) in paint::fold(told, width.saturating_sub(4), 4).into_iter().zip(3..) {
+            paint::put(buffer, 2, y, width.saturating_sub(4), line, styles.style(Role::Muted));
+        }
         return;
     }
     let lines = height / 2;
@@ -63,15 +66,15 @@ pub fn aside(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
             paint::tint(buffer, 0, y, width, styles.style(Role::Cursor));
         }
         let standing = deck.and_then(|deck| deck.standing(card.id));
-        let why = match standing.and_then(|standing| standing.stale) {
-            Some(why) => why.name(),
-            None => "suspended",
-        };
+        let why = standing.map_or("", |standing| if standing.is_live() { "leech" } else { standing.stage().name() });
         let x = 1 + paint::put(buffer, 1, y, 14, why, styles.style(Role::StatusAccent)).max(13);
         let front = card.content.front.as_str().replace('\n', " ");
         paint::put(buffer, x + 1, y, width.saturating_sub(x + 2), &front, styles.style(Role::Text));
-        let told = deck.and_then(|deck| deck.why(card.id)).map_or("", |words| words.as_str());
-        let line = format!("{}{}{told}", card.origin.headline, if told.is_empty() { "" } else { ": " });
+        let now = deck.and_then(|deck| deck.why(card.id)).map(ToString::to_string);
+        let forgotten = standing.filter(|standing| standing.is_live());
+        let told = now.or_else(|| forgotten.map(|standing| format!("forgotten {} times", standing.lapses)));
+        let told = told.map(|told| format!(": {told}")).unwrap_or_default();
+        let line = format!("{}{told}", card.origin.headline);
         paint::put(buffer, x + 1, y + 1, width.saturating_sub(x + 2), &line, styles.style(Role::Muted));
     }
 }
