@@ -35,7 +35,7 @@ use tantivy::{
 
 use self::{
     fields::{Fields, Tag},
-    folder::{Folder, Found, READING, Seal},
+    folder::{Folder, Found, Seal},
     rows::Faulty,
 };
 use super::{Desk, Error, catalogue::Fault};
@@ -158,7 +158,7 @@ impl Index {
     }
 
     fn search_for<C: Collector>(&self, query: &dyn Query, collector: &C) -> Result<C::Fruit, Error> {
-        self.searcher.search(query, collector).map_err(self.folder.error(READING))
+        self.searcher.search(query, collector).map_err(self.folder.error("read the index in"))
     }
 
     /// Every document that answers, in the order of the index.

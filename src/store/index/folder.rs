@@ -76,9 +76,6 @@ pub(super) enum Found {
 #[derive(Debug)]
 pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
 
-/// What is done with an index that is asked.
-pub(super) const READING: &str = "read the index in";
-
 /// What is noted of a file that was whole.
 #[derive(Debug)]
 struct Noted {
@@ -265,18 +262,12 @@ impl Folder {
         (size, meta.map_or(0, |metadata| file::modified_ns(&metadata)))
     }
 
-    /// What tantivy says, as an error about this folder. Of an index that could not be read nothing is believed from then on:
-    /// whoever opens it next reads it through, and makes it anew where it is damaged.
+    /// What tantivy says, as an error about this folder.
     pub(super) fn error(&self, doing: &'static str) -> impl Fn(TantivyError) -> Error {
-        let (path, note) = (self.path.clone(), self.beside(".checked"));
-        move |error| {
-            if doing == READING {
-                let _gone = fs::remove_file(&note);
-            }
-            match reason(&error).or_else(|| probe(&path)) {
-                Some(source) => Error::Io { doing, path: path.clone(), source },
-                None => Error::Index { path: path.clone(), reason: error.to_string() },
-            }
+        let path = self.path.clone();
+        move |error| match reason(&error).or_else(|| probe(&path)) {
+            Some(source) => Error::Io { doing, path: path.clone(), source },
+            None => Error::Index { path: path.clone(), reason: error.to_string() },
         }
     }
 

@@ -10,7 +10,6 @@ use tantivy::{DocAddress, DocSet, TERMINATED, schema::IndexRecordOption};
 use super::{
     Index,
     fields::Tag,
-    folder::READING,
     translate::{Docs, translate},
 };
 use crate::{
@@ -133,7 +132,7 @@ impl Index {
             }
             Ok(())
         };
-        walk().map_err(self.folder.error(READING))
+        walk().map_err(self.folder.error("read the index in"))
     }
 
     /// What orders these articles.
@@ -156,7 +155,7 @@ impl Index {
             };
             Ok(found.iter().map(|at| number(at).unwrap_or(0)).collect())
         };
-        read().map_err(self.folder.error(READING))
+        read().map_err(self.folder.error("read the index in"))
     }
 
     /// The texts of a column, empty where there is none.
@@ -181,7 +180,7 @@ impl Index {
             }
             Ok(texts)
         };
-        read().map_err(self.folder.error(READING))
+        read().map_err(self.folder.error("read the index in"))
     }
 
     fn newest_first(&self, found: Vec<DocAddress>) -> Result<Vec<DocAddress>, Error> {

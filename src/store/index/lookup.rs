@@ -16,7 +16,6 @@ use tantivy::{
 use super::{
     Index,
     fields::{Name, Tag},
-    folder::READING,
     rows::voice,
     translate::{Docs, end_key, translate},
 };
@@ -224,7 +223,7 @@ impl Index {
             }
             Ok(())
         };
-        walk().map_err(self.folder.error(READING))
+        walk().map_err(self.folder.error("read the index in"))
     }
 }
 

@@ -18,7 +18,7 @@ use tantivy::{
     },
 };
 
-use super::{Index, folder::READING};
+use super::Index;
 use crate::{
     library::{Citation, Entry, Passage, Record},
     model::Text,
@@ -126,7 +126,7 @@ impl Index {
 
     /// What is stored with a document.
     pub(super) fn stored<T: DeserializeOwned>(&self, at: DocAddress) -> Result<T, Error> {
-        let body: Body = self.searcher.doc(at).map_err(self.folder.error(READING))?;
+        let body: Body = self.searcher.doc(at).map_err(self.folder.error("read the index in"))?;
         read(&body.0).map_err(|error| Error::Index { path: self.folder.path.clone(), reason: error.to_string() })
     }
 }

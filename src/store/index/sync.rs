@@ -13,7 +13,7 @@ use tantivy::Searcher;
 
 use super::{
     Crew, Index, Pace, Progress, Report, Status, Synced,
-    folder::{Folder, Found, Opened, READING},
+    folder::{Folder, Found, Opened},
     scribe::{Reader, Scribe, Waiting},
     stamps::{self, Known},
 };
@@ -109,7 +109,7 @@ impl Desk {
         let searcher = searcher(&folder, &opened)?;
         let mut work = Work::default();
         for (path, facts) in named {
-            let before = known_of(&searcher, &opened, &path).map_err(folder.error(READING))?;
+            let before = known_of(&searcher, &opened, &path).map_err(folder.error("read the index in"))?;
             work.judge(path, facts, before, opened.seal.verified_ns);
         }
         let mut report = Report { finished: true, ..Report::default() };
@@ -134,7 +134,7 @@ impl Desk {
         let (Some(folder), Some(index)) = (self.index_folder(), self.index()?) else { return Ok(None) };
         let (size_bytes, written_ns) = folder.facts();
         let articles = index.count()?;
-        let known = stamps::all(&index.searcher).map_err(folder.error(READING))?;
+        let known = stamps::all(&index.searcher).map_err(folder.error("read the index in"))?;
         let Some((found, _)) = self.survey(&Crew::new(Pace::Full), &mut |_| ControlFlow::Continue(())) else {
             return Ok(None);
         };
@@ -354,14 +354,14 @@ fn open_or_create(folder: &Folder) -> Result<Opened, Error> {
 fn ready(folder: &Folder) -> Result<(Opened, Searcher, HashMap<String, Known>), Error> {
     let read = |opened: Opened| {
         let searcher = searcher(folder, &opened)?;
-        let known = stamps::all(&searcher).map_err(folder.error(READING))?;
+        let known = stamps::all(&searcher).map_err(folder.error("read the index in"))?;
         Ok((opened, searcher, known))
     };
     read(open_or_create(folder)?).or_else(|_: Error| read(folder.create()?))
 }
 
 fn searcher(folder: &Folder, opened: &Opened) -> Result<Searcher, Error> {
-    Index::reader(&opened.index).map(|reader| reader.searcher()).map_err(folder.error(READING))
+    Index::reader(&opened.index).map(|reader| reader.searcher()).map_err(folder.error("read the index in"))
 }
 
 fn name(path: &str) -> &str {
