@@ -58,7 +58,6 @@ pub(super) struct Seal {
 
 /// An index that can be used.
 pub(super) struct Opened {
-    pub(super) medium: Medium,
     pub(super) index: Index,
     pub(super) fields: Fields,
     pub(super) seal: Seal,
@@ -75,21 +74,6 @@ pub(super) enum Found {
 /// The right to write an index; let go when it is dropped, or with the process.
 #[derive(Debug)]
 pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
-
-/// What is noted of a file that was whole.
-#[derive(Debug)]
-struct Noted {
-    /// Its size and time.
-    facts: (u64, i64),
-    /// The start of the system until whose end that is believed; `None` for what the disk has for certain.
-    start: Option<String>,
-}
-
-/// Which start of the system this is; `None` where it does not tell.
-pub(super) fn system_start() -> Option<String> {
-    let told = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    Some(told.trim().to_owned()).filter(|told| !told.is_empty() && !told.contains(' '))
-}
 
 /// Where an index lies.
 #[derive(Clone, Debug)]
@@ -135,8 +119,8 @@ impl Folder {
             }
             Err(error) => return Err(Error::io("read", &self.path)(error)),
         }
-        let Ok(medium) = Medium::open(&self.path) else { return Ok(Found::Unusable) };
-        let Ok(index) = Index::open(medium.clone()) else { return Ok(Found::Unusable) };
+        let medium = Medium::open(&self.path).map_err(tantivy::TantivyError::from);
+        let Ok(index) = medium.and_then(Index::open) else { return Ok(Found::Unusable) };
         index.tokenizers().register(lines::NAME, Lines::default());
         let Ok(meta) = index.load_metas() else { return Ok(Found::Unusable) };
         let seal = match meta.payload.as_deref().map(serde_json::from_str::<Seal>) {
@@ -148,7 +132,7 @@ impl Folder {
         if index.schema() != *fields.schema() || (doubting && !self.is_sound(&index, &meta)) {
             return Ok(Found::Unusable);
         }
-        Ok(Found::Ready(Box::new(Opened { medium, index, fields, seal })))
+        Ok(Found::Ready(Box::new(Opened { index, fields, seal })))
     }
 
     /// Whether every file is as it was when it was checked, or its checksum is right.
@@ -171,40 +155,25 @@ impl Folder {
         is_sound
     }
 
-    /// Size and time of each file when it was known to be whole, and since which start of the system that is believed.
-    fn noted(&self) -> HashMap<String, Noted> {
+    fn checked(&self) -> HashMap<String, (u64, i64)> {
         let source = crate::store::read_source(&self.beside(".checked"), CHECKED_MAX_BYTES);
         let bytes = source.map(|source| source.bytes).unwrap_or_default();
         let lines = String::from_utf8(bytes).unwrap_or_default();
         let row = |line: &str| {
             let mut parts = line.split(' ');
-            let (name, facts) = (parts.next()?.to_owned(), (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?));
-            Some((name, Noted { facts, start: parts.next().map(str::to_owned) }))
+            Some((parts.next()?.to_owned(), (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)))
         };
         lines.lines().filter_map(row).collect()
     }
 
-    /// The files that need not be read through, by the same.
-    fn checked(&self) -> HashMap<String, (u64, i64)> {
-        let start = system_start();
-        let believed = |noted: &Noted| noted.start.is_none() || noted.start == start;
-        self.noted().into_iter().filter(|(_, noted)| believed(noted)).map(|(name, noted)| (name, noted.facts)).collect()
-    }
-
-    /// Notes that the files of an index are as they were written. Without the note they are read through next time. What
-    /// is new was written `in_hurry`: then that holds until the system starts anew.
-    pub(super) fn note_checked(&self, index: &Index, in_hurry: bool) {
-        let (mut lines, before) = (String::new(), self.noted());
-        let start = if in_hurry { system_start() } else { None };
+    /// Notes that the files of an index are as they were written. Without the note they are read through next time.
+    pub(super) fn note_checked(&self, index: &Index) {
+        let mut lines = String::new();
         for segment in index.searchable_segment_metas().unwrap_or_default() {
             for name in files(&segment) {
                 if let (Some(name), Ok(metadata)) = (name.to_str(), fs::symlink_metadata(self.path.join(&name))) {
-                    let facts = (metadata.len(), file::modified_ns(&metadata));
-                    let known = before.get(name).filter(|noted| noted.facts == facts);
-                    let since = known.map_or(start.as_deref(), |noted| noted.start.as_deref());
-                    let since = since.map(|start| format!(" {start}")).unwrap_or_default();
                     // writing into a string does not fail
-                    let _ = writeln!(lines, "{name} {} {}{since}", facts.0, facts.1);
+                    let _ = writeln!(lines, "{name} {} {}", metadata.len(), file::modified_ns(&metadata));
                 }
             }
         }
@@ -218,12 +187,10 @@ impl Folder {
         file::create_folder(&self.path)?;
         let fields = Fields::new([]);
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let error = self.error("make an index in");
-        let medium = Medium::open(&self.path).map_err(|open| error(open.into()))?;
-        let made = Index::builder().schema(fields.schema().clone()).settings(settings).open_or_create(medium.clone());
-        let index = made.map_err(error)?;
+        let made = Index::builder().schema(fields.schema().clone()).settings(settings).create_in_dir(&self.path);
+        let index = made.map_err(self.error("make an index in"))?;
         index.tokenizers().register(lines::NAME, Lines::default());
-        Ok(Opened { medium, index, fields, seal: Seal::default() })
+        Ok(Opened { index, fields, seal: Seal::default() })
     }
 
     /// Removes an index, or sets aside what is none.

@@ -13,7 +13,7 @@ use tantivy::{
 use super::{
     Crew, Pace,
     fields::{Fields, Tag},
-    folder::{self, Folder, Opened, Seal},
+    folder::{Folder, Opened, Seal},
     gate::Gate,
     rows::{Maker, Row, Stamp},
     stamps, stems,
@@ -93,17 +93,10 @@ pub(super) struct Scribe<'a> {
     gate: Gate,
     seal: Seal,
     languages: BTreeSet<String>,
-    /// Whether nobody waits for the disk.
-    in_hurry: bool,
 }
 
 impl<'a> Scribe<'a> {
     pub(super) fn new(folder: &'a Folder, opened: &'a Opened, pace: Pace) -> Result<Self, Error> {
-        // where the system does not tell one start from another, what the disk lost could not be noticed
-        let in_hurry = pace == Pace::Few && folder::system_start().is_some();
-        if in_hurry {
-            opened.medium.hurry();
-        }
         let heap = if pace == Pace::Few { HEAP_FEW_BYTES } else { HEAP_MANY_BYTES };
         let options = IndexWriterOptions::builder()
             .memory_budget_per_thread(heap / pace.indexers())
@@ -125,7 +118,6 @@ impl<'a> Scribe<'a> {
             gate: Gate::default(),
             seal: opened.seal.clone(),
             languages: opened.seal.languages.iter().cloned().collect(),
-            in_hurry,
         })
     }
 
@@ -185,7 +177,7 @@ impl<'a> Scribe<'a> {
     /// Waits for what is still being put together.
     pub(super) fn close(self) -> Result<(), Error> {
         let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
-        self.folder.note_checked(self.index, self.in_hurry);
+        self.folder.note_checked(self.index);
         merged
     }
 }
