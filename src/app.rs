@@ -18,6 +18,7 @@ mod editor;
 mod effect;
 mod event;
 mod finding;
+mod fitting;
 mod going;
 mod hints;
 mod jumps;

@@ -97,6 +97,8 @@ pub enum Effect {
     DateNotes,
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
+    /// Read the cards of an article that are not in memory: `Held`.
+    CardsOf(ArticleId),
     /// Break off the reading of the library into its index.
     StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.

@@ -7,7 +7,7 @@ use crate::{
     library::{Finding, ReadPlace, Stretch},
     marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{CardId, News, Verdict},
+    study::{Card, CardId, Fit, News, Verdict},
     theme::Shade,
 };
 
@@ -169,8 +169,13 @@ pub enum Event {
         done: usize,
         total: usize,
     },
-    /// The weights that fit the log; `None` where it is too short.
-    Fitted(Option<Box<[f32; 21]>>),
+    /// What fitting the weights came to.
+    Fitted(Result<Fit, Text>),
+    /// The cards of an article, as far as they were kept elsewhere.
+    Held {
+        article: ArticleId,
+        cards: Vec<Card>,
+    },
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

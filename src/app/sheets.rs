@@ -60,9 +60,15 @@ impl State {
             }
             Sheet::Aside => match self.study.aside().get(self.study.cursor).map(|card| (*card).clone()) {
                 Some(card) => self.go_to_passage(&card),
-                None => Vec::new(),
+                None => {
+                    self.say("Nothing is set aside");
+                    Vec::new()
+                }
             },
-            Sheet::Review | Sheet::Figures => Vec::new(),
+            Sheet::Review | Sheet::Figures => {
+                self.say("These are figures; gr reviews, gz shows the queue, q goes back");
+                Vec::new()
+            }
         }
     }
 
@@ -77,16 +83,16 @@ impl State {
                 self.study.cursor = self.study.cursor.min(self.lines().saturating_sub(1));
                 effects
             }
-            (Sheet::Aside, Command::KeepCard) => self.on_aside(|id, state| {
-                let suspended =
-                    state.study.deck.as_ref().and_then(|deck| deck.standing(id)).is_some_and(|s| s.suspended);
-                (if suspended { Deed::Resumed(id) } else { Deed::Fresh(id) }, "The card is asked again, as it is")
-            }),
+            (Sheet::Aside, Command::KeepCard) => self.ask_aside_again(),
+            (Sheet::Aside, Command::SuspendCard) => {
+                self.on_aside(|id, _| (Deed::Suspended(id), "The card is not asked any more; = asks it again"))
+            }
             (Sheet::Aside, Command::DeleteCard) => self.on_aside(|id, _| (Deed::Deleted(id), "The card is deleted")),
             (Sheet::Aside, Command::EditCard) => {
                 let card = self.study.aside().get(self.study.cursor).map(|card| (*card).clone());
-                if let Some(card) = card {
-                    self.open_card_editor(&card);
+                match card {
+                    Some(card) => self.open_card_editor(&card),
+                    None => self.say("Nothing is set aside"),
                 }
                 Vec::new()
             }
@@ -99,7 +105,29 @@ impl State {
                 Vec::new()
             }
             (Sheet::Aside | Sheet::Review, _) => {
-                self.say("Enter goes to the passage, = asks it again, e edits, D deletes");
+                self.say("Enter goes to the passage, = asks it again, @ suspends it, e edits, D deletes");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A card that is set aside is asked again as it is.
+    fn ask_aside_again(&mut self) -> Vec<Effect> {
+        let standing = |state: &Self| {
+            let card = state.study.aside().get(state.study.cursor).map(|card| card.id)?;
+            state.study.deck.as_ref()?.standing(card).copied()
+        };
+        match standing(self) {
+            Some(standing) if standing.is_live() => {
+                self.say("It is asked as it is; e edits it, @ suspends it");
+                Vec::new()
+            }
+            Some(standing) => self.on_aside(|id, _| {
+                let deed = if standing.stale.is_some() { Deed::Fresh(id) } else { Deed::Resumed(id) };
+                (deed, "The card is asked again, as it is")
+            }),
+            None => {
+                self.say("Nothing is set aside");
                 Vec::new()
             }
         }

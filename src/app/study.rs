@@ -51,6 +51,8 @@ pub struct Study {
     pub asks_sure: bool,
     /// How far the fitting of the weights is, while it is.
     pub fitting: Option<(usize, usize)>,
+    /// Whether that began by itself, as it does once a run at most.
+    pub(super) fits_unasked: bool,
     pub new_a_day: u32,
     /// How many annotations were made on each day, and on each article.
     pub notes_by_day: BTreeMap<Day, u32>,
@@ -127,6 +129,7 @@ impl Default for Study {
             top: 0,
             asks_sure: false,
             fitting: None,
+            fits_unasked: false,
             new_a_day: NEW_A_DAY,
             notes_by_day: BTreeMap::new(),
             notes_of: HashMap::new(),
@@ -173,15 +176,12 @@ impl Study {
         self.under_way.is_empty() && self.unwritten.is_empty()
     }
 
-    /// Cards that are set aside since they went stale, as they were made.
+    /// Cards that want to be looked at: set aside, or forgotten too often. As they were made.
     #[must_use]
     pub fn aside(&self) -> Vec<&Card> {
         let Some(deck) = &self.deck else { return Vec::new() };
-        let stale = deck
-            .standings()
-            .iter()
-            .filter(|standing| standing.known && !standing.deleted && (standing.stale.is_some() || standing.suspended));
-        stale.filter_map(|standing| deck.card(standing.id)).collect()
+        let wanted = deck.standings().iter().filter(|standing| standing.wants_a_look());
+        wanted.filter_map(|standing| deck.card(standing.id)).collect()
     }
 
     pub(super) fn take(&mut self, learnt: Learnt) {

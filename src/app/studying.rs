@@ -3,7 +3,7 @@
 use crate::{
     library::Citation,
     model::Text,
-    study::{Card, CardId, Deed, Entry, EntryId, Grade, REVIEWS_TO_FIT, SURE_PERCENT, Session, Stale, Verdict},
+    study::{Card, CardId, Deed, Entry, EntryId, Grade, SURE_PERCENT, Session, Stale, Verdict},
 };
 
 use super::{
@@ -60,6 +60,7 @@ impl State {
 
     /// Takes in the log.
     pub(super) fn learnt(&mut self, learnt: Result<Learnt, Text>) -> Vec<Effect> {
+        let mut fresh = Vec::new();
         match learnt {
             Ok(learnt) if self.study.is_written() => {
                 if let Some(fault) = learnt.faults.first() {
@@ -68,6 +69,8 @@ impl State {
                     self.warn(format!("{fault}{more}"));
                 }
                 self.study.take(learnt);
+                fresh.extend(self.fit_unasked());
+                fresh.extend(self.ask_cards());
             }
             // what was done meanwhile is not in it
             Ok(_) => self.study.waiting = false,
@@ -77,6 +80,7 @@ impl State {
             }
         }
         let mut effects = self.compare_seen();
+        effects.extend(fresh);
         effects.extend(self.compare_all_seen());
         effects.extend(self.ask_since());
         if self.screen == Screen::Study {
@@ -343,32 +347,6 @@ impl State {
         self.screen = Screen::Study;
         self.resume_sitting();
         effects
-    }
-
-    /// Has the weights of the schedule fitted to what was reviewed.
-    pub(super) fn fit(&mut self) -> Vec<Effect> {
-        if self.study.fitting.is_some() {
-            self.say("The schedule is being fitted");
-            return Vec::new();
-        }
-        self.study.fitting = Some((0, 0));
-        self.say("Fitting the schedule to your own reviews");
-        vec![Effect::Fit]
-    }
-
-    pub(super) fn fitted(&mut self, weights: Option<Box<[f32; 21]>>) -> Vec<Effect> {
-        self.study.fitting = None;
-        let Some(weights) = weights else {
-            self.say(format!("There are too few reviews to learn from; {REVIEWS_TO_FIT} are needed"));
-            return Vec::new();
-        };
-        let (id, at) = self.stamp();
-        let entry = Entry { id, at, deed: Deed::Fitted(weights) };
-        if let Some(deck) = &mut self.study.deck {
-            deck.apply(entry.clone());
-        }
-        self.say("The schedule fits your own reviews from now on");
-        vec![self.log(vec![entry])]
     }
 
     /// Back to the screen one came from.

@@ -91,11 +91,9 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Judged(verdicts) => state.judged(verdicts),
         Event::Differing(articles) => state.differing(articles),
         Event::NotesDated(dates) => state.notes_dated(dates),
-        Event::Fitting { done, total } => {
-            state.study.fitting = Some((done, total));
-            Vec::new()
-        }
-        Event::Fitted(weights) => state.fitted(weights),
+        Event::Fitting { done, total } => state.fitting(done, total),
+        Event::Fitted(fitted) => state.fitted(fitted),
+        Event::Held { article, cards } => state.hold_cards(&article, cards),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
         Event::Exists { path, what } => state.ask_to_replace(path, what),

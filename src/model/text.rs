@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt, ops::Range};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// The most combining marks that one base character keeps; more are decoration that spills over other rows.
@@ -220,6 +220,27 @@ impl PartialEq<&str> for Text {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+/// What is read back is made harmless again.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Words;
+
+        impl de::Visitor<'_> for Words {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+
+            fn visit_str<E: de::Error>(self, raw: &str) -> Result<Text, E> {
+                Ok(Text::new(raw))
+            }
+        }
+
+        from.deserialize_str(Words)
     }
 }
 

@@ -69,6 +69,12 @@ impl Standing {
         self.lapses >= LEECH_LAPSES
     }
 
+    /// Whether a reader should decide about it: it is set aside, or forgotten so often that it should be reworded.
+    #[must_use]
+    pub fn wants_a_look(&self) -> bool {
+        self.known && !self.deleted && (self.stale.is_some() || self.suspended || self.is_leech())
+    }
+
     /// Days since it was last asked.
     #[must_use]
     pub fn days(&self, today: Day) -> u32 {
@@ -392,7 +398,7 @@ fn void(entries: &[Entry]) -> HashSet<EntryId> {
 
 /// For each card, its grades with the days before each: what weights are fitted to.
 #[must_use]
-pub fn histories(mut entries: Vec<Entry>) -> Vec<Vec<(Grade, u32)>> {
+pub(super) fn histories(mut entries: Vec<Entry>) -> Vec<Vec<(Grade, u32)>> {
     entries.sort_unstable_by_key(|entry| (entry.at.millis, entry.id));
     entries.dedup_by_key(|entry| entry.id);
     let void = void(&entries);

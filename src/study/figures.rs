@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::ArticleId;
 
-use super::{Day, Deck, Graded, Stale, Standing};
+use super::{Day, Deck, Graded, REVIEWS_TO_FIT, Stale, Standing};
 
 /// One day of study and reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +92,14 @@ impl Deck {
     pub fn lately(&self, today: Day, days: i32) -> Tally {
         let span = self.days.range(today.plus(1 - days)..=today);
         span.fold(Tally::default(), |sum, (_, tally)| sum.plus(tally))
+    }
+
+    /// Whether so much was reviewed since the weights were set that others are worth the work: a few hundred reviews at
+    /// first, later a quarter of all.
+    #[must_use]
+    pub fn wants_fit(&self) -> bool {
+        let all: usize = self.days.values().map(|tally| tally.reviews as usize).sum();
+        self.unfitted >= REVIEWS_TO_FIT.max(all / 4)
     }
 
     /// How many words the reader reads in a minute, all pauses counted; `None` as long as too little was read to tell.

@@ -337,7 +337,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
                 Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
                 Effect::Study => self.performer.study(),
-                Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
+                Effect::Log(entries) => self.performer.log(&entries),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
                 Effect::Since { article, then, text, now } => self.performer.since(article, then, text, now),
                 Effect::Wake { after_millis } => {
@@ -347,6 +347,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Compare(articles) => self.performer.compare(articles),
                 Effect::DateNotes => self.performer.date_notes(),
                 Effect::Fit => self.performer.fit(),
+                Effect::CardsOf(article) => self.performer.cards_of(article),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }

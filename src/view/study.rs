@@ -86,6 +86,6 @@ pub fn keys(state: &State) -> &'static str {
         (Sheet::Review, None) => "gf figures  gz what to read  U takes back  q goes back",
         (Sheet::Figures, _) => "j k scroll  gr reviews  q goes back",
         (Sheet::Queue, _) => "Enter reads  J K move  D takes out  q goes back",
-        (Sheet::Aside, _) => "Enter to the passage  = asks again  e edits  D deletes",
+        (Sheet::Aside, _) => "Enter to the passage  = asks again  e edits  @ suspends  D deletes",
     }
 }

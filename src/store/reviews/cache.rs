@@ -5,14 +5,14 @@
 //! that are asked.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs::{self, File},
     io::{Read, Seek, SeekFrom},
     path::Path,
 };
 
 use crate::{
-    model::Text,
+    model::{ArticleId, Text},
     study::{
         Card, CardId, Day, Deck, Deed, Entry, EntryId, Memory, Moment, Queued, Seen, Stale, Standing, Tally, read_line,
         write_line,
@@ -29,6 +29,9 @@ const MAGIC: &[u8; 8] = b"bylrev\x00\x03";
 
 /// The largest cache that is read.
 const CACHE_MAX_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// The bytes of a day and its tally.
+const DAY_BYTES: usize = 48;
 
 const STANDINGS: &str = "reviews.cache";
 const CARDS: &str = "cards.cache";
@@ -106,7 +109,7 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
         standings.push(standing);
     }
     let mut deck = Deck::restored(standings, weights, retention);
-    for _ in 0..from.count(52)? {
+    for _ in 0..from.count(DAY_BYTES)? {
         deck.days.insert(Day(from.i32()?), tally(&mut from)?);
     }
     for (said, right) in &mut deck.sureness.0 {
@@ -233,6 +236,24 @@ pub(super) fn cards(folder: &Path, places: &[(u64, u32)]) -> Vec<Card> {
     let plain = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
     let Some(mut file) = plain.then(|| File::open(&path).ok()).flatten() else { return Vec::new() };
     places.iter().filter_map(|place| read(&mut file, *place)).collect()
+}
+
+/// The cards of an article, wherever they lie. Where a card was written twice, the later one counts.
+pub(super) fn cards_of(folder: &Path, article: &ArticleId) -> Vec<Card> {
+    let Ok(source) = file::read_source(&folder.join(CARDS), CACHE_MAX_BYTES) else { return Vec::new() };
+    // a name of an article has no letter that JSON writes otherwise; the passage may hold the same words
+    let sign = format!("\"article\":\"{article}\"");
+    let find = memchr::memmem::Finder::new(sign.as_bytes());
+    let lines = source.bytes.split(|byte| *byte == b'\n').filter(|line| find.find(line).is_some());
+    let mut cards = BTreeMap::new();
+    for line in lines {
+        if let Ok(Entry { deed: Deed::Made(card), .. }) = read_line(line)
+            && card.origin.article == *article
+        {
+            cards.insert(card.id, *card);
+        }
+    }
+    cards.into_values().collect()
 }
 
 /// Enough to know a cache that was damaged: every eight bytes turn the sum round.

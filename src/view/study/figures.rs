@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::{
     app::State,
     layout::Role,
-    study::{Day, Deck, SURE_PERCENT, Tally},
+    study::{Day, Deck, SURE_PERCENT, Scheduler, Tally},
     theme::Stylesheet,
 };
 
@@ -21,20 +21,20 @@ const ROWS_MAX: u16 = 100;
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let areas = state.sheet_areas();
     let Some(deck) = &state.study.deck else { return };
-    let width = areas.page.width;
+    let (left, width) = (areas.page.x + areas.rail_cells, areas.page.width.saturating_sub(areas.rail_cells));
     let mut sheet = Buffer::empty(ratatui::layout::Rect::new(0, 0, width, ROWS_MAX));
     let rows = lay(state, deck, width, styles, &mut sheet);
     let height = areas.page.height;
     let top = u16::try_from(state.study.top).unwrap_or(0).min(rows.saturating_sub(height));
     for row in 0..height.min(rows - top) {
         for column in 0..width {
-            let Some(cell) = buffer.cell_mut((areas.page.x + column, areas.page.y + row)) else { continue };
+            let Some(cell) = buffer.cell_mut((left + column, areas.page.y + row)) else { continue };
             *cell = sheet[(column, top + row)].clone();
         }
     }
     if rows > top + height {
         let y = areas.page.y + height - 1;
-        paint::put(buffer, areas.page.x + width.saturating_sub(7), y, 7, "more ↓", styles.style(Role::Muted));
+        paint::put(buffer, left + width.saturating_sub(7), y, 7, "more ↓", styles.style(Role::Muted));
     }
 }
 
@@ -53,7 +53,7 @@ fn lay(state: &State, deck: &Deck, width: u16, styles: &Stylesheet, buffer: &mut
     y += totals(state, deck, (0, y, width), styles, buffer);
     let tally = |day: Day| deck.days.get(&day).copied().unwrap_or_default();
     let charts: [(&str, &dyn Fn(Day) -> u32); 4] = [
-        ("Minutes read, by day", &|day| tally(day).reading_seconds.div_ceil(60)),
+        ("Minutes read, by day", &|day| whole_minutes(tally(day).reading_seconds)),
         ("Articles read, by day", &|day| tally(day).articles),
         ("Annotations made, by day", &|day| notes.get(&day).copied().unwrap_or(0)),
         ("Cards asked, by day", &|day| tally(day).reviews),
@@ -104,7 +104,8 @@ fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
     if let Some(knowledge) = deck.knowledge(today) {
         lines.push(format!("Asked now, {:.0} % of the cards you have learnt would be remembered.", knowledge * 100.0));
     }
-    let weights = if deck.weights.is_some() { "your own reviews" } else { "the published weights" };
+    let own = deck.weights.is_some_and(|weights| !Scheduler::is_published(&weights));
+    let weights = if own { "your own reviews" } else { "the published weights" };
     lines.push(format!("The schedule follows {weights}; {} reviews since they were set.", deck.unfitted));
     for line in &lines {
         for part in paint::fold(line, width, 2) {
@@ -135,7 +136,7 @@ fn days(
         return 0;
     }
     paint::put(buffer, x, y, width, title, styles.style(Role::Heading));
-    let style = (styles.style(Role::Title), styles.style(Role::Muted));
+    let style = (styles.style(Role::EntryNumber), styles.style(Role::Muted));
     2 + charts::columns(buffer, (x, y + 1, width), 3, &columns, style)
 }
 
@@ -160,7 +161,7 @@ fn topics(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
         paint::put(buffer, x, row, names, topic, styles.style(Role::Topic));
         #[expect(clippy::cast_precision_loss, reason = "a share of a row")]
         let share = tally.seconds as f64 / most.seconds as f64;
-        charts::bar(buffer, (x + names + 2, row, room), share, styles.style(Role::Title));
+        charts::bar(buffer, (x + names + 2, row, room), share, styles.style(Role::EntryNumber));
         figure(buffer, 0, row, &spent(u32::try_from(tally.seconds).unwrap_or(u32::MAX)));
         for (nth, count) in (1..).zip([tally.articles, tally.notes, tally.cards]) {
             figure(buffer, nth, row, &if count > 0 { count.to_string() } else { "·".to_owned() });
@@ -186,7 +187,7 @@ fn calibration(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet,
         let room = width.saturating_sub(34);
         if said > 0 {
             let share = f64::from(right) / f64::from(said);
-            charts::bar(buffer, (x + 14, row, room), share, styles.style(Role::Title));
+            charts::bar(buffer, (x + 14, row, room), share, styles.style(Role::EntryNumber));
             let told = format!("{:.0} % of {said}", share * 100.0);
             paint::put(buffer, x + 15 + room, row, 18, &told, styles.style(Role::Muted));
         }
@@ -198,8 +199,13 @@ fn calibration(deck: &Deck, (x, y, width): (u16, u16, u16), styles: &Stylesheet,
     row + 1 - y
 }
 
+/// To the nearest minute; what there is at all is one.
+fn whole_minutes(seconds: u32) -> u32 {
+    if seconds == 0 { 0 } else { ((seconds.saturating_add(30)) / 60).max(1) }
+}
+
 /// `0 min`, `48 min`, `3 h 20`.
-pub fn spent(seconds: u32) -> String {
-    let minutes = (seconds + 30) / 60;
+fn spent(seconds: u32) -> String {
+    let minutes = whole_minutes(seconds);
     if minutes < 100 { format!("{minutes} min") } else { format!("{} h {:02}", minutes / 60, minutes % 60) }
 }
