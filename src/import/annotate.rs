@@ -49,7 +49,10 @@ pub(super) struct Copydesk<'o> {
 /// Makes an article of a manuscript. Every word of it is in the article or in a remark.
 #[must_use]
 pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
-    let Manuscript { head, blocks, remarks } = manuscript;
+    let Manuscript { mut head, blocks, mut remarks } = manuscript;
+    if let Some(lang) = head.lang.take_if(|lang| !format::is_language(lang.as_str())) {
+        remarks.push(Remark::Note { text: Text::line(&format!("“{lang}” names no language, and was left out")) });
+    }
     let blocks = blocks.into_iter().map(|block| options.cross_link(block));
     let grafs = blocks.map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
     let mut desk = Copydesk {

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "another program changes the articles, and puts two logs together")]
 
 mod device;
+mod returning;
 
 use std::{fs, path::Path};
 

@@ -76,7 +76,7 @@ impl List {
         let text = Text::line(words);
         let rtl = runs_rtl(text.as_str(), false);
         let (place, section, kind, insets) = (None, None, None, Vec::new());
-        self.0.paragraphs.push(Paragraph { style, text, marks, place, section, kind, rtl, space_rows, insets });
+        self.0.paragraphs.push(Paragraph { style, text, marks, insets, place, section, kind, rtl, space_rows });
     }
 }
 

@@ -116,6 +116,10 @@ impl Device {
         lines
     }
 
+    pub fn annotations_on_disk(&self) -> usize {
+        self.desk.annotation_dates().expect("notes").len()
+    }
+
     /// Changes an article on disk, as another program would; byline finds the file changed where it has it open.
     pub fn edit(&mut self, stem: &str, was: &str, now: &str) {
         let path = self.root.join("articles").join(format!("{stem}.yaml"));
