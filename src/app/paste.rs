@@ -18,7 +18,7 @@ pub use pane::Pane;
 pub use prepare::{prepare, prepare_yaml};
 
 /// From this width on the report stands beside the page.
-const BESIDE_MIN_CELLS: u16 = 112;
+const BESIDE_MIN_CELLS: u16 = 114;
 /// How wide it is there.
 const REPORT_MIN_CELLS: u16 = 30;
 const REPORT_MAX_CELLS: u16 = 56;
@@ -253,7 +253,8 @@ impl PasteAreas {
         } else {
             size.width.saturating_sub(2)
         };
-        let page_cells = if beside { size.width - report_cells - 2 } else { size.width };
+        // the line between them has a cell of its own, and there is one free beside it and at the right
+        let page_cells = if beside { size.width - report_cells - 3 } else { size.width };
         let page_size = Size { width: page_cells, height: size.height };
         let mut page = Areas::new(page_size, false, false, measure_max_cells);
         let below = match side {
@@ -264,7 +265,7 @@ impl PasteAreas {
         };
         (page.page.y, page.page.height) = (2, rows - below);
         let report = if beside {
-            Area { x: page_cells, y: 2, width: report_cells, height: rows }
+            Area { x: page_cells + 2, y: 2, width: report_cells, height: rows }
         } else {
             Area { x: 1, y: 2 + rows - below, width: report_cells, height: below }
         };
@@ -299,7 +300,8 @@ mod tests {
                     assert!(page.x + page.width <= width && report.x + report.width <= width, "{width} {areas:?}");
                     assert!(page.y + page.height < height && report.y + report.height < height, "{height} {areas:?}");
                     if areas.beside {
-                        assert!(page.x + page.width < report.x, "{width} {areas:?}");
+                        assert!(page.x + page.width < report.x - 1, "the line is free: {width} {areas:?}");
+                        assert!(report.x + report.width < width);
                     } else {
                         assert_eq!(page.y + page.height, report.y);
                     }

@@ -54,7 +54,8 @@ pub fn html(bytes: &[u8], declared: Option<&str>) -> Result<Manuscript, PageErro
     let found = legible::parse(&page, None, None).ok().map(|found| found.content);
     drop(page);
     let told = |words: &str| is_told(&head, words);
-    let MainText { pieces, remarks } = main_text::find(&dom, all, found.as_deref(), &told);
+    let MainText { pieces, mut remarks } = main_text::find(&dom, all, found.as_deref(), &told);
+    remarks.extend(figure::told(&dom, &pieces.iter().map(|piece| piece.node).collect()));
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
     for (index, block) in pieces.into_iter().map(|piece| piece.block).enumerate() {
         let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();

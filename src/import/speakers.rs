@@ -322,10 +322,9 @@ impl Scene {
                 continue;
             }
             let before = self.recent.front().map(|(member, _)| *member);
-            let sentence = raw.get(start..).unwrap_or("");
-            let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
             let end = starts.get(index + 1).copied().unwrap_or(raw.len()).min(range.end);
             let whole = raw.get(start..end).unwrap_or("");
+            let near = whole.get(..whole.floor_char_boundary(200)).unwrap_or(whole);
             if let (Some(before), Some(sex)) = (before, cast::gender_of_pronoun(whole.split(' ').next().unwrap_or("")))
             {
                 self.cast.set_gender(before, Some(sex));

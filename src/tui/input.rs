@@ -73,10 +73,10 @@ impl Input {
     /// Takes bytes in, and appends what they say.
     pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         let idle = self.paste.is_none() && self.pending.is_empty();
-        if self.burst.is_some() || (idle && is_burst(bytes)) {
-            // an escape is a key, or what the terminal says, and none of the words
-            let words = memchr::memchr(0x1b, bytes).unwrap_or(bytes.len());
-            let (words, rest) = bytes.split_at_checked(words).unwrap_or((bytes, &[]));
+        // an escape is a key, or what the terminal says, and none of the words
+        let words = memchr::memchr(0x1b, bytes).unwrap_or(bytes.len());
+        let (words, rest) = bytes.split_at_checked(words).unwrap_or((bytes, &[]));
+        if self.burst.is_some() || (idle && is_burst(words)) {
             self.burst.get_or_insert_default().add(words);
             if rest.is_empty() {
                 return;

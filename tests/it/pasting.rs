@@ -294,3 +294,16 @@ fn in_a_terminal_without_brackets_words_run_no_commands_and_a_dropped_file_is_re
     tty.type_in("Q");
     assert_eq!(tty.wait().exit_code(), 0);
 }
+
+#[test]
+fn in_a_terminal_megabytes_do_not_hold_the_keys_up() {
+    let (mut tty, desk) = window();
+    let paragraph = "The harbour was opened again on Friday, and nobody was surprised about it at all.\r\r";
+    tty.type_in(&format!("\x1b[200~Harbour opens again\r\r{}\x1b[201~", paragraph.repeat(40_000)));
+    tty.wait_for("Reading 3.");
+    tty.type_in("\x1b");
+    tty.wait_for("U brings it back");
+    tty.type_in("Q");
+    assert_eq!(tty.wait().exit_code(), 0);
+    assert_eq!(fs::read_dir(desk.path().join("articles")).expect("a folder").count(), 1);
+}
