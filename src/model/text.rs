@@ -175,7 +175,7 @@ fn is_plain(c: char) -> bool {
 
 /// Whether a text is of printable ASCII and line feeds alone: looked at many bytes at a time, since nearly all text is.
 fn is_plain_ascii(raw: &str) -> bool {
-    let plain = |byte: &u8| (0x20..0x7f).contains(byte) | (*byte == b'\n');
+    let plain = |byte: &u8| matches!(byte, 0x20..0x7f | b'\n');
     raw.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & plain(byte)))
 }
 

@@ -261,7 +261,6 @@ impl<D: Disk> Performer<D> {
             Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
             Keep::Annotation { .. }
             | Keep::Unfinished(_)
-            | Keep::Log(_)
             | Keep::Text(..)
             | Keep::Theme(_)
             | Keep::Shade(_)
@@ -398,6 +397,11 @@ impl<D: Disk> Performer<D> {
             }
             Err(message) => post.send(Event::Done(Outcome::Failed(message))),
         });
+    }
+
+    /// Adds entries to the log before the next frame is drawn: what a reader sees graded outlives a kill.
+    pub(super) fn log(&self, entries: &[crate::study::Entry]) {
+        self.post.send(Event::Logged(self.disk.log(entries)));
     }
 
     pub(super) fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {

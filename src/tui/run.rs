@@ -337,7 +337,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
                 Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
                 Effect::Study => self.performer.study(),
-                Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
+                Effect::Log(entries) => self.performer.log(&entries),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
                 Effect::Since { article, then, text, now } => self.performer.since(article, then, text, now),
                 Effect::Wake { after_millis } => {
