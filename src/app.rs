@@ -18,6 +18,7 @@ mod editor;
 mod effect;
 mod event;
 mod finding;
+mod fitting;
 mod going;
 mod hints;
 mod jumps;
@@ -35,9 +36,12 @@ mod notebook;
 mod noting;
 mod opening;
 mod overlay;
+mod paste;
+mod pasting;
 mod pointer;
 mod prompt;
 mod querying;
+mod queue;
 mod reader;
 mod returning;
 mod revising;
@@ -84,12 +88,16 @@ pub use mode::{
 };
 pub use noting::Note;
 pub use overlay::HelpLine;
+pub use paste::{
+    Filed, Filing, Incoming, Pane, Paste, PasteAreas, Prepared, Shown as ShownPaste, Side, Source, prepare,
+    prepare_yaml,
+};
 pub use pointer::first_contents_row;
 pub use prompt::Prompt;
 pub use reader::{Focus, Reader, WORDS_A_MINUTE};
 pub use search::{Hit, Search};
 pub use selection::{Extent, Selection};
-pub use shelf::{Progress, Shelf};
+pub use shelf::{Counted, Progress, Shelf};
 pub use since::Since;
 pub use state::{Look, Notice, Screen, Setup, Start, State};
 pub use study::{Face, Learnt, Sheet, Sitting, Study};

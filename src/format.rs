@@ -34,6 +34,7 @@ mod write;
 pub use annotation::AnnotationFault;
 pub use carried::{carried, carry, fingerprint};
 pub use front::{FrontMatter, front_matter};
+pub use head::is_language;
 pub use link::{Unlinked, add_link};
 
 use crate::model::{Annotation, Article, Diagnostic, Location, Markup, Reference};

@@ -17,6 +17,7 @@ mod markdown;
 mod masthead;
 mod ninjs;
 mod opml;
+mod pasted;
 mod prose;
 mod sections;
 mod speakers;
@@ -24,7 +25,7 @@ mod story;
 mod text;
 mod unknowns;
 
-pub use annotate::{Options, annotate};
+pub use annotate::{Options, annotate, article_id};
 pub use crosslinks::{Elsewhere, Nowhere, bring_in};
 pub use detect::{Format, detect};
 pub use feed::{FEED_FIELD, FeedEntry, FeedError, entry_key, entry_of, feed, is_as_kept, seal_entry};
@@ -33,6 +34,7 @@ pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};
 pub use opml::{Listed, opml};
+pub use pasted::{Dropped, dropped, guess};
 pub use text::{decode, text};
 
 #[cfg(test)]

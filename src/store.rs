@@ -19,6 +19,7 @@ mod environment;
 mod error;
 mod fed;
 mod file;
+mod filing;
 mod index;
 mod marks;
 mod memory;
@@ -32,7 +33,8 @@ mod unfinished;
 mod walk;
 mod watch;
 
-pub use annotations::{Glossed, Marginalia};
+pub use accept::Written;
+pub use annotations::{Glossed, Marginalia, Settled, Stray};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, Meanings, StudyChoice, ThemeChoice};

@@ -7,6 +7,7 @@ mod margin;
 mod overlay;
 mod page;
 mod paint;
+mod paste;
 mod shelf;
 mod status;
 mod study;
@@ -46,6 +47,7 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<P
             }
         }
         (Screen::Study, _) => cursor = study::draw(state, styles, buffer),
+        (Screen::Paste, _) => paste::draw(state, styles, buffer),
         (Screen::Page | Screen::Shelf, _) => shelf::draw(state, styles, buffer),
     }
     let cursor = status::draw(state, styles, buffer).or(cursor);

@@ -123,8 +123,12 @@ impl State {
         if let Some(noted) = lost {
             return Some(Subject::Noted(Box::new(noted.annotation.clone())));
         }
-        let words = selection::extract(&reader.galley, &[(focus.paragraph, focus.span)]);
-        self.words_subject(words.as_slice())
+        let Some(words) = selection::extract(&reader.galley, &[(focus.paragraph, focus.span)]) else {
+            let why = selection::why_not(&reader.galley, focus.paragraph);
+            self.say(why);
+            return None;
+        };
+        self.words_subject(&[words])
     }
 
     fn words_subject(&mut self, words: &[Extract]) -> Option<Subject> {

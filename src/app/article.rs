@@ -64,7 +64,7 @@ impl State {
         let height = self.page_height();
         let target = match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some((reader.id.clone(), reader.path.clone(), source_line(reader, height))),
-            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => {
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study | Screen::Paste, _) => {
                 self.shelf.current().and_then(|entry| Some((entry.id.parse().ok()?, entry.path.clone(), 1)))
             }
         };
@@ -117,7 +117,7 @@ impl State {
     }
 
     fn show_faults(&mut self) -> Vec<Effect> {
-        if self.reader.as_ref().is_some_and(|reader| reader.diagnostics.is_empty()) {
+        if self.reader.as_ref().is_some_and(|reader| reader.diagnostics.is_empty() && reader.margin.faults.is_empty()) {
             self.say("byline found nothing wrong with this file");
         } else {
             self.mode = Mode::Faults(Faults::default());
@@ -130,6 +130,7 @@ impl State {
             (Screen::Page, Some(reader)) => Some((reader.id.clone(), reader.path.clone())),
             (Screen::Board, _) => return self.ask_board_again(),
             (Screen::Study, _) => return self.ask_study().into_iter().collect(),
+            (Screen::Paste, _) => return self.prepare_again(),
             (Screen::Shelf | Screen::Page, _) => None,
         };
         match target {

@@ -35,7 +35,7 @@ impl State {
         let height = self.shelf_height();
         if let Some(board) = self.boards.waiting_for(number) {
             board.waiting = None;
-            board.fault = None;
+            board.tell_fault(None);
             if board.take(finding) {
                 board.make_up(height);
             }
@@ -58,7 +58,7 @@ impl State {
     pub(super) fn not_found(&mut self, number: u64, message: Text) -> Vec<Effect> {
         if let Some(board) = self.boards.waiting_for(number) {
             board.waiting = None;
-            board.fault = Some(message);
+            (board.fault, board.misread) = (Some(message), None);
         } else if self.headline.take_if(|(asked, _)| *asked == number).is_some() {
             self.warn(message.as_str());
         }

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::{
     layout::{Galley, Measure, Page},
-    library::{Assertion, Finding, Hits, Ledger, Question, Speaker, Story, VoiceCard},
+    library::{Assertion, Finding, Hits, Ledger, QueryFault, Question, Speaker, Story, VoiceCard},
     marginalia::Tray,
     model::{Annotation, AnnotationId, Text},
 };
@@ -43,6 +43,8 @@ pub struct Board {
     pub(super) content: Content,
     /// Why the last question has no answer; the answer before stays.
     pub fault: Option<Text>,
+    /// The bytes of what was typed that it is about, where it is about those.
+    pub misread: Option<Range<usize>>,
     /// The number of the question that has not been answered.
     pub waiting: Option<u64>,
     pub galley: Galley,
@@ -127,6 +129,7 @@ impl Board {
             topic,
             content: Content::Nothing,
             fault: None,
+            misread: None,
             waiting: None,
             galley: Galley::default(),
             page: Page::new(measure),
@@ -211,8 +214,14 @@ impl Board {
         let typed = self.topic.typed().to_owned();
         let looked = self.notebook_mut().map(|notebook| notebook.look_for(&typed));
         if let Some(looked) = looked {
-            self.fault = looked.err().map(|fault| Text::line(&fault.to_string()));
+            self.tell_fault(looked.err().as_ref());
         }
+    }
+
+    /// Tells what is wrong with what was typed, and where; or that nothing is.
+    pub(super) fn tell_fault(&mut self, fault: Option<&QueryFault>) {
+        self.fault = fault.map(|fault| Text::line(&fault.to_string()));
+        self.misread = fault.map(|fault| fault.span.clone());
     }
 
     /// Nothing is asked, so nothing is shown.

@@ -1,6 +1,6 @@
 //! Boards as screens: coming to one, asking for it, moving on it, landing from it, leaving it.
 
-use crate::model::{ArticleId, Date, Text};
+use crate::model::{ArticleId, Date};
 
 use super::{
     Effect, Mouse, Prompt,
@@ -8,6 +8,7 @@ use super::{
     command::{Command, Context},
     jumps::Spot,
     landing::Cited,
+    marking::{Deed, What},
     mode::{Acceptance, Mode},
     opening::Landing,
     state::{Screen, State},
@@ -63,7 +64,7 @@ impl State {
                 let speaker = board.current()?.speaker.clone()?;
                 (board.voice() != Some(speaker.as_str())).then_some(speaker)
             }
-            Context::Shelf | Context::Contents | Context::Study => None,
+            Context::Shelf | Context::Contents | Context::Study | Context::Paste => None,
         }
     }
 
@@ -76,7 +77,7 @@ impl State {
                 id.parse().ok()
             }
             (Screen::Study, _) => self.study.current().map(|card| card.origin.article.clone()),
-            (Screen::Shelf | Screen::Page, _) => self.shelf.current()?.article_id(),
+            (Screen::Shelf | Screen::Page | Screen::Paste, _) => self.shelf.current()?.article_id(),
         }
     }
 
@@ -116,11 +117,11 @@ impl State {
         }
         let (inquiry, fault) = match board.topic.inquiry() {
             Ok(inquiry) => (inquiry, None),
-            Err(fault) => (None, Some(Text::line(&fault.to_string()))),
+            Err(fault) => (None, Some(fault)),
         };
         let asked = inquiry.map(|inquiry| self.inquire(inquiry));
         let Some(board) = self.boards.shown_mut() else { return Vec::new() };
-        board.fault = fault;
+        board.tell_fault(fault.as_ref());
         board.waiting = asked.as_ref().map(|(number, _)| *number);
         if asked.is_none() && board.fault.is_none() {
             board.empty();
@@ -363,14 +364,23 @@ impl State {
             self.say("Put the cursor on a name that looks like this one, a line with ≟");
             return Vec::new();
         };
-        self.say(if same {
+        let words = if same {
             format!("{voice} and {alike} are the same speaker")
         } else {
             format!("{voice} and {alike} are two speakers")
-        });
-        let mut effects = vec![Effect::Spelling { names: [voice, alike], same }];
+        };
+        self.say(&words);
+        let names = [voice, alike];
+        self.deeds.did(Deed { words, what: What::Names { names: names.clone(), same } });
+        let mut effects = vec![Effect::Spelling { names, same: Some(same) }];
         effects.extend(self.ask_shown_board());
         effects
+    }
+
+    /// Asks anew for a list of speakers, where one is shown: names have become one speaker, or two.
+    pub(super) fn ask_voice_again(&mut self) -> Vec<Effect> {
+        let shows = self.board().is_some_and(|board| matches!(board.topic, Topic::Voice { .. } | Topic::Voices { .. }));
+        if shows { self.ask_shown_board() } else { Vec::new() }
     }
 
     /// The question for a date that was typed; `None` for a board that needs no new answer.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     library::QuestionState,
-    model::{Annotation, Extract, Place, Span, Text, sentences},
+    model::{Annotation, ArticleId, Extract, Place, Span, Text, sentences},
     study::{self, AnsweredBy, Card, CardId, Deed, Entry, EntryId, Proposal, Recipe},
 };
 
@@ -60,8 +60,37 @@ impl State {
                 self.mode = Mode::Cards(Box::new(Cards { offers, cursor: 0, gap, annotation, made: Vec::new() }));
             }
         }
-        // the log tells which cards there are
-        if self.study.asked { Vec::new() } else { self.ask_study().into_iter().collect() }
+        // the log tells which cards there are; of a long one only those that are due are in memory
+        if self.study.deck.is_some() {
+            self.ask_cards().into_iter().collect()
+        } else {
+            self.ask_study().into_iter().collect()
+        }
+    }
+
+    /// Asks for the cards of the open article while some are proposed.
+    pub(super) fn ask_cards(&self) -> Option<Effect> {
+        let reader = self.reader.as_ref().filter(|_| matches!(self.mode, Mode::Cards(_)))?;
+        Some(Effect::CardsOf(reader.id.clone()))
+    }
+
+    /// Takes in the cards of an article: what is proposed may be made already.
+    pub(super) fn hold_cards(&mut self, article: &ArticleId, cards: Vec<Card>) -> Vec<Effect> {
+        if let Some(deck) = &mut self.study.deck {
+            // what is in memory may have been edited since
+            let fresh: Vec<Card> = cards.into_iter().filter(|card| deck.card(card.id).is_none()).collect();
+            deck.hold(fresh);
+        }
+        if self.reader.as_ref().is_none_or(|reader| reader.id != *article) {
+            return Vec::new();
+        }
+        let made = self.made_already();
+        if let Mode::Cards(cards) = &mut self.mode {
+            for Offer { proposal, made: offered } in &mut cards.offers {
+                *offered |= made.contains(&(proposal.recipe, proposal.content.front.clone()));
+            }
+        }
+        Vec::new()
     }
 
     fn passage(&mut self) -> Option<Passage> {

@@ -16,10 +16,13 @@ pub enum Context {
     Selection,
     /// A sheet of study. It has keys of its own, too.
     Study,
+    /// What was pasted, before it is kept. It has keys of its own, too.
+    Paste,
 }
 
 impl Context {
-    pub const ALL: [Self; 6] = [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection, Self::Study];
+    pub const ALL: [Self; 7] =
+        [Self::Shelf, Self::Page, Self::Contents, Self::Board, Self::Selection, Self::Study, Self::Paste];
 
     /// The word for it in help and docs.
     #[must_use]
@@ -31,6 +34,7 @@ impl Context {
             Self::Board => "board",
             Self::Selection => "selection",
             Self::Study => "study",
+            Self::Paste => "paste",
         }
     }
 }
@@ -53,13 +57,15 @@ pub enum Scope {
     Selection,
     /// While a sheet of study is shown.
     Study,
+    /// While what was pasted is looked at.
+    Paste,
 }
 
 impl Scope {
     /// Whether its commands have the first word about their keys.
     #[must_use]
     pub fn is_own(self) -> bool {
-        matches!(self, Self::Selection | Self::Study)
+        matches!(self, Self::Selection | Self::Study | Self::Paste)
     }
 
     /// Whether it covers `context`.
@@ -77,6 +83,7 @@ impl Scope {
             Self::Away => context != At::Shelf,
             Self::Selection => context == At::Selection,
             Self::Study => context == At::Study,
+            Self::Paste => context == At::Paste,
         }
     }
 }
@@ -217,7 +224,7 @@ commands! {
         Delete "delete-annotation" Page ["D"] "delete the annotation in focus";
         AcceptPlace "accept-place" Page ["="] "accept the words an annotation was found at, or put one whose words are gone on these";
         WriteAgain "write-again" Everywhere ["gw"] "write the annotations and reviews that could not be written";
-        Undo "undo" Everywhere ["U"] "undo the last change of annotations, stars, tags and read marks";
+        Undo "undo" Everywhere ["U"] "undo the last change: of annotations, stars, tags, read marks, names and accepted answers";
         Redo "redo" Everywhere ["<C-r>"] "redo it";
     }
     "Shelf" {
@@ -239,6 +246,14 @@ commands! {
         Faults "faults" Article ["!"] "list what byline found wrong with the file";
         Reload "reload" Everywhere ["gR"] "read the article or the shelf again from disk";
     }
+    "Bringing in" {
+        Paste "paste" Everywhere ["gp"] "bring in an article: paste its words, or type where its file is";
+        KeepPaste "keep-paste" Paste ["<Enter>"] "keep it as an article of the library";
+        EditPaste "edit-paste" Paste ["e"] "edit it in $EDITOR before it is kept";
+        PasteFormat "paste-format" Paste ["f"] "read its words in the next format: text, Markdown, HTML";
+        PasteReport "paste-report" Paste ["<Tab>", "r"] "to the report of what was left out, and back";
+        DiscardPaste "discard-paste" Paste ["D"] "discard it; Esc does, too";
+    }
     "Studying" {
         Review "review" Everywhere ["gr"] "review the cards that are due";
         MakeCard "make-card" Page ["r"] "make review cards of the words in focus, or of what the article proposes";
@@ -247,6 +262,10 @@ commands! {
         Tour "tour" Everywhere ["gz"] "the queue of what to read next";
         NextQueued "next-queued" Everywhere ["]z"] "the next article of the queue; the one that is read leaves it";
         ToQueue "queue" Screens ["zq"] "put the article into the queue, or take it out";
+        PreviousQueued "previous-queued" Everywhere ["[z"] "the article before this one in the queue";
+        QueueAll "queue-all" Shelf ["zQ"] "put every article the shelf shows into the queue";
+        QueueUp "queue-up" Study ["K"] "queue: move the article up";
+        QueueDown "queue-down" Study ["J"] "queue: move the article down";
         Turn "turn" Study ["<Space>"] "turn the card";
         Again "again" Study ["1"] "forgotten: it comes again in this sitting";
         Hard "hard" Study ["2"] "remembered with difficulty";

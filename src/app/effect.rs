@@ -1,13 +1,16 @@
 //! What byline asks of the world. `tui::perform` does it, and answers with an event where there is an answer.
 
+use std::sync::Arc;
+
 use crate::{
+    import::Format,
     library::{Arrangement, Assertion, Inquiry, Mark, Question, ReadPlace, Wanted},
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Digest, Text},
     study::{Card, Entry},
 };
 
-use super::{Ask, Export};
+use super::{Ask, Export, Filing, Source};
 
 /// One thing to do. Effects are performed in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,14 +62,23 @@ pub enum Effect {
     EditTray(TrayEdit),
     /// Write into a file: `Done`, or `Exists` where one is there and `replace` is not set.
     Export { path: Text, replace: bool, what: Box<Export> },
+    /// Make an article of what was pasted, to be looked at: `Prepared` with this number.
+    Prepare { number: u64, source: Arc<Source>, format: Option<Format> },
+    /// File an article in the library, or take it away again: `Filed` with this number.
+    File { number: u64, what: Box<Filing> },
+    /// Open `$VISUAL` or `$EDITOR` on an article in YAML that is not kept yet, or on words that are to be one, then
+    /// `Resumed` and `DraftEdited`.
+    EditDraft { text: Text, yaml: bool },
     /// Keep the theme that was chosen.
     RememberTheme(String),
     /// Ask the library: `Found` or `NotFound` with this number. A newer number makes older answers stale.
     Inquire { number: u64, inquiry: Inquiry },
-    /// Write into the article of `answer` that its claim answers the question, or a part of it; then `Done`.
-    Accept { question: Box<Question>, answer: Box<Assertion>, partly: bool },
-    /// Keep that two names are one speaker, or are not.
-    Spelling { names: [String; 2], same: bool },
+    /// Write into the article of `answer` that its claim answers the question, or a part of it: `Accepted`.
+    Accept { number: u64, question: Box<Question>, answer: Box<Assertion>, partly: bool },
+    /// Take out again what was written under this number, unless the file has changed since: `Accepted`.
+    Unaccept { number: u64 },
+    /// Keep that two names are one speaker (`Some(true)`) or are not, or that nobody has said so.
+    Spelling { names: [String; 2], same: Option<bool> },
     /// Read the log of reviews: `Learnt`.
     Study,
     /// Add entries to the log, at once: `Logged`.
@@ -80,9 +92,13 @@ pub enum Effect {
     /// Look whether cards still hold: `Judged` tells of those that do not.
     Judge(Vec<Card>),
     /// Look which articles are not what they were: id, path and the text that was seen. `Differing` tells.
-    Compare(Vec<(ArticleId, String, Digest)>),
+    Compare(Vec<(ArticleId, Option<String>, Digest)>),
+    /// Find out when annotations were made, in the whole library: `NotesDated`.
+    DateNotes,
     /// Fit the weights of the schedule to the log: `Fitting`, then `Fitted`.
     Fit,
+    /// Read the cards of an article that are not in memory: `Held`.
+    CardsOf(ArticleId),
     /// Break off the reading of the library into its index.
     StopIndexing,
     /// Send `Idle` when nothing is pending and the frame is drawn.

@@ -7,11 +7,11 @@ use crate::{
     library::{Finding, ReadPlace, Stretch},
     marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{CardId, News, Verdict},
+    study::{Card, CardId, Fit, News, Verdict},
     theme::Shade,
 };
 
-use super::{Key, Learnt, Mouse};
+use super::{Filed, Incoming, Key, Learnt, Mouse};
 
 /// What happened. The three words never mix: a command is what a reader asks, an event is what happened,
 /// an effect is what byline asks of the world.
@@ -21,8 +21,27 @@ pub enum Event {
     Clock(Timestamp),
     Key(Key),
     Mouse(Mouse),
-    /// Bracketed paste.
+    /// Bracketed paste, or so many keys at once that nobody typed them.
     Paste(Text),
+    /// A paste of more bytes than are taken in.
+    PasteTooLong {
+        max_bytes: usize,
+    },
+    /// What a source became, in answer to [`super::Effect::Prepare`]; or why nothing.
+    Prepared {
+        number: u64,
+        outcome: Result<Incoming, Text>,
+    },
+    /// How [`super::Effect::File`] ended.
+    Filed {
+        number: u64,
+        outcome: Result<Box<Filed>, Text>,
+    },
+    /// What was handed to an editor came back, in answer to [`super::Effect::EditDraft`]; or why not.
+    DraftEdited {
+        yaml: bool,
+        outcome: Result<Text, Text>,
+    },
     Resize {
         width: u16,
         height: u16,
@@ -70,6 +89,11 @@ pub enum Event {
     NotFound {
         number: u64,
         message: Text,
+    },
+    /// An answer was written into its article, or taken out of it; or why not.
+    Accepted {
+        number: u64,
+        outcome: Result<Text, Text>,
     },
     /// How far the library has been read into its index.
     Indexing {
@@ -138,13 +162,20 @@ pub enum Event {
     Judged(Vec<(CardId, Verdict)>),
     /// Articles that are not what they were when they were read.
     Differing(Vec<ArticleId>),
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    NotesDated(Vec<(ArticleId, i64)>),
     /// How far the weights are fitted.
     Fitting {
         done: usize,
         total: usize,
     },
-    /// The weights that fit the log; `None` where it is too short.
-    Fitted(Option<Box<[f32; 21]>>),
+    /// What fitting the weights came to.
+    Fitted(Result<Fit, Text>),
+    /// The cards of an article, as far as they were kept elsewhere.
+    Held {
+        article: ArticleId,
+        cards: Vec<Card>,
+    },
     /// An open article's file changed on disk, or went.
     Changed {
         id: ArticleId,

@@ -13,6 +13,7 @@ impl State {
             (Command::NextMatch, _) => self.step_match(count, false),
             (Command::PreviousMatch, _) => self.step_match(count, true),
             (_, Context::Board) => return self.type_on_board().into_iter().collect(),
+            (_, Context::Paste) => self.say("Keep it first, with Enter; then / finds words in it"),
             (_, Context::Study) => self.say("There is nothing to find here; g/ searches the library"),
             (_, Context::Shelf) => {
                 let before = self.shelf.filter.clone();

@@ -83,6 +83,10 @@ impl State {
             Context::Page | Context::Selection => self.follow_focus(),
             Context::Board => self.land_from_board(),
             Context::Study => self.go_from_review(),
+            Context::Paste => {
+                self.say("Enter keeps it as an article");
+                Vec::new()
+            }
         }
     }
 
@@ -118,6 +122,10 @@ impl State {
             (Context::Page | Context::Selection, _) => self.leave_page(),
             (Context::Board, _) => self.leave_board(),
             (Context::Study, _) => self.leave_study(),
+            (Context::Paste, _) => {
+                self.say("Esc discards it, Enter keeps it, gs goes to the shelf and gp comes back");
+                Vec::new()
+            }
             (Context::Shelf | Context::Contents, _) => {
                 self.say("This is the shelf; q quits");
                 Vec::new()

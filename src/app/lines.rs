@@ -29,7 +29,13 @@ impl State {
                     }
                     LineFor::NotesFile => self.export_notes(&typed),
                     LineFor::BriefFile => self.export_brief(&typed),
+                    LineFor::Source => self.bring(&typed),
                 };
+            }
+            (KeyCode::Char('o'), true) if what == LineFor::Source => {
+                // words for a terminal that pastes key by key
+                self.mode = Mode::Normal;
+                return vec![Effect::EditDraft { text: Text::default(), yaml: false }];
             }
             _ => {
                 prompt.key(key);

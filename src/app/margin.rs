@@ -194,7 +194,10 @@ impl State {
         let Some(reader) = self.reader.as_mut().filter(open) else { return Vec::new() };
         let before = reader.margin.adrift();
         reader.margin.take(noted, &reader.galley);
-        reader.margin.faults = faults;
+        let unread = Some(faults).filter(|faults| *faults != reader.margin.faults);
+        if let Some(faults) = &unread {
+            reader.margin.faults.clone_from(faults);
+        }
         let adrift = reader.margin.adrift();
         for noted in &reader.margin.notes {
             self.pen.learn(&noted.annotation.tags);
@@ -203,6 +206,12 @@ impl State {
         self.arrive_at_note();
         if adrift != before && self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
             self.tell_adrift(adrift);
+        }
+        if let Some([first, more @ ..]) = unread.as_deref() {
+            self.warn(match more.len() {
+                0 => first.to_string(),
+                more => format!("{first}; and {more} more, which ! lists"),
+            });
         }
         self.offer_unfinished(unfinished);
         Vec::new()

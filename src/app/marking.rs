@@ -1,15 +1,18 @@
-//! Stars, read marks and tags: of one article or of all that the shelf shows; and the one history of what can be undone.
+//! Stars, read marks and tags: of one article or of all that the shelf shows; answers that are accepted; and the one
+//! history of what can be undone.
 
 use std::collections::HashMap;
 
 use crate::{
     library::{Mark, Marks, ReadPlace},
-    model::ArticleId,
+    model::{ArticleId, Text},
 };
 
 use super::{
     Effect,
     command::Command,
+    mode::Acceptance,
+    paste::{Filed, Filing, Held},
     revising::Versions,
     state::{Screen, State},
 };
@@ -17,12 +20,15 @@ use super::{
 /// More changes than these are not undone.
 pub const DEEDS_MAX: usize = 100;
 
+/// Discarded pastes that can be brought back.
+const ASIDE_MAX: usize = 3;
+
 /// What was changed, to undo and redo.
 #[derive(Clone, Debug, Default)]
 pub struct Deeds {
     done: Vec<Deed>,
     undone: Vec<Deed>,
-    /// The number of the last change of many.
+    /// The number of the last change that the desk knows by one.
     numbered: u64,
     /// A change of many that is being made, and whether it is a new one, undone or redone.
     pending: Option<(Deed, Way)>,
@@ -46,6 +52,14 @@ pub(super) enum What {
     One { id: ArticleId, done: Mark, back: Mark },
     /// Of many, which the desk knows by this number.
     Many(u64),
+    /// That two names, of which nobody had said so, are one speaker or are not.
+    Names { names: [String; 2], same: bool },
+    /// An answer that was written into its article under this number.
+    Answer { number: u64, acceptance: Box<Acceptance>, partly: bool },
+    /// An article that was kept; the number is that of the last filing.
+    Filed { number: u64, filed: Box<Filed> },
+    /// A paste that was discarded.
+    Aside(Box<Held>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,9 +161,34 @@ impl State {
         effects
     }
 
+    /// An article that was kept was taken away, or put back. Where that can't be done it is not tried again.
+    pub(super) fn refiled(&mut self, number: u64, outcome: Result<Filed, Text>) -> Vec<Effect> {
+        let ours = |what: &What| matches!(what, What::Filed { number: pending, .. } if *pending == number);
+        let Some((deed, way)) = self.deeds.pending.take_if(|(deed, _)| ours(&deed.what)) else { return Vec::new() };
+        let filed = match outcome {
+            Ok(filed) => filed,
+            Err(why) => {
+                self.warn(why.as_str());
+                return Vec::new();
+            }
+        };
+        let mut effects = Vec::new();
+        if way == Way::Back && self.reader.as_ref().is_some_and(|reader| reader.id == filed.id) {
+            effects.extend(if self.screen == Screen::Page { self.show_shelf() } else { Vec::new() });
+            self.reader = None;
+        }
+        effects.extend(self.look_again());
+        self.say(format!("{}: {}", if way == Way::Back { "Undone" } else { "Redone" }, deed.words));
+        let list = if way == Way::Back { &mut self.deeds.undone } else { &mut self.deeds.done };
+        list.push(deed);
+        effects
+    }
+
     /// A change of many could not be made.
-    pub(super) fn not_marked(&mut self, number: u64) {
+    pub(super) fn not_marked(&mut self, number: u64, message: &Text) -> Vec<Effect> {
         self.deeds.pending.take_if(|(deed, _)| matches!(deed.what, What::Many(pending) if pending == number));
+        self.warn(message.as_str());
+        Vec::new()
     }
 
     /// Undoes or redoes `count` changes.
@@ -161,19 +200,41 @@ impl State {
                 break;
             }
             let deed = if undo { self.deeds.done.pop() } else { self.deeds.undone.pop() };
-            let Some(deed) = deed else {
+            let Some(mut deed) = deed else {
                 if effects.is_empty() {
                     self.say(if undo { "There is nothing to undo" } else { "There is nothing to redo" });
                 }
                 break;
             };
-            match &deed.what {
+            let way = if undo { Way::Back } else { Way::Again };
+            match &mut deed.what {
                 What::Many(number) => {
                     effects.push(Effect::UnmarkAll { number: *number });
-                    self.deeds.pending = Some((deed, if undo { Way::Back } else { Way::Again }));
+                    self.deeds.pending = Some((deed, way));
+                    return effects;
+                }
+                What::Filed { number, filed } => {
+                    self.inquired += 1;
+                    *number = self.inquired;
+                    let filed = (**filed).clone();
+                    let what = Box::new(if undo { Filing::Remove(filed) } else { Filing::Again(filed) });
+                    effects.push(Effect::File { number: self.inquired, what });
+                    self.deeds.pending = Some((deed, way));
+                    return effects;
+                }
+                What::Aside(held) => {
+                    let held = (**held).clone();
+                    effects.extend(self.take_up(held));
+                    self.say("Here is the paste that was discarded");
                     return effects;
                 }
                 What::Annotations(versions) => effects.extend(self.change_annotations(versions, undo)),
+                What::Names { names, same } => {
+                    effects.push(Effect::Spelling { names: names.clone(), same: (!undo).then_some(*same) });
+                    effects.extend(self.ask_voice_again());
+                }
+                What::Answer { number, .. } if undo => effects.push(Effect::Unaccept { number: *number }),
+                What::Answer { number, acceptance, partly } => effects.push(acceptance.effect(*number, *partly)),
                 What::One { id, done, back } => {
                     let (id, mark) = (id.clone(), if undo { back.clone() } else { done.clone() });
                     effects.extend(self.make(&id, &mark).map(|(_, effect)| effect));
@@ -183,6 +244,31 @@ impl State {
             if undo { self.deeds.undone.push(deed) } else { self.deeds.done.push(deed) }
         }
         effects
+    }
+
+    /// Has an answer that was agreed to written into its article.
+    pub(super) fn accept_answer(&mut self, acceptance: Acceptance, partly: bool) -> Effect {
+        self.deeds.numbered += 1;
+        let number = self.deeds.numbered;
+        self.say(format!("Writing it into {}", acceptance.answer.at.path));
+        let effect = acceptance.effect(number, partly);
+        let words = format!("an answer in {}", acceptance.answer.at.path);
+        self.deeds.did(Deed { words, what: What::Answer { number, acceptance: Box::new(acceptance), partly } });
+        effect
+    }
+
+    /// How that, or taking it back, ended. What could not be done is neither undone nor done again.
+    pub(super) fn accepted(&mut self, number: u64, outcome: Result<Text, Text>) -> Vec<Effect> {
+        match outcome {
+            Ok(told) => self.say(told.as_str()),
+            Err(message) => {
+                let other = |deed: &Deed| !matches!(deed.what, What::Answer { number: its, .. } if its == number);
+                self.deeds.done.retain(other);
+                self.deeds.undone.retain(other);
+                self.warn(message.as_str());
+            }
+        }
+        Vec::new()
     }
 
     /// Makes a change of one article: what undoes it, and how it is kept.
@@ -228,12 +314,24 @@ impl State {
     pub(super) fn marked_id(&self) -> Option<ArticleId> {
         match (self.screen, &self.reader) {
             (Screen::Page, Some(reader)) => Some(reader.id.clone()),
-            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => self.shelf.current()?.article_id(),
+            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study | Screen::Paste, _) => {
+                self.shelf.current()?.article_id()
+            }
         }
     }
 }
 
 impl Deeds {
+    /// Puts a discarded paste where undo finds it. Of such, which may be long, only the last are kept.
+    pub(super) fn put_aside(&mut self, held: Held) {
+        self.did(Deed { words: "discarded what was pasted".to_owned(), what: What::Aside(Box::new(held)) });
+        let asides = |deed: &Deed| matches!(deed.what, What::Aside(_));
+        let many = self.done.iter().filter(|deed| asides(deed)).count();
+        if let Some(first) = self.done.iter().position(asides).filter(|_| many > ASIDE_MAX) {
+            self.done.remove(first);
+        }
+    }
+
     pub(super) fn did(&mut self, deed: Deed) {
         self.undone.clear();
         self.done.push(deed);

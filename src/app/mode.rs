@@ -8,7 +8,7 @@ use crate::{
     study::{CardId, EntryId, Proposal},
 };
 
-use super::{Completing, Editor, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
+use super::{Completing, Editor, Effect, Export, Hints, LinkRow, Look, Note, Prompt, Tagging, command::Command};
 
 /// What has the keyboard.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,8 @@ pub enum LineFor {
     NotesFile,
     BriefFile,
     Headline,
+    /// Where the file is that an article is made of.
+    Source,
 }
 
 /// Tags of articles that are being typed.
@@ -161,6 +163,14 @@ pub struct Links {
 pub struct Acceptance {
     pub question: Question,
     pub answer: Assertion,
+}
+
+impl Acceptance {
+    /// Has it written, under this number.
+    pub(super) fn effect(&self, number: u64, partly: bool) -> Effect {
+        let (question, answer) = (Box::new(self.question.clone()), Box::new(self.answer.clone()));
+        Effect::Accept { number, question, answer, partly }
+    }
 }
 
 /// Cards that a passage, or an article, proposes.

@@ -31,6 +31,7 @@ impl State {
         }
         match (self.context(), &mut self.reader) {
             (Context::Study, _) => self.move_sheet(command, rows),
+            (Context::Paste, _) => self.scroll_paste(rows),
             (Context::Shelf | Context::Board, _) => return self.step_shelf(rows),
             (Context::Contents, Some(reader)) => reader.contents.step(&reader.galley, rows),
             (Context::Page | Context::Selection, Some(reader)) => reader.scroll_by(rows, height),
@@ -48,6 +49,10 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Study, _) => {
                 self.move_sheet(command, if command == Command::End { isize::MAX } else { isize::MIN + 1 });
+            }
+            (Context::Paste, _) => {
+                let end = if command == Command::End { usize::MAX / 4 } else { 0 };
+                self.point_paste(line.unwrap_or(end));
             }
             (Context::Board, _) => {
                 let end = if command == Command::End { usize::MAX } else { 0 };
@@ -96,6 +101,10 @@ impl State {
         }
         if self.context() == Context::Study {
             self.say("There are no sections here");
+            return Vec::new();
+        }
+        if self.context() == Context::Paste {
+            self.step_paste_section(command, count);
             return Vec::new();
         }
         if self.context() == Context::Contents {

@@ -50,7 +50,7 @@ impl State {
         let mut effects: Vec<Effect> = self.remember().into_iter().collect();
         let ask = self.ask(id, path);
         let outer = match self.screen {
-            Screen::Shelf | Screen::Study => None,
+            Screen::Shelf | Screen::Study | Screen::Paste => None,
             Screen::Page => self.page_outer,
             Screen::Board => self.boards.shown().map(|board| board.id),
         };
@@ -234,7 +234,7 @@ impl State {
             self.opening = None;
             self.warn(message.as_str());
             self.open_fault = self.notice.as_ref().map(|notice| notice.text.clone());
-            if self.reader.is_none() && !matches!(self.screen, Screen::Board | Screen::Study) {
+            if self.reader.is_none() && !matches!(self.screen, Screen::Board | Screen::Study | Screen::Paste) {
                 return self.show_shelf();
             }
         }

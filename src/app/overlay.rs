@@ -174,7 +174,8 @@ impl State {
     }
 
     pub(super) fn faults_key(&mut self, key: Key) -> Vec<Effect> {
-        let end = self.reader.as_ref().map_or(0, |reader| reader.diagnostics.len().saturating_sub(1));
+        let all = self.reader.as_ref().map_or(0, |reader| reader.diagnostics.len() + reader.margin.faults.len());
+        let end = all.saturating_sub(1);
         let page = (usize::from(self.size.height) / 4).max(1);
         let Mode::Faults(faults) = &mut self.mode else { return Vec::new() };
         match (key.code, key.ctrl) {

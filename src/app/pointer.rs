@@ -39,6 +39,7 @@ impl State {
         match (self.context(), &mut self.reader) {
             (Context::Board, _) => self.scroll_board(rows),
             (Context::Study, _) => self.move_sheet(super::command::Command::LineDown, rows),
+            (Context::Paste, _) => self.scroll_paste(rows),
             (Context::Shelf, _) => return self.step_shelf(rows),
             (Context::Page | Context::Selection | Context::Contents, Some(reader)) if over_contents => {
                 reader.contents.step(&reader.galley, rows);
@@ -55,6 +56,7 @@ impl State {
             Context::Shelf => self.press_shelf(mouse),
             Context::Board => self.press_board(mouse),
             Context::Study => self.press_sheet(),
+            Context::Paste => Vec::new(),
             Context::Page | Context::Selection | Context::Contents => {
                 let pane = areas.contents.filter(|area| area.contains(mouse.column, mouse.row));
                 match (pane, &mut self.reader) {

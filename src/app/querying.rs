@@ -1,9 +1,6 @@
 //! What is typed on a board: its query or filter, a date, and whether a proposed answer is accepted.
 
-use crate::{
-    library::Query,
-    model::{Date, Text},
-};
+use crate::{library::Query, model::Date};
 
 use super::{Effect, Key, KeyCode, Prompt, board::Topic, mode::Mode, state::State};
 
@@ -48,7 +45,7 @@ impl State {
                 if let Some(board) = self.boards.shown_mut().filter(|board| board.topic.takes_query())
                     && let Err(fault) = Query::parse_of(board.topic.realm(), &typed)
                 {
-                    board.fault = Some(Text::line(&fault.to_string()));
+                    board.tell_fault(Some(&fault));
                 }
             }
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step_board(1),
@@ -141,8 +138,6 @@ impl State {
                 return Vec::new();
             }
         };
-        self.say(format!("Writing it into {}", acceptance.answer.at.path));
-        let (question, answer) = (Box::new(acceptance.question), Box::new(acceptance.answer));
-        vec![Effect::Accept { question, answer, partly }]
+        vec![self.accept_answer(*acceptance, partly)]
     }
 }

@@ -6,7 +6,7 @@ use super::{
     Effect,
     command::{Command, Context},
     reader::{Focus, Reader},
-    selection::{Selection, Spot, Unit, can_hold},
+    selection::{Selection, Spot, Unit, can_hold, why_not},
     state::State,
 };
 
@@ -50,7 +50,9 @@ impl State {
         }
         let focus = reader.focus_in_window(height).or_else(|| reader.first_in_view(height));
         let Some(focus) = focus.filter(|focus| can_hold(&reader.galley, focus.paragraph)) else {
-            self.say("These are byline's own words; ) goes to the next sentence of the article");
+            let at = focus.map_or_else(|| reader.paragraph(height), |focus| focus.paragraph);
+            let why = why_not(&reader.galley, at);
+            self.say(why);
             return;
         };
         reader.select(Selection::of(focus.paragraph, focus.span), height);

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
-    layout::Galley,
+    layout::{Galley, ParagraphStyle},
     model::{Extract, PersonId, Span},
 };
 
@@ -344,6 +344,14 @@ impl Selection {
 #[must_use]
 pub fn can_hold(galley: &Galley, paragraph: usize) -> bool {
     galley.paragraphs.get(paragraph).is_some_and(|copy| copy.place.is_some() && !copy.text.is_empty())
+}
+
+/// Why a paragraph holds no words to annotate.
+pub fn why_not(galley: &Galley, paragraph: usize) -> &'static str {
+    match galley.paragraphs.get(paragraph).map(|copy| &copy.style) {
+        Some(ParagraphStyle::Table) => "Cells of a table can't be annotated yet; ) goes to the next sentence",
+        Some(_) | None => "These are byline's own words; ) goes to the next sentence of the article",
+    }
 }
 
 /// Stretches of the page as places of the article.

@@ -1,17 +1,8 @@
-//! The sheets of study that are lists: the queue of what to read next, and the cards that are set aside.
+//! The sheets of study: moving over them, and what is done with a line of those that are lists.
 
-use crate::{
-    model::{ArticleId, Text},
-    study::{CardId, Deed, Queued},
-};
+use crate::study::{CardId, Deed};
 
-use super::{
-    Effect,
-    command::Command,
-    opening::Landing,
-    state::{Screen, State},
-    study::Sheet,
-};
+use super::{Effect, command::Command, state::State, study::Sheet};
 
 impl State {
     /// How many lines a sheet has that is a list.
@@ -69,9 +60,15 @@ impl State {
             }
             Sheet::Aside => match self.study.aside().get(self.study.cursor).map(|card| (*card).clone()) {
                 Some(card) => self.go_to_passage(&card),
-                None => Vec::new(),
+                None => {
+                    self.say("Nothing is set aside");
+                    Vec::new()
+                }
             },
-            Sheet::Review | Sheet::Figures => Vec::new(),
+            Sheet::Review | Sheet::Figures => {
+                self.say("These are figures; gr reviews, gz shows the queue, q goes back");
+                Vec::new()
+            }
         }
     }
 
@@ -86,16 +83,16 @@ impl State {
                 self.study.cursor = self.study.cursor.min(self.lines().saturating_sub(1));
                 effects
             }
-            (Sheet::Aside, Command::KeepCard) => self.on_aside(|id, state| {
-                let suspended =
-                    state.study.deck.as_ref().and_then(|deck| deck.standing(id)).is_some_and(|s| s.suspended);
-                (if suspended { Deed::Resumed(id) } else { Deed::Fresh(id) }, "The card is asked again, as it is")
-            }),
+            (Sheet::Aside, Command::KeepCard) => self.ask_aside_again(),
+            (Sheet::Aside, Command::SuspendCard) => {
+                self.on_aside(|id, _| (Deed::Suspended(id), "The card is not asked any more; = asks it again"))
+            }
             (Sheet::Aside, Command::DeleteCard) => self.on_aside(|id, _| (Deed::Deleted(id), "The card is deleted")),
             (Sheet::Aside, Command::EditCard) => {
                 let card = self.study.aside().get(self.study.cursor).map(|card| (*card).clone());
-                if let Some(card) = card {
-                    self.open_card_editor(&card);
+                match card {
+                    Some(card) => self.open_card_editor(&card),
+                    None => self.say("Nothing is set aside"),
                 }
                 Vec::new()
             }
@@ -104,11 +101,33 @@ impl State {
                 Vec::new()
             }
             (Sheet::Queue, _) => {
-                self.say("Enter reads, D takes out of the queue, q goes back");
+                self.say("Enter reads, J and K move it, D takes it out, q goes back");
                 Vec::new()
             }
             (Sheet::Aside | Sheet::Review, _) => {
-                self.say("Enter goes to the passage, = asks it again, e edits, D deletes");
+                self.say("Enter goes to the passage, = asks it again, @ suspends it, e edits, D deletes");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A card that is set aside is asked again as it is.
+    fn ask_aside_again(&mut self) -> Vec<Effect> {
+        let standing = |state: &Self| {
+            let card = state.study.aside().get(state.study.cursor).map(|card| card.id)?;
+            state.study.deck.as_ref()?.standing(card).copied()
+        };
+        match standing(self) {
+            Some(standing) if standing.is_live() => {
+                self.say("It is asked as it is; e edits it, @ suspends it");
+                Vec::new()
+            }
+            Some(standing) => self.on_aside(|id, _| {
+                let deed = if standing.stale.is_some() { Deed::Fresh(id) } else { Deed::Resumed(id) };
+                (deed, "The card is asked again, as it is")
+            }),
+            None => {
+                self.say("Nothing is set aside");
                 Vec::new()
             }
         }
@@ -124,67 +143,6 @@ impl State {
         let effects = self.enact_on_card(deed);
         self.study.cursor = self.study.cursor.min(self.lines().saturating_sub(1));
         effects
-    }
-
-    /// Puts the article one is in, or the one in hand, into the queue, or takes it out.
-    pub(super) fn queue(&mut self) -> Vec<Effect> {
-        let Some(next) = self.queueable() else {
-            self.say("There is no article here");
-            return Vec::new();
-        };
-        let Some(deck) = &self.study.deck else {
-            self.say("The queue is still being read; press it again");
-            return self.ask_study().into_iter().collect();
-        };
-        if deck.is_queued(&next.article) {
-            self.say("Taken out of the queue");
-            return self.enact_on_card(Deed::Dequeued(next.article));
-        }
-        let place = deck.queue.len() + 1;
-        self.say(format!("Number {place} in the queue; gz shows it"));
-        self.enact_on_card(Deed::Queued(Box::new(next)))
-    }
-
-    fn queueable(&self) -> Option<Queued> {
-        match (self.screen, &self.reader) {
-            (Screen::Page, Some(reader)) => Some(Queued {
-                article: reader.id.clone(),
-                headline: reader.headline.clone(),
-                words: reader.galley.outline.counts.words,
-            }),
-            (Screen::Shelf | Screen::Page | Screen::Board | Screen::Study, _) => {
-                let entry = self.shelf.current()?;
-                let (article, headline) = (entry.article_id()?, Text::line(&entry.headline));
-                Some(Queued { article, headline, words: entry.counts.words })
-            }
-        }
-    }
-
-    /// Opens the next article of the queue; the one that is read is taken out of it.
-    pub(super) fn go_on_in_queue(&mut self) -> Vec<Effect> {
-        let here = self.reader.as_ref().filter(|_| self.screen == Screen::Page).map(|reader| reader.id.clone());
-        let queue = self.queued();
-        let next = queue.iter().find(|id| Some(*id) != here.as_ref()).cloned();
-        let mut effects = match here.filter(|here| queue.contains(here)) {
-            Some(here) => self.enact_on_card(Deed::Dequeued(here)),
-            None => Vec::new(),
-        };
-        match next {
-            Some(id) => effects.extend(self.read_next(id)),
-            None => self.say("The queue is empty; zq puts an article into it"),
-        }
-        effects
-    }
-
-    fn queued(&self) -> Vec<ArticleId> {
-        let queue = self.study.deck.iter().flat_map(|deck| &deck.queue);
-        queue.map(|next| next.article.clone()).collect()
-    }
-
-    fn read_next(&mut self, id: ArticleId) -> Vec<Effect> {
-        let path = self.shelf.find(&id).map(|entry| entry.path.clone());
-        self.leave_spot();
-        self.open(id, path, Landing::Remembered)
     }
 }
 

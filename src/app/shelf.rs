@@ -1,7 +1,7 @@
 //! The shelf: the articles of the library in an order, under a filter, in groups. A library may have a million of them;
 //! held are the rows in view and some beyond, and the next are asked for before they are needed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     library::{Arrangement, At, Entry, Grouping, Query, QueryFault, ShelfRow, Sort, Stretch, Wanted},
@@ -19,6 +19,17 @@ const ROWS_BEYOND_MIN: usize = 100;
 pub struct Progress {
     pub done: usize,
     pub total: usize,
+}
+
+/// What is known of how many articles a library has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// So many, as it was last looked at.
+    Whole(usize),
+    /// So many have been read, and there may be more.
+    SoFar(usize),
+    /// So many came to hand first; nobody has counted.
+    First(usize),
 }
 
 /// What is done with an answer, besides showing its rows.
@@ -75,14 +86,19 @@ pub struct Shelf {
     errand: Option<(u64, Errand)>,
     /// The row around which rows are on their way.
     coming: Option<usize>,
+    /// Whether somebody counted the articles, if long ago.
+    is_counted: bool,
     /// Whether the library itself has answered, and whether all of its files had been looked at.
     is_answered: bool,
     is_whole: bool,
     pub progress: Option<Progress>,
     /// Articles that are not what they were when they were read.
     pub changed: HashSet<ArticleId>,
-    /// Those that were looked at for that.
-    pub(super) compared: HashSet<ArticleId>,
+    /// Those at hand that were looked at for that, with size and time of the file; and whether all others were.
+    pub(super) compared: HashMap<ArticleId, (u64, i64)>,
+    pub(super) all_compared: bool,
+    /// How many of those at hand go on with a story that was read.
+    pub going_on: usize,
 }
 
 impl Shelf {
@@ -91,7 +107,17 @@ impl Shelf {
     pub fn from_snapshot(entries: Vec<Entry>, articles: usize) -> Self {
         let rows: Vec<ShelfRow> = entries.into_iter().map(|entry| ShelfRow::Article(Box::new(entry))).collect();
         let total = articles.max(rows.len());
-        Self { total, shown: total, articles: total, rows, ..Self::default() }
+        Self { total, shown: total, articles: total, is_counted: articles > 0, rows, ..Self::default() }
+    }
+
+    /// How many articles there are, as far as that is known.
+    #[must_use]
+    pub fn counted(&self) -> Counted {
+        match (self.is_answered, self.is_whole, self.is_counted) {
+            (true, true, _) | (false, _, true) => Counted::Whole(self.articles),
+            (true, false, _) => Counted::SoFar(self.articles),
+            (false, _, false) => Counted::First(self.articles),
+        }
     }
 
     /// How many rows there are, titles of groups included.

@@ -17,6 +17,7 @@ use super::{
     margin::places,
     reader::Focus,
     state::{Screen, State},
+    update::continue_setting,
 };
 
 /// What has changed in the open article since the reader last saw it.
@@ -113,7 +114,7 @@ impl State {
         if self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
             self.say(words);
         }
-        Vec::new()
+        continue_setting(self)
     }
 
     /// Sets what the article said before into the page, or takes it out of it.
@@ -139,7 +140,7 @@ impl State {
             } else {
                 "What changed is shown; ]u goes to it"
             });
-            return Vec::new();
+            return continue_setting(self);
         }
         let seen = self.study.deck.as_ref().and_then(|deck| deck.reading.of(&reader.id));
         let Some((seen, now)) = seen.zip(reader.margin.digest().cloned()) else {
@@ -255,23 +256,23 @@ impl Since {
             let is_prose = paragraph.is_some_and(|paragraph| paragraph.style != ParagraphStyle::Table);
             if !is_prose {
                 // no room between its words: what was there stands below it
-                let below = |was: &Text| Below { after: Some(fresh.place), label: None, words: struck(was, marked) };
+                let below = |was: &Text| Below { after: Some(fresh.place), label: None, words: was.clone() };
                 former.below.extend(fresh.was.as_ref().map(below));
                 continue;
             }
             let here = insets.entry(fresh.place).or_default();
             let gone = wording.iter().flat_map(|wording| &wording.gone);
             let text = paragraph.map(|paragraph| paragraph.text.as_str()).unwrap_or_default();
-            here.extend(gone.flat_map(|(at, words)| beside(text, *at, &struck(words, marked))));
+            here.extend(gone.flat_map(|(at, words)| beside(text, *at, words)));
             let whole = [fresh.span];
             let came = wording.as_ref().map_or(whole.as_slice(), |wording| wording.fresh.as_slice());
-            let bounds = came.iter().flat_map(|span| [(span.start(), 3, "{+"), (span.end(), 0, "+}")]);
+            let bounds = came.iter().flat_map(|span| [(span.start(), 3, "[+"), (span.end(), 0, "]")]);
             here.extend(
                 bounds.filter(|_| marked).map(|(at, order, sign)| (at, order, inset(at, sign, Emphasis::NONE))),
             );
         }
         for gone in &self.news.gone {
-            let words = struck(&with_speakers(gone, reader.article.as_ref()), marked);
+            let words = with_speakers(gone, reader.article.as_ref());
             match gone.stood {
                 Stood::Within(place, at) => {
                     let text = texts.get(&place).map(|at| reader.galley.paragraphs[*at].text.as_str());
@@ -305,17 +306,12 @@ impl Since {
         });
         let below = galley.gone.iter().zip(&former.below).map(|(paragraph, below)| Stop {
             focus: Focus { paragraph: *paragraph, span: Span::default() },
-            words: format!("Gone: {}", below.words),
+            words: format!("Gone: “{}”", below.words),
         });
         let mut stops: Vec<Stop> = fresh.chain(within).chain(below).collect();
         stops.sort_by_key(|stop| (stop.focus.paragraph, stop.focus.span.start()));
         stops
     }
-}
-
-/// Words that are gone, between signs that are seen also where no line strikes them through.
-fn struck(words: &Text, marked: bool) -> Text {
-    Text::line(&if marked { format!("[-{words}-]") } else { format!("[{words}]") })
 }
 
 /// Words with who said them, where the page does not tell.
@@ -330,11 +326,14 @@ fn with_speakers(gone: &Gone, article: Option<&Article>) -> Text {
     Text::line(&format!("{} (said by {})", gone.words, names.join(", ")))
 }
 
-/// Words that are set before or behind what stands at a byte of a text, with the space between.
-fn beside(text: &str, at: usize, words: &Text) -> [(usize, u8, Inset); 2] {
+/// Words that are gone, set before or behind what stands at a byte of a text, with the space between. Their signs are not
+/// struck through with them, and are seen also where no line is.
+fn beside(text: &str, at: usize, words: &Text) -> Vec<(usize, u8, Inset)> {
     let behind = text.get(..at).is_some_and(|before| before.ends_with(|c: char| !c.is_whitespace()));
-    let (space, words) = (inset(at, " ", Emphasis::NONE), inset(at, words.as_str(), Emphasis::STRIKE));
-    if behind { [(at, 1, space), (at, 1, words)] } else { [(at, 2, words), (at, 2, space)] }
+    let (order, opening, closing) = if behind { (1, " [−", "]") } else { (2, "[−", "] ") };
+    let words = inset(at, words.as_str(), Emphasis::STRIKE);
+    let insets = [inset(at, opening, Emphasis::NONE), words, inset(at, closing, Emphasis::NONE)];
+    insets.into_iter().map(|inset| (at, order, inset)).collect()
 }
 
 fn inset(at: usize, words: &str, emphasis: Emphasis) -> Inset {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Pen,
+    Ask, Effect, Indexing, Key, Keymap, Mint, Mode, Paste, Pen,
     areas::{Areas, Size},
     board::{BoardId, Boards},
     briefing::Gathering,
@@ -103,6 +103,8 @@ pub enum Screen {
     Board,
     /// A sheet of study: [`State::study`].
     Study,
+    /// What was pasted, before it is kept: [`State::paste`].
+    Paste,
 }
 
 /// A word to the reader, until the next key.
@@ -176,6 +178,8 @@ pub struct State {
     pub(super) visit: Option<Visiting>,
     /// Which machine this is.
     pub device: Text,
+    /// What was pasted and is neither kept nor discarded.
+    pub paste: Option<Box<Paste>>,
     /// How the reader annotates.
     pub pen: Pen,
     /// The brief that is being gathered.
@@ -230,6 +234,7 @@ impl State {
             hides_changes: false,
             visit: None,
             device: setup.device,
+            paste: None,
             pen: Pen::new(setup.meanings),
             gathering: Gathering::default(),
             awaited_note: None,
@@ -274,6 +279,7 @@ impl State {
         match self.screen {
             Screen::Shelf | Screen::Board | Screen::Study => usize::from(self.size.height.saturating_sub(3)),
             Screen::Page => usize::from(self.size.height.saturating_sub(1)) - self.foot_rows(),
+            Screen::Paste => self.paste_rows(),
         }
     }
 
@@ -301,6 +307,7 @@ impl State {
             (Screen::Page, _) => Context::Page,
             (Screen::Board, _) => Context::Board,
             (Screen::Study, _) => Context::Study,
+            (Screen::Paste, _) => Context::Paste,
             (Screen::Shelf, _) => Context::Shelf,
         }
     }
@@ -315,8 +322,11 @@ impl State {
     /// Where one is, to come back to.
     #[must_use]
     pub(super) fn spot(&self) -> Option<Spot> {
-        if self.screen == Screen::Study {
-            return Some(Spot::Study);
+        match self.screen {
+            Screen::Study => return Some(Spot::Study),
+            // it is kept or discarded, and no place to come back to
+            Screen::Paste => return None,
+            Screen::Shelf | Screen::Page | Screen::Board => {}
         }
         if self.screen == Screen::Board {
             return self.boards.shown().map(|board| Spot::Board(board.id));

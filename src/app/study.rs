@@ -3,13 +3,13 @@
 
 mod face;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     layout::{Galley, Measure, Page},
-    model::Text,
+    model::{ArticleId, Text},
     study::{Card, CardId, Day, Deck, Entry, EntryId, Moment, NEW_A_DAY, Session, Stale, Standing},
 };
 
@@ -51,7 +51,12 @@ pub struct Study {
     pub asks_sure: bool,
     /// How far the fitting of the weights is, while it is.
     pub fitting: Option<(usize, usize)>,
+    /// Whether that began by itself, as it does once a run at most.
+    pub(super) fits_unasked: bool,
     pub new_a_day: u32,
+    /// How many annotations were made on each day, and on each article.
+    pub notes_by_day: BTreeMap<Day, u32>,
+    pub notes_of: HashMap<ArticleId, u32>,
     /// Handed over to be written, in order.
     pub(super) under_way: VecDeque<Vec<Entry>>,
     /// What could not be written.
@@ -124,7 +129,10 @@ impl Default for Study {
             top: 0,
             asks_sure: false,
             fitting: None,
+            fits_unasked: false,
             new_a_day: NEW_A_DAY,
+            notes_by_day: BTreeMap::new(),
+            notes_of: HashMap::new(),
             under_way: VecDeque::new(),
             unwritten: Vec::new(),
             outer: None,
@@ -138,6 +146,17 @@ impl Study {
     pub fn moment(&self, now: Timestamp) -> Moment {
         let moment = Moment::new(now, self.zone.to_offset(now));
         moment.after(self.deck.as_ref().and_then(|deck| deck.latest_millis))
+    }
+
+    /// Takes in when annotations were made: each on the day it was here, then.
+    pub(super) fn date_notes(&mut self, dates: Vec<(ArticleId, i64)>) {
+        (self.notes_by_day, self.notes_of) = (BTreeMap::new(), HashMap::new());
+        for (article, millis) in dates {
+            let Ok(at) = Timestamp::from_millisecond(millis) else { continue };
+            let day = Moment::new(at, self.zone.to_offset(at)).day();
+            *self.notes_by_day.entry(day).or_default() += 1;
+            *self.notes_of.entry(article).or_default() += 1;
+        }
     }
 
     #[must_use]
@@ -157,15 +176,12 @@ impl Study {
         self.under_way.is_empty() && self.unwritten.is_empty()
     }
 
-    /// Cards that are set aside since they went stale, as they were made.
+    /// Cards that want to be looked at: set aside, or forgotten too often. As they were made.
     #[must_use]
     pub fn aside(&self) -> Vec<&Card> {
         let Some(deck) = &self.deck else { return Vec::new() };
-        let stale = deck
-            .standings()
-            .iter()
-            .filter(|standing| standing.known && !standing.deleted && (standing.stale.is_some() || standing.suspended));
-        stale.filter_map(|standing| deck.card(standing.id)).collect()
+        let wanted = deck.standings().iter().filter(|standing| standing.wants_a_look());
+        wanted.filter_map(|standing| deck.card(standing.id)).collect()
     }
 
     pub(super) fn take(&mut self, learnt: Learnt) {

@@ -3,7 +3,7 @@
 use crate::{
     library::Citation,
     model::Text,
-    study::{Card, CardId, Deed, Entry, EntryId, Grade, REVIEWS_TO_FIT, SURE_PERCENT, Session, Stale, Verdict},
+    study::{Card, CardId, Deed, Entry, EntryId, Grade, SURE_PERCENT, Session, Stale, Verdict},
 };
 
 use super::{
@@ -33,6 +33,9 @@ impl State {
         self.opening = None;
         self.study.sheet = Sheet::of(command);
         (self.study.top, self.study.cursor) = (0, 0);
+        if self.study.sheet == Sheet::Figures {
+            effects.push(Effect::DateNotes);
+        }
         if self.study.sitting.as_ref().is_some_and(|sitting| sitting.session.current().is_some()) {
             // a sitting that was left is gone on with
             self.resume_sitting();
@@ -57,6 +60,7 @@ impl State {
 
     /// Takes in the log.
     pub(super) fn learnt(&mut self, learnt: Result<Learnt, Text>) -> Vec<Effect> {
+        let mut fresh = Vec::new();
         match learnt {
             Ok(learnt) if self.study.is_written() => {
                 if let Some(fault) = learnt.faults.first() {
@@ -65,6 +69,8 @@ impl State {
                     self.warn(format!("{fault}{more}"));
                 }
                 self.study.take(learnt);
+                fresh.extend(self.fit_unasked());
+                fresh.extend(self.ask_cards());
             }
             // what was done meanwhile is not in it
             Ok(_) => self.study.waiting = false,
@@ -74,6 +80,8 @@ impl State {
             }
         }
         let mut effects = self.compare_seen();
+        effects.extend(fresh);
+        effects.extend(self.compare_all_seen());
         effects.extend(self.ask_since());
         if self.screen == Screen::Study {
             effects.extend(self.sit_down());
@@ -341,32 +349,6 @@ impl State {
         effects
     }
 
-    /// Has the weights of the schedule fitted to what was reviewed.
-    pub(super) fn fit(&mut self) -> Vec<Effect> {
-        if self.study.fitting.is_some() {
-            self.say("The schedule is being fitted");
-            return Vec::new();
-        }
-        self.study.fitting = Some((0, 0));
-        self.say("Fitting the schedule to your own reviews");
-        vec![Effect::Fit]
-    }
-
-    pub(super) fn fitted(&mut self, weights: Option<Box<[f32; 21]>>) -> Vec<Effect> {
-        self.study.fitting = None;
-        let Some(weights) = weights else {
-            self.say(format!("There are too few reviews to learn from; {REVIEWS_TO_FIT} are needed"));
-            return Vec::new();
-        };
-        let (id, at) = self.stamp();
-        let entry = Entry { id, at, deed: Deed::Fitted(weights) };
-        if let Some(deck) = &mut self.study.deck {
-            deck.apply(entry.clone());
-        }
-        self.say("The schedule fits your own reviews from now on");
-        vec![self.log(vec![entry])]
-    }
-
     /// Back to the screen one came from.
     pub(super) fn leave_study(&mut self) -> Vec<Effect> {
         let outer = self.study.outer.take();
@@ -385,6 +367,11 @@ impl State {
             }
             _ => self.show_shelf(),
         }
+    }
+
+    pub(super) fn notes_dated(&mut self, dates: Vec<(crate::model::ArticleId, i64)>) -> Vec<Effect> {
+        self.study.date_notes(dates);
+        Vec::new()
     }
 
     /// A name and a moment for a new entry.

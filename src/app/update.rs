@@ -1,11 +1,13 @@
 //! One pure function from an event to effects.
 
+use crate::model::Text;
+
 use super::{
     Effect, Event, Indexing, Key, KeyCode, Outcome, Progress,
     areas::Size,
     command::{Command, Context},
     keymap::Resolution,
-    mode::Mode,
+    mode::{LineFor, Mode},
     opening::Landing,
     state::{Screen, State},
 };
@@ -21,9 +23,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         return Vec::new();
     }
     let stirred = matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_));
+    let was_set = state.is_page_set();
     let mut effects = take_in(state, event);
     state.refresh_notes();
     state.set_column();
+    if was_set && !state.is_page_set() && !effects.contains(&Effect::Continue) {
+        // made anew on the way: what stands at its foot was another
+        effects.push(Effect::Continue);
+    }
     let leaves =
         |effect: &Effect| matches!(effect, Effect::Quit | Effect::Suspend | Effect::Edit { .. } | Effect::EditWords(_));
     let away = effects.iter().any(leaves);
@@ -38,7 +45,11 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Clock(_) => Vec::new(),
         Event::Key(key) => state.key(key),
         Event::Mouse(mouse) => state.mouse(mouse),
-        Event::Paste(text) => state.paste(text.as_str()),
+        Event::Paste(text) => state.paste(text),
+        told @ (Event::PasteTooLong { .. }
+        | Event::Prepared { .. }
+        | Event::Filed { .. }
+        | Event::DraftEdited { .. }) => state.told_of_paste(told),
         Event::Resize { width, height } => {
             let ahead = state.resize(Size { width, height });
             ahead.into_iter().chain(continue_setting(state)).collect()
@@ -56,11 +67,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::MarkedAll { number, changed } => state.marked_all(number, changed),
-        Event::NotMarked { number, message } => {
-            state.not_marked(number);
-            state.warn(message.as_str());
-            Vec::new()
-        }
+        Event::NotMarked { number, message } => state.not_marked(number, &message),
         Event::Found { number, finding } => state.found(number, *finding),
         Event::NotFound { number, message } => state.not_found(number, message),
         Event::Indexing { done, total, files_per_second } => {
@@ -83,16 +90,16 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::InFront(in_front) => state.come_to_front(in_front),
         Event::Judged(verdicts) => state.judged(verdicts),
         Event::Differing(articles) => state.differing(articles),
-        Event::Fitting { done, total } => {
-            state.study.fitting = Some((done, total));
-            Vec::new()
-        }
-        Event::Fitted(weights) => state.fitted(weights),
+        Event::NotesDated(dates) => state.notes_dated(dates),
+        Event::Fitting { done, total } => state.fitting(done, total),
+        Event::Fitted(fitted) => state.fitted(fitted),
+        Event::Held { article, cards } => state.hold_cards(&article, cards),
         Event::Glossed { number, glosses } => state.glossed(number, *glosses),
         Event::Tray(tray) => state.take_tray(*tray),
         Event::Exists { path, what } => state.ask_to_replace(path, what),
         Event::Changed { id } => state.changed(&id),
         Event::Idle => state.idle(),
+        Event::Accepted { number, outcome } => state.accepted(number, outcome),
         Event::Done(outcome) => state.done(&outcome),
         Event::Terminated => state.leave(),
         Event::Resumed => {
@@ -105,10 +112,16 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
 /// Sets a piece more of a long page; asks to be called again while there is more.
 pub(super) fn continue_setting(state: &mut State) -> Vec<Effect> {
     let more = state.reader.as_mut().is_some_and(super::Reader::set_ahead);
+    let more = state.set_paste_ahead() || more;
     if more { vec![Effect::Continue] } else { Vec::new() }
 }
 
 impl State {
+    /// Whether the open article is set to its end; where none is open, nothing is left to set.
+    fn is_page_set(&self) -> bool {
+        self.reader.as_ref().is_none_or(|reader| reader.page.is_set(&reader.galley))
+    }
+
     fn done(&mut self, outcome: &Outcome) -> Vec<Effect> {
         match outcome {
             Outcome::Well(text) => self.say(text.as_str()),
@@ -127,6 +140,7 @@ impl State {
         let height = self.shelf_height();
         self.shelf.scroll_to_cursor(height);
         self.set_board();
+        self.set_paste();
         self.resize_note();
         self.set_face();
         if let Mode::Hints(_) = self.mode {
@@ -249,6 +263,8 @@ impl State {
                 Some(again) => vec![again],
                 None => self.write_again(),
             },
+            Command::Paste | Command::KeepPaste | Command::EditPaste | Command::PasteFormat | Command::PasteReport
+            | Command::DiscardPaste => self.handle_paste(command),
             Command::Undo | Command::Redo => self.undo(command, times),
             Command::Sort | Command::Group => self.shelve(command),
             Command::Star | Command::ToggleRead | Command::StarAll | Command::ReadAll => self.mark(command),
@@ -259,7 +275,10 @@ impl State {
             Command::MakeCard => self.make_card(),
             Command::ShowChanges => self.show_changes(),
             Command::NextQueued => self.go_on_in_queue(),
+            Command::PreviousQueued => self.go_back_in_queue(),
             Command::ToQueue => self.queue(),
+            Command::QueueAll => self.queue_all(),
+            Command::QueueUp | Command::QueueDown => self.move_in_queue(command),
             Command::Fit => self.fit(),
             Command::Turn | Command::Again | Command::Hard | Command::Good | Command::Easy | Command::Certain
             | Command::TakeBack | Command::TypeAnswer | Command::Bury | Command::SuspendCard | Command::EditCard
@@ -292,6 +311,7 @@ impl State {
             }
             (Context::Board, _) => return self.leave_board(),
             (Context::Study, _) => return self.leave_study(),
+            (Context::Paste, _) => return self.discard_paste(),
             (Context::Shelf, _) => return self.stop_indexing_quietly(),
             (Context::Selection, _) => self.leave_selection(),
             (Context::Page | Context::Contents, _) => {}
@@ -308,6 +328,7 @@ impl State {
             }
             Context::Board => self.leave_board(),
             Context::Study => self.leave_study(),
+            Context::Paste => self.discard_paste(),
             Context::Page if self.page_outer.is_some() || !self.opened_with_article => self.leave_page(),
             Context::Shelf if !self.shelf.filter.is_empty() => self.cancel(),
             Context::Selection => self.cancel(),
@@ -317,6 +338,11 @@ impl State {
 
     /// Quits, once what was annotated is on disk; asked again, at once.
     pub(super) fn farewell(&mut self) -> Vec<Effect> {
+        if let Some(paste) = self.paste.as_mut().filter(|paste| !paste.told_lost) {
+            paste.told_lost = true;
+            self.warn("What was pasted is not kept: gp shows it, Q leaves without it");
+            return Vec::new();
+        }
         if self.writes.holds_back() {
             if self.writes.failed_count() > 0 {
                 self.warn("Annotations are not written: gw tries again, Q leaves without them");
@@ -347,8 +373,12 @@ impl State {
         }
     }
 
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
+    /// Words go where something is being typed; where nothing is, they are an article that comes in.
+    fn paste(&mut self, pasted: Text) -> Vec<Effect> {
+        let text = pasted.as_str();
         match &mut self.mode {
+            Mode::Normal => return self.begin_paste(pasted),
+            Mode::Line { what: LineFor::Source, .. } if text.trim().contains('\n') => return self.begin_paste(pasted),
             Mode::Find { prompt, .. } => {
                 prompt.insert(text);
                 self.find_as_typed();
@@ -372,8 +402,7 @@ impl State {
             Mode::Tags(_) => self.paste_tags(text),
             Mode::CardEdit(edit) => drop(edit.editor.paste(text)),
             Mode::Help(help) if help.typing => help.prompt.insert(text),
-            Mode::Normal
-            | Mode::Hints(_)
+            Mode::Hints(_)
             | Mode::Letter(_)
             | Mode::Help(_)
             | Mode::Themes(_)

@@ -276,6 +276,20 @@ pub enum NotesVerb {
         /// The file; `-` is standard input
         file: PathBuf,
     },
+    /// Fold conflict copies of a sync, and conflicts that git left, into one file each
+    Settle {
+        /// Whose notes: a desk or a folder of articles, instead of the one you are in
+        #[arg(long, value_name = "FOLDER")]
+        of: Option<PathBuf>,
+    },
+    /// Take over the notes of a folder of articles that was moved or renamed
+    Adopt {
+        /// What they are called; without it, what there is is listed
+        name: Option<String>,
+        /// The folder as it lies now, instead of the one you are in
+        #[arg(long, value_name = "FOLDER")]
+        of: Option<PathBuf>,
+    },
 }
 
 /// The formats of notes.
@@ -326,6 +340,9 @@ pub struct Index {
     /// Only tell how it stands
     #[arg(long)]
     pub status: bool,
+    /// Tell it as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use crate::{
     store::{self, Desk, Fault, SourceFile},
 };
 
-use super::{Answer, Call, Failure, arguments::Check, out, paint};
+use super::{Answer, Call, Failure, arguments::Check, library, out, paint};
 
 /// How many files are read before what they say is printed.
 const FILES_AT_ONCE: usize = 256;
@@ -58,15 +58,15 @@ pub(super) fn run(call: &mut Call, arguments: &Check) -> Result<Answer, Failure>
     for path in &arguments.path {
         let named = call.environment.here.join(path);
         let desk = Desk::around(&named, &call.environment)?;
-        let (entries, _faults) = desk.catalogue()?;
-        let library = sense::Library::new(&entries);
+        let (entries, _faults) = library::entries(&desk)?;
+        let known = sense::Library::new(&entries);
         let (files, faults) = files(path, &named)?;
         for fault in faults {
             report(call, arguments, &mut tally, &mut all, unreadable(path, &fault))?;
         }
         for files in files.chunks(FILES_AT_ONCE) {
             let checked: Vec<Checked> =
-                files.par_iter().map(|file| check(file, &desk, &library, arguments.fix)).collect();
+                files.par_iter().map(|file| check(file, &desk, &known, arguments.fix)).collect();
             for checked in checked {
                 report(call, arguments, &mut tally, &mut all, checked)?;
             }

@@ -6,12 +6,42 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
+use serde::Serialize;
+
 use crate::{
     model::Text,
-    store::{Desk, Pace, Progress, Report, Status, Synced},
+    store::{Desk, Fault, Pace, Progress, Report, Status, Synced},
 };
 
 use super::{Answer, Call, Failure, arguments::Index, list::tell, out};
+
+/// What was done, as `index --json` prints it.
+#[derive(Serialize)]
+struct Done<'a> {
+    articles: usize,
+    read: usize,
+    gone: usize,
+    faults: Vec<Unread<'a>>,
+}
+
+/// A file or folder that could not be read, and what follows its path in a sentence.
+#[derive(Serialize)]
+struct Unread<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+/// How it stands, as `index --status --json` prints it.
+#[derive(Serialize)]
+struct Standing {
+    articles: usize,
+    size_bytes: u64,
+    /// Whether every file was looked at when it was last written.
+    complete: bool,
+    /// Files that are new, have changed or are gone since.
+    stale: usize,
+    current: bool,
+}
 
 /// How often progress is told.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
@@ -19,7 +49,7 @@ const TOLD_EVERY: Duration = Duration::from_millis(100);
 pub(super) fn run(call: &mut Call, arguments: &Index) -> Result<Answer, Failure> {
     let desk = Desk::find(None, &call.environment)?;
     if arguments.status {
-        return status(call, &desk);
+        return status(call, &desk, arguments.json);
     }
     if arguments.rebuild && !desk.remove_index()? {
         return Err(busy());
@@ -34,7 +64,12 @@ pub(super) fn run(call: &mut Call, arguments: &Index) -> Result<Answer, Failure>
         Synced::Elsewhere => Err(busy()),
         Synced::Nowhere => Err(Failure::told("there is no folder to keep an index in; set HOME")),
         Synced::Done(Report { articles, changed, gone, faults, .. }) => {
-            call.out.line(format_args!("{articles} articles; {changed} files read, {gone} gone"))?;
+            if arguments.json {
+                let faults = faults.iter().map(|Fault { path, message }| Unread { path, message }).collect();
+                call.out.json(&Done { articles, read: changed, gone, faults })?;
+            } else {
+                call.out.line(format_args!("{articles} articles; {changed} files read, {gone} gone"))?;
+            }
             call.out.finish()?;
             tell(&faults);
             Ok(Answer::Yes)
@@ -46,12 +81,17 @@ fn busy() -> Failure {
     Failure::told("another byline is at the index; try again when it is done")
 }
 
-fn status(call: &mut Call, desk: &Desk) -> Result<Answer, Failure> {
+fn status(call: &mut Call, desk: &Desk, json: bool) -> Result<Answer, Failure> {
     let Some(Status { articles, size_bytes, written_ns, complete, stale }) = desk.index_status()? else {
         let place = desk.root().to_string_lossy();
         out::message(&Text::line(&format!("there is no index of {place} yet; `byline index` makes it")));
         return Ok(Answer::No);
     };
+    let current = complete && stale == 0;
+    if json {
+        call.out.json(&Standing { articles, size_bytes, complete, stale, current })?;
+        return Ok(if current { Answer::Yes } else { Answer::No });
+    }
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let age = now.saturating_sub(Duration::from_nanos(u64::try_from(written_ns).unwrap_or(0)));
     let state = match (complete, stale) {
@@ -63,7 +103,7 @@ fn status(call: &mut Call, desk: &Desk) -> Result<Answer, Failure> {
     call.out.line(format_args!("size\t{}", size(size_bytes)))?;
     call.out.line(format_args!("written\t{} ago", span(age)))?;
     call.out.line(format_args!("state\t{state}"))?;
-    Ok(if complete && stale == 0 { Answer::Yes } else { Answer::No })
+    Ok(if current { Answer::Yes } else { Answer::No })
 }
 
 /// Progress on standard error, on one line that is written again and again, where that is a terminal.

@@ -1,35 +1,58 @@
 //! The library as a verb looks it up: by its index, which is brought up to date first.
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use crate::{
-    library::Marks,
+    library::{Arrangement, Entry, Marks, Stock},
     model::Text,
     store::{Desk, Fault, Index, Pace, Synced},
 };
 
-use super::out;
+use super::{Failure, out};
 
 /// The index of the desk for this reader, as the files are now, and what could not be read. `None` where there is no
-/// place for an index; the articles themselves are read then.
+/// place for an index; the articles themselves are read then. Where the index can't follow the files, what of them it
+/// does not know is told.
 pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
-    let faults = match desk.sync(Pace::Full, &mut |_| ControlFlow::Continue(())) {
-        Ok(Synced::Done(report)) => report.faults,
-        Ok(Synced::Nowhere) => Vec::new(),
-        Ok(Synced::Elsewhere) => {
-            out::message(&Text::line("another byline is reading the library; what changed just now may be missing"));
-            Vec::new()
-        }
-        // The last index can still be read, or the articles.
-        Err(error) => {
-            out::message(&error.to_text());
-            Vec::new()
-        }
+    let (faults, unsure) = match desk.sync(Pace::Full, &mut |_| ControlFlow::Continue(())) {
+        Ok(Synced::Done(report)) => (report.faults, None),
+        Ok(Synced::Nowhere) => (Vec::new(), None),
+        Ok(Synced::Elsewhere) => (Vec::new(), Some(Text::line("another byline is reading the library"))),
+        Err(error) => (Vec::new(), Some(error.to_text())),
     };
-    let marks = marks(desk);
     let vigil = desk.read_index();
     // one that can't be read is as good as none: the articles are
-    (desk.index().ok().flatten().map(|index| index.with_marks(marks).with_vigil(vigil)), faults)
+    let index = desk.index().ok().flatten();
+    match (&index, unsure) {
+        (Some(_), Some(why)) => tell_unknown(desk, &why),
+        (None, Some(why)) => out::message(&why),
+        (_, None) => {}
+    }
+    let marks = marks(desk);
+    (index.map(|index| index.with_marks(marks).with_vigil(vigil)), faults)
+}
+
+/// What the index does not know of the files, and why it could not follow them. Of one that is as they are nothing is
+/// told: a read-only disk is none of the reader's concern then.
+fn tell_unknown(desk: &Desk, why: &Text) {
+    let unknown = match desk.index_status() {
+        Ok(Some(status)) => status.unknown(),
+        Ok(None) | Err(_) => Some("what has changed since it was indexed is not found".to_owned()),
+    };
+    let Some(unknown) = unknown else { return };
+    out::message(&Text::line(&format!("{why}: {unknown}")));
+}
+
+/// Every article in the order of the shelf, and what could not be read: from the index where there is one, which is quicker
+/// than a catalogue; where there is none, that is quicker than to make one.
+pub(super) fn entries(desk: &Desk) -> Result<(Vec<Entry>, Vec<Fault>), Failure> {
+    if desk.has_index()
+        && let (Some(index), faults) = index(desk)
+    {
+        let listing = index.listing(&Arrangement::default(), &Marks::default(), &HashSet::new())?;
+        return Ok((Stock::entries(&index, listing.keys())?, faults));
+    }
+    Ok(desk.catalogue()?)
 }
 
 /// What the reader keeps of articles; what of it can't be read is told.

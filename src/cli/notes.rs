@@ -1,6 +1,7 @@
 //! `byline notes`: annotations for people and for other programs, and back.
 
 mod clip;
+mod settle;
 mod take;
 
 use std::path::Path;
@@ -38,8 +39,11 @@ impl From<NotesFormat> for Format {
 }
 
 pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure> {
-    if let Some(NotesVerb::Import { file }) = &arguments.verb {
-        return take::run(call, file);
+    match &arguments.verb {
+        Some(NotesVerb::Import { file }) => return take::run(call, file),
+        Some(NotesVerb::Settle { of }) => return settle::run(call, of.as_deref()),
+        Some(NotesVerb::Adopt { name, of }) => return settle::adopt(call, name.as_deref(), of.as_deref()),
+        None => {}
     }
     let query = asked::query_of(Realm::Notes, &arguments.query)?;
     let template = arguments.template.as_deref().map(|path| read(call, path)).transpose()?;
@@ -69,6 +73,10 @@ pub(super) fn run(call: &mut Call, arguments: &Notes) -> Result<Answer, Failure>
 fn none_told(call: &Call, desk: &Desk, query: &[String]) -> String {
     let root = desk.root().to_string_lossy();
     match query {
+        [] if desk.stray_annotations().is_ok_and(|strays| !strays.is_empty()) => format!(
+            "there are no notes on the articles of {root}, but on the same articles in another folder: `byline notes adopt` \
+             lists them"
+        ),
         [] => format!("there are no notes on the articles of {root}; --of FOLDER looks in another"),
         [word] if store::is_folder(&call.environment.here.join(word)) => format!(
             "no note on the articles of {root} has the word {word}; for the notes of that folder: byline notes --of {word}"

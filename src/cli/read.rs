@@ -1,5 +1,6 @@
 //! `byline [PATH]`: opens the reader.
 
+mod incoming;
 mod library;
 mod studies;
 mod written;

@@ -46,8 +46,14 @@ pub(super) fn load(call: &Call, article: &str) -> Result<(Desk, Article), Failur
 
 /// The article as JSON, with what its library says of it.
 pub(super) fn shown(desk: &Desk, article: &Article) -> Result<String, Failure> {
-    let (entries, _faults) = desk.catalogue()?;
-    let questions = around::questions(desk, article, &entries);
+    let (entries, questions) = match around::indexed(desk, article) {
+        Some(known) => known,
+        None => {
+            let (entries, _faults) = desk.catalogue()?;
+            let questions = around::questions(desk, article, &entries);
+            (entries, questions)
+        }
+    };
     let outline = article.outline();
     out::json(&Shown::of(article, &outline, &entries, &questions))
 }

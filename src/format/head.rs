@@ -156,15 +156,10 @@ impl<'a> Reader<'a, '_> {
         self.fault(Code::UnknownKey, &entry.key_at, format!("the head has no field `{key}`"), help);
     }
 
-    /// A language tag by its shape: `en`, `pt-BR`, `zh-Hant-TW`.
     fn language(&mut self, node: Node<'a>) -> Option<Text> {
         let words = self.words("lang", node)?;
         let tag = words.words.trim();
-        let mut parts = tag.split('-');
-        let first =
-            parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
-        let rest = parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if !(first && rest) {
+        if !is_language(tag) {
             let message = format!("`lang` can't be `{}`", clip(tag));
             self.fault(Code::Value, &words.at, message, "write a language tag, such as en, de or pt-BR");
         }
@@ -219,4 +214,11 @@ fn direction(word: &str) -> Option<Dir> {
         "rtl" => Some(Dir::Rtl),
         _ => None,
     }
+}
+/// Whether a tag has the shape of a language's: `en`, `pt-BR`, `zh-Hant-TW`.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

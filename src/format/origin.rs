@@ -117,8 +117,7 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Shifts, Vec<(usize, char)>) {
     let mut splice = Splice::new(text);
     let mut dropped = Vec::new();
     let mut from = 0;
-    while let Some(offset) = text.as_bytes().get(from..).and_then(|rest| rest.iter().position(|&b| is_suspect(b))) {
-        let at = from + offset;
+    while let Some(at) = suspect_from(text.as_bytes(), from) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         from = at + c.len_utf8();
         if Text::drops(c) {
@@ -129,6 +128,19 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Shifts, Vec<(usize, char)>) {
     }
     let (text, shifts) = splice.finish();
     (text, shifts, dropped)
+}
+
+/// The first byte from there on at which a character may begin that [`Text`] drops. Many are looked at together: there
+/// are hardly any.
+fn suspect_from(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for chunk in bytes.get(from..)?.chunks(64) {
+        if chunk.iter().fold(false, |any, byte| any | is_suspect(*byte)) {
+            return chunk.iter().position(|byte| is_suspect(*byte)).map(|offset| at + offset);
+        }
+        at += chunk.len();
+    }
+    None
 }
 
 /// Whether a character that [`Text`] drops may begin with this byte: a control, or a lead byte of U+0080–00BF, U+0600–063F,

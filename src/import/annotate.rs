@@ -49,7 +49,10 @@ pub(super) struct Copydesk<'o> {
 /// Makes an article of a manuscript. Every word of it is in the article or in a remark.
 #[must_use]
 pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
-    let Manuscript { head, blocks, remarks } = manuscript;
+    let Manuscript { mut head, blocks, mut remarks } = manuscript;
+    if let Some(lang) = head.lang.take_if(|lang| !format::is_language(lang.as_str())) {
+        remarks.push(Remark::Note { text: Text::line(&format!("“{lang}” names no language, and was left out")) });
+    }
     let blocks = blocks.into_iter().map(|block| options.cross_link(block));
     let grafs = blocks.map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
     let mut desk = Copydesk {
@@ -76,8 +79,14 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
         // A line alone is headline and story both.
         story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
     }
-    let article =
-        Article { id: id(&desk.head), head: desk.head, people: desk.people, sources: vec![], claims: vec![], story };
+    let article = Article {
+        id: article_id(&desk.head),
+        head: desk.head,
+        people: desk.people,
+        sources: vec![],
+        claims: vec![],
+        story,
+    };
     Imported { article, remarks: desk.remarks }
 }
 
@@ -100,8 +109,12 @@ impl Copydesk<'_> {
     }
 }
 
-/// `2025-03-03-a-few-words`, or the words alone where there is no day.
-fn id(head: &Head) -> ArticleId {
+/// What an article is called by its head: `2025-03-03-a-few-words`, or the words alone where there is no day.
+///
+/// # Panics
+/// Never: letters are an id.
+#[must_use]
+pub fn article_id(head: &Head) -> ArticleId {
     let words = slug(head.headline.as_str());
     let day = head.published.as_ref().filter(|date| date.is_valid()).and_then(|date| date.as_str().get(..10));
     let name = day.map_or_else(|| words.clone(), |day| format!("{day}-{words}"));

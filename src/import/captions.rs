@@ -75,7 +75,18 @@ const CREDITS: [&str; 27] = [
 ];
 
 /// Words before a link to another article.
-const ANNOUNCED: [&str; 38] = [
+const ANNOUNCED: [&str; 49] = [
+    "lire",
+    "lire aussi",
+    "à lire",
+    "à lire aussi",
+    "mehr zum thema",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "lee también",
+    "leer más",
+    "leggi anche",
+    "leia também",
     "related",
     "previous",
     "previously",
@@ -194,6 +205,9 @@ impl Copydesk<'_> {
 
     /// Finds captions by their credits.
     pub(super) fn captions(&mut self) {
+        for at in 0..self.grafs.len() {
+            self.caption_of_markup(at);
+        }
         for at in 1..self.grafs.len() {
             let graf = &self.grafs[at];
             if !graf.is_open() || graf.count() > CAPTION_MAX_WORDS {
@@ -209,16 +223,37 @@ impl Copydesk<'_> {
             if caption.text.is_empty()
                 && let Some(last) = self.caption_above(at)
             {
-                self.grafs[last].style = Style::Caption { credit, file: None };
+                self.grafs[last].style = Style::Caption { credit, file: None, alt: None };
                 self.grafs[last].role = Role::Photo;
                 self.grafs[at].role = Role::Gone;
             } else {
-                let style = Style::Caption { credit, file: None };
+                let style = Style::Caption { credit, file: None, alt: None };
                 self.grafs[at] = Graf { role: Role::Photo, style, ..caption };
             }
             if !signs.is_empty() {
                 self.note(&format!("“{signs}” was read as the sign of a credit"));
             }
+        }
+    }
+
+    /// What the markup says is the caption of a picture is one; a credit among its words is parted from them.
+    fn caption_of_markup(&mut self, at: usize) {
+        let graf = &self.grafs[at];
+        let Style::Caption { credit: known, file, alt } = &graf.style else { return };
+        if graf.role != Role::Copy {
+            return;
+        }
+        let found = credit(graf.words()).filter(|(end, found)| known.is_none() && *end > 0 && !found.is_empty());
+        let Some((end, found)) = found else {
+            self.grafs[at].role = Role::Photo;
+            return;
+        };
+        let words = Text::line(found);
+        let signs = outside(graf.words(), end, Some(&words));
+        let style = Style::Caption { credit: Some(words), file: file.clone(), alt: alt.clone() };
+        self.grafs[at] = Graf { role: Role::Photo, style, ..graf.part(0..end) };
+        if !signs.is_empty() {
+            self.note(&format!("“{signs}” was read as the sign of a credit"));
         }
     }
 

@@ -4,6 +4,8 @@ use crate::model::Text;
 
 use super::{annotate::Copydesk, graf::Role, manuscript::Style};
 
+/// A line of topics that ran together is no longer.
+const GLUED_MAX_BYTES: usize = 120;
 /// How many grafs from the end are looked at.
 const END_MAX: usize = 8;
 /// A topic of more words is none.
@@ -70,6 +72,9 @@ impl Copydesk<'_> {
 
     /// `WorldNews`, `World News Politics`: names of desks and nothing else.
     fn glued_topics(&mut self, at: usize) -> bool {
+        if self.grafs[at].text.len() > GLUED_MAX_BYTES {
+            return false;
+        }
         let words = self.grafs[at].words().to_owned();
         let mut topics = unglued(&words);
         if topics.is_empty() && self.grafs.iter().skip(at + 1).all(|graf| !graf.is_live()) {
@@ -79,7 +84,7 @@ impl Copydesk<'_> {
         if topics.is_empty() && self.topics_found && is_name(&words) {
             topics = vec![words.clone()];
         }
-        let fine = !topics.is_empty() && words.len() <= 120;
+        let fine = !topics.is_empty();
         if fine {
             self.topics_found = true;
             self.take_topics(at, &topics);

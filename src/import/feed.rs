@@ -104,7 +104,11 @@ pub fn feed(bytes: &[u8], address: Option<&str>) -> Result<Vec<FeedEntry>, FeedE
     if is_deep(bytes) {
         return Err(FeedError::TooDeep);
     }
-    let parser = feed_rs::parser::Builder::new().base_uri(address).build();
+    // an entry without an id is known by where it leads, whatever becomes of its headline
+    let parser = feed_rs::parser::Builder::new()
+        .base_uri(address)
+        .id_generator(|links, _, _| alternate(links).unwrap_or_default())
+        .build();
     let read = parser.parse(bytes).map_err(|error| FeedError::Unknown(error.to_string()))?;
     Ok(read.entries.iter().take(ENTRIES_MAX).map(|entry| made(entry, &read, address)).collect())
 }
@@ -141,16 +145,21 @@ fn is_deep(bytes: &[u8]) -> bool {
 }
 
 fn made(entry: &Entry, feed: &Feed, address: Option<&str>) -> FeedEntry {
-    let id = Text::line(entry.id.trim());
     let url = alternate(&entry.links);
     let summary = entry.summary.as_ref().map(|words| words.content.as_str()).unwrap_or_default();
     let body = entry.content.as_ref().and_then(|content| content.body.as_deref()).unwrap_or_default();
-    let state = state(&[
+    let state = self::state(&[
         entry.title.as_ref().map(|title| title.content.as_str()).unwrap_or_default(),
         summary,
         body,
         &entry.updated.map(|updated| updated.to_rfc3339()).unwrap_or_default(),
     ]);
+    let title = entry.title.as_ref().map(|title| title.content.as_str()).unwrap_or_default();
+    let id = match entry.id.trim() {
+        "" if title.is_empty() => state.clone(),
+        "" => self::state(&[title]),
+        id => Text::line(id),
+    };
     let mut manuscript = Manuscript { head: head(entry, feed, url.as_deref()), ..Manuscript::default() };
     let (source, is_html) = if body.trim().is_empty() {
         let html = entry.summary.as_ref().is_none_or(|words| is_html(words.content_type.as_ref(), summary));

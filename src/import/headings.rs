@@ -121,6 +121,8 @@ struct Habit {
     long: bool,
     /// Every longer word begins with a capital letter.
     titled: Option<bool>,
+    /// It is an interview: several questions, of any length.
+    asks: bool,
 }
 
 impl Habit {
@@ -135,7 +137,8 @@ impl Habit {
         let long = lengthy >= 2 && (lengthy == sure.len() || (sure.len() >= 4 && lengthy * 5 >= sure.len() * 3));
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
-        Self { long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
+        let questions = sure.iter().filter(|shape| shape.words.ends_with(['?', '？'])).count();
+        Self { asks: questions >= 3, long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
     }
 }
 
@@ -150,8 +153,11 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     let fits = |at: usize| {
         let shape = &shapes[at];
         let question = shape.words.ends_with(['?', '？']);
-        let long = shape.count >= LONG_WORDS && !question;
-        (!long || habit.long || shape.numbered) && (!question || shape.count <= QUESTION_MAX_WORDS)
+        // among headings with capitals a long one shows by its own
+        let titled = habit.titled == Some(true) && is_titled(&shape.words);
+        let long = shape.count >= LONG_WORDS && !question && !titled;
+        let asked = !question || shape.count <= HEADING_MAX_WORDS || (habit.asks && shape.count <= QUESTION_MAX_WORDS);
+        (!long || habit.long || shape.numbered) && asked
     };
     match run {
         1 => (opens || below.role == Role::Copy)
@@ -214,7 +220,8 @@ fn is_short(graf: &Graf) -> bool {
         && !is_quotation(words, count)
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
-        && sentences(&graf.text).len() <= if question { 2 } else { 1 }
+        && (sentences(&graf.text).len() <= if question { 2 } else { 1 } || (is_titled(words) && !question))
+        && !is_cells(words)
         && !is_shouted_link(words, count)
         && !dates::is_date_line(words)
         && !words.split_whitespace().next().is_some_and(dates::is_clock)
@@ -238,6 +245,13 @@ fn is_quotation(words: &str, count: usize) -> bool {
     (opened && count > 7)
         || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
         || (words.starts_with(['‘', '\'']) && count > 9)
+}
+
+/// `Canonical 422 1.9%`: a row of a table whose lines went missing.
+fn is_cells(words: &str) -> bool {
+    let figure =
+        |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '$' | '-' | '+'));
+    words.split_whitespace().rev().take(2).filter(figure).count() == 2
 }
 
 /// A long line in capitals alone: how some pages set the headline of another article between two paragraphs.

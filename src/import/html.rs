@@ -31,7 +31,7 @@ pub enum PageError {
     TooLarge { size_bytes: usize, max_bytes: usize },
     #[error("the page nests more than {max} elements within each other, which no article does; save its text instead")]
     TooDeep { max: usize },
-    #[error("the page has more than {max} elements; save its article alone")]
+    #[error("the page has more than {max} elements, or attributes of one; save its article alone")]
     TooFull { max: usize },
     #[error("there are no words of an article on the page; open it in a browser, select the text and import that")]
     Empty,
@@ -54,7 +54,8 @@ pub fn html(bytes: &[u8], declared: Option<&str>) -> Result<Manuscript, PageErro
     let found = legible::parse(&page, None, None).ok().map(|found| found.content);
     drop(page);
     let told = |words: &str| is_told(&head, words);
-    let MainText { pieces, remarks } = main_text::find(&dom, all, found.as_deref(), &told);
+    let MainText { pieces, mut remarks } = main_text::find(&dom, all, found.as_deref(), &told);
+    remarks.extend(figure::told(&dom, &pieces.iter().map(|piece| piece.node).collect()));
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
     for (index, block) in pieces.into_iter().map(|piece| piece.block).enumerate() {
         let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();

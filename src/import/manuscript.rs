@@ -37,6 +37,8 @@ pub enum Style {
     Caption {
         credit: Option<Text>,
         file: Option<Text>,
+        /// What is to be seen, for those who can't see it.
+        alt: Option<Text>,
     },
     Code {
         lang: Option<Text>,

@@ -131,7 +131,7 @@ impl Setter {
         for (index, block) in blocks.iter().enumerate() {
             match block {
                 model::Block::Paragraph(text) if is_picture(text) => {
-                    self.put(Style::Caption { credit: None, file: None }, unlinked(text));
+                    self.put(Style::Caption { credit: None, file: None, alt: None }, unlinked(text));
                 }
                 model::Block::Paragraph(text) => {
                     // further paragraphs of a list item go on in it
@@ -261,7 +261,7 @@ mod tests {
                 (bullet(0, None), words("One more")),
                 (bullet(0, None), words("Two")),
                 (bullet(1, Some(1)), words("inner")),
-                (Style::Caption { credit: None, file: None }, words("A ferry")),
+                (Style::Caption { credit: None, file: None, alt: None }, words("A ferry")),
                 (Style::Quotation, words("Said.")),
                 (Style::Heading(2), words("Is it safe?")),
                 (row(["a", "b"], true), words("a|b")),

@@ -219,7 +219,7 @@ fn pictures(item: &Item, blocks: &mut Vec<Block>) {
         let there =
             blocks.iter().any(|block| block.runs.iter().any(|run| run.text.as_str().contains(caption.as_str())));
         if !there {
-            let style = Style::Caption { credit: picture.line("by"), file: None };
+            let style = Style::Caption { credit: picture.line("by"), file: None, alt: None };
             blocks.push(Block { style, ..paragraph(caption) });
         }
     }

@@ -75,6 +75,8 @@ struct Scene {
     cast: Cast,
     /// People the copy spoke of, the last first, with the graf.
     recent: VecDeque<(MemberId, usize)>,
+    /// The graf in which a sentence last began with a name that may be a person's or not: a pronoun may mean them.
+    veiled: Option<usize>,
     /// The graf in which the copy last spoke of somebody whom it does not name.
     stranger: Option<(Described, usize)>,
     /// Who spoke last in the graf above, where what follows may still be theirs.
@@ -128,7 +130,8 @@ impl Scene {
             let partial = !(before.trim().is_empty() || before.trim_end().ends_with([',', ':', '—', '–']));
             let cue = cue::read(Around { before, after: get(&quotation.after), partial });
             let cued = cue.is_some();
-            let by = cue.and_then(|named| self.resolve(&named, at));
+            let by = cue.filter(|_| !is_aside(get(&quotation.before), text.get(quotation.span), partial));
+            let by = by.and_then(|named| self.resolve(&named, at));
             if let Some(by) = by {
                 self.speak_of(by, at);
             }
@@ -223,11 +226,23 @@ impl Scene {
             Named::Name(name) => self.cast.name(name),
             Named::Pronoun(gender) => self.pronoun(*gender, at),
             Named::Described(described) => {
+                if let Some(stranger) = self.stranger_of(described, at) {
+                    return self.cast.described(&stranger, None);
+                }
                 let focus = self.recent.front().filter(|(_, graf)| at - graf <= 1).map(|(member, _)| *member);
                 self.cast.described(described, focus)
             }
             Named::Nobody => None,
         }
+    }
+
+    /// `the woman`, where the copy has just spoken of a resident without a name.
+    fn stranger_of(&self, described: &Described, at: usize) -> Option<Described> {
+        let (stranger, _) = self.stranger.as_ref().filter(|(_, graf)| at - graf <= 1)?;
+        let (noun, sex) = (described.noun.as_str(), words::gender(&described.noun));
+        let same = matches!(noun, "man" | "woman" | "boy" | "girl" | "person") || noun == stranger.noun;
+        let fits = sex.is_none() || words::gender(&stranger.noun).is_none_or(|other| Some(other) == sex);
+        (described.definite && same && fits && stranger.words.split(' ').count() <= 8).then(|| stranger.clone())
     }
 
     /// The last of whom the copy spoke that the pronoun fits.
@@ -241,6 +256,9 @@ impl Scene {
             let fits =
                 words::gender(&stranger.noun).is_none_or(|sex| sex == gender) && stranger.words.split(' ').count() <= 8;
             return fits.then(|| self.cast.described(&stranger, None)).flatten();
+        }
+        if self.veiled.is_some_and(|graf| at - graf <= 1) {
+            return None;
         }
         for (member, graf) in self.recent.iter().copied().filter(|(_, graf)| at - graf <= REACH_GRAFS) {
             let known = &mut self.cast.members[member];
@@ -281,6 +299,7 @@ impl Scene {
 
     fn speak_of(&mut self, member: MemberId, at: usize) {
         self.stranger = None;
+        self.veiled = None;
         self.recent.retain(|(known, _)| *known != member);
         self.recent.push_front((member, at));
         self.recent.truncate(RECENT_MAX);
@@ -295,15 +314,17 @@ impl Scene {
         quotes: &[speech::Quotation],
         at: usize,
     ) {
-        for start in starts.iter().copied().filter(|start| range.contains(start)) {
-            if quotes.iter().any(|quote| quote.span.start() <= start && start < quote.span.end()) {
+        let first = starts.partition_point(|start| *start < range.start);
+        let within = starts.iter().enumerate().skip(first).take_while(|(_, start)| **start < range.end);
+        for (index, start) in within.map(|(index, start)| (index, *start)) {
+            let quote = quotes.get(quotes.partition_point(|quote| quote.span.end() <= start));
+            if quote.is_some_and(|quote| quote.span.start() <= start) {
                 continue;
             }
             let before = self.recent.front().map(|(member, _)| *member);
-            let sentence = raw.get(start..).unwrap_or("");
-            let near = sentence.get(..sentence.floor_char_boundary(200)).unwrap_or(sentence);
-            let end = starts.iter().copied().find(|next| *next > start).unwrap_or(raw.len()).min(range.end);
+            let end = starts.get(index + 1).copied().unwrap_or(raw.len()).min(range.end);
             let whole = raw.get(start..end).unwrap_or("");
+            let near = whole.get(..whole.floor_char_boundary(200)).unwrap_or(whole);
             if let (Some(before), Some(sex)) = (before, cast::gender_of_pronoun(whole.split(' ').next().unwrap_or("")))
             {
                 self.cast.set_gender(before, Some(sex));
@@ -314,6 +335,11 @@ impl Scene {
             }
             let words = words::words(near);
             let subject = match subject::leading_subject(near, &words) {
+                // `The 34-year-old` has been told of before.
+                Named::Described(described) if described.definite && phrase::is_aged(&described.noun) => {
+                    let near = self.recent.front().filter(|(_, graf)| at - graf <= 2).map(|(member, _)| *member);
+                    self.cast.of_age(&described.noun).or(near)
+                }
                 Named::Described(described) if described.is_person() => {
                     let known = self.cast.of_role(&described.noun).filter(|_| described.definite);
                     if known.is_none() {
@@ -321,10 +347,15 @@ impl Scene {
                     }
                     known
                 }
-                Named::Name(name) => self
-                    .cast
-                    .known(&name)
-                    .or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten()),
+                Named::Name(name) => {
+                    let known = self
+                        .cast
+                        .known(&name)
+                        .or_else(|| (!name.before.is_empty()).then(|| self.cast.name(&name)).flatten());
+                    let veils = known.is_none() && name.words.contains(' ') && !phrase::is_body(&name.words);
+                    self.veiled = if veils { Some(at) } else { self.veiled };
+                    known
+                }
                 pronoun @ Named::Pronoun(Some(_)) => before.and_then(|before| self.fitting(&pronoun, before)),
                 Named::Described(_) | Named::Pronoun(None) | Named::Nobody => match cue::reported(near) {
                     Some(Named::Name(name)) => self.cast.name(&name),
@@ -366,6 +397,26 @@ impl Scene {
             .collect()
     }
 }
+
+/// Whether a word or two in quotation marks are a term that the copy holds at arm's length, rather than what somebody said:
+/// `has received "thank you" calls`. Behind a verb, `a` or `as` they are said.
+fn is_aside(before: &str, quote: &str, partial: bool) -> bool {
+    if !partial || quote.split_whitespace().count() > 2 {
+        return false;
+    }
+    let words = words::words(before);
+    let said = |word: &words::Word<'_>| {
+        words::is_saying(word)
+            || words::is_stance(word)
+            || words::is_participle(word)
+            || LEADS.split(' ').any(|known| known == word.bare)
+    };
+    !words.last().is_some_and(said)
+}
+
+/// Words behind which a few quoted words are still what somebody said.
+const LEADS: &str = "dubbed labelled labeled termed deemed described called named nicknamed a an as is was were are be been being had has have to that not very so him her them it would will could should and \
+    more too just how of";
 
 /// Whether nothing but quotes stands in a graf.
 fn is_all_quotes(raw: &str, heard: &[Heard]) -> bool {

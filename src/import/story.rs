@@ -60,7 +60,8 @@ impl Setter {
         self.end_item();
         let source = prose::set(&graf.runs, &[]);
         let mut item = Item::new(form, format::markup(&source));
-        if let Style::Caption { credit, file } = &graf.style {
+        if let Style::Caption { credit, file, alt } = &graf.style {
+            item.alt.clone_from(alt);
             item.credit.clone_from(credit);
             item.file.clone_from(file);
         }

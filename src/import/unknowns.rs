@@ -2,7 +2,7 @@
 
 use crate::{
     format::labels,
-    model::{Kind, Text, sentences},
+    model::{Kind, Text, is_open, sentences},
 };
 
 use super::{
@@ -10,54 +10,6 @@ use super::{
     graf::Role,
     manuscript::{Remark, Style},
 };
-
-/// Words by which the news says that something is open.
-const OPEN: [&str; 44] = [
-    "remains unclear",
-    "remain unclear",
-    "remained unclear",
-    "is unclear",
-    "are unclear",
-    "was unclear",
-    "still unclear",
-    "not immediately clear",
-    "not clear whether",
-    "not clear what",
-    "not clear how",
-    "not clear if",
-    "not clear when",
-    "not yet clear",
-    "isn't clear",
-    "not known",
-    "is unknown",
-    "are unknown",
-    "remains unknown",
-    "remain unknown",
-    "was unknown",
-    "has not been identified",
-    "have not been identified",
-    "had not been identified",
-    "has not been determined",
-    "have not been determined",
-    "has not been released",
-    "have not been released",
-    "has not been named",
-    "have not been named",
-    "yet to be determined",
-    "have not said",
-    "has not said",
-    "did not say whether",
-    "did not say what",
-    "did not say when",
-    "did not say why",
-    "did not say how",
-    "no timeline has",
-    "it is uncertain",
-    "is uncertain whether",
-    "hasn't been identified",
-    "haven't said",
-    "remains to be seen",
-];
 
 /// A sentence of more bytes is told by its beginning.
 const SENTENCE_MAX_BYTES: usize = 400;
@@ -97,13 +49,10 @@ fn what(under: Option<&Text>) -> Text {
 }
 
 fn open_sentences(text: &Text) -> impl Iterator<Item = Text> {
-    let plain = text.as_str().replace('’', "'").to_lowercase();
-    let any = OPEN.iter().any(|words| plain.contains(words));
-    let spans = if any { sentences(text) } else { Vec::new() };
+    let spans = if is_open(text.as_str()) { sentences(text) } else { Vec::new() };
     spans.into_iter().filter_map(|span| {
         let sentence = text.get(span);
-        let lower = sentence.replace('’', "'").to_lowercase();
         let near = sentence.get(..sentence.floor_char_boundary(SENTENCE_MAX_BYTES)).unwrap_or(sentence);
-        OPEN.iter().any(|words| lower.contains(words)).then(|| Text::new(near))
+        is_open(sentence).then(|| Text::new(near))
     })
 }

@@ -61,11 +61,12 @@ impl Copy<'_> {
             if order(below.after) > order(Some(place)) {
                 return;
             }
-            let mut insets = Vec::new();
-            if let Some(label) = &below.label {
-                insets.push(inset(&format!("{label}: "), Emphasis::NONE));
-            }
-            insets.push(inset(below.words.as_str(), Emphasis::STRIKE));
+            let label = below.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+            let insets = vec![
+                inset(&format!("{label}[−"), Emphasis::NONE),
+                inset(below.words.as_str(), Emphasis::STRIKE),
+                inset("]", Emphasis::NONE),
+            ];
             let close = matches!(
                 self.galley.paragraphs.last().map(|above| &above.style),
                 Some(

@@ -51,17 +51,27 @@ pub fn lay(copy: &mut Copy<'_>) {
     }
 }
 
+/// What is kept of the words around is cut by letters: the word that may be cut goes, where another is left.
+fn whole_words(around: &str, before: bool) -> &str {
+    let cut = if before {
+        around.split_once(' ').map(|(_, rest)| rest)
+    } else {
+        around.rsplit_once(' ').map(|(rest, _)| rest)
+    };
+    cut.filter(|rest| !rest.trim().is_empty()).unwrap_or(around)
+}
+
 fn context(lost: &Lost) -> Line {
     // what parted two blocks parts words now, also at either end
     let one = |text: &Text| text.as_str().replace('\n', " ");
     let mut line = Line::default();
     if !lost.before.is_empty() {
-        line.plain("…").plain(&one(&lost.before));
+        line.plain("…").plain(whole_words(&one(&lost.before), true));
     }
     let words = shortened(&one(&lost.words), WORDS_CELLS);
     line.shaped(Role::Text, Emphasis::STRIKE, &words);
     if !lost.after.is_empty() {
-        line.plain(&one(&lost.after)).plain("…");
+        line.plain(whole_words(&one(&lost.after), false)).plain("…");
     }
     if let Some(section) = &lost.section {
         line.dot().plain(&one(section));

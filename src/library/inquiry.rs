@@ -72,6 +72,8 @@ pub struct Hits {
 pub struct Speaker {
     pub name: String,
     pub quotes: usize,
+    /// A name that looks like this one, of which nobody has said whether it is the same.
+    pub alike: Option<String>,
 }
 
 /// A role that a speaker had, and when.

@@ -67,9 +67,7 @@ impl Lookup for Records {
     }
 
     fn quotes_by(&self, name: &str, limit: usize) -> Result<Vec<Quoted>, Infallible> {
-        let wanted = fold(name);
-        let said = |quote: &&Quoted| quote.by.as_ref().is_some_and(|by| fold(&by.name) == wanted);
-        let mut quotes: Vec<Quoted> = self.0.iter().flat_map(|record| &record.quotes).filter(said).cloned().collect();
+        let mut quotes: Vec<Quoted> = self.0.iter().flat_map(|record| record.said_by(name)).collect();
         quotes.sort_by_cached_key(|quote| std::cmp::Reverse(day::key(quote.at.published.as_deref())));
         quotes.truncate(limit);
         Ok(quotes)
@@ -89,10 +87,11 @@ impl Lookup for Records {
 
     fn speakers(&self) -> Result<Vec<Speaker>, Infallible> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for by in self.0.iter().flat_map(|record| &record.quotes).filter_map(|quote| quote.by.as_ref()) {
+        for by in self.0.iter().flat_map(Record::speaking) {
             *counts.entry(&by.name).or_default() += 1;
         }
-        Ok(counts.into_iter().map(|(name, quotes)| Speaker { name: name.to_owned(), quotes }).collect())
+        let speaker = |(name, quotes): (&str, usize)| Speaker { name: name.to_owned(), quotes, alike: None };
+        Ok(counts.into_iter().map(speaker).collect())
     }
 
     fn questions(

@@ -1,6 +1,7 @@
 //! The record of an article: all that it brings to a library, boiled down to what can be looked up and cited.
 
 mod known;
+mod said;
 
 use serde::{Deserialize, Serialize};
 
@@ -154,8 +155,17 @@ impl Record {
     /// The record of an article that was read.
     #[must_use]
     pub fn of(article: &Article, outline: &Outline, diagnostics: &[Diagnostic], file: FileFacts) -> Self {
-        let entry = Entry::new(article, outline, diagnostics, file);
-        let maker = Maker { article, outline, entry: &entry };
+        Self::made(article, outline, Entry::new(article, outline, diagnostics, file), true)
+    }
+
+    /// The same for who keeps it beside its entry: citations without what the entry says as well.
+    #[must_use]
+    pub fn bare(article: &Article, outline: &Outline, diagnostics: &[Diagnostic], file: FileFacts) -> Self {
+        Self::made(article, outline, Entry::new(article, outline, diagnostics, file), false)
+    }
+
+    fn made(article: &Article, outline: &Outline, entry: Entry, whole: bool) -> Self {
+        let maker = Maker { article, outline, entry: &entry, whole };
         let (quotes, questions, claims) = (maker.quotes(), maker.questions(), maker.claims());
         Self {
             passages: maker.passages(),
@@ -201,17 +211,20 @@ struct Maker<'a> {
     article: &'a Article,
     outline: &'a Outline,
     entry: &'a Entry,
+    /// Whether citations say what the entry says.
+    whole: bool,
 }
 
 impl Maker<'_> {
     fn cite(&self, place: Place, span: Option<Span>) -> Citation {
         let section = self.outline.section_of_item(place.item).map(|at| &self.outline.sections[at]);
         let bytes = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let said = |of: &str| if self.whole { of.to_owned() } else { String::new() };
         Citation {
-            article: self.entry.id.clone(),
-            path: self.entry.path.clone(),
-            headline: self.entry.headline.clone(),
-            published: self.entry.published.clone(),
+            article: said(&self.entry.id),
+            path: said(&self.entry.path),
+            headline: said(&self.entry.headline),
+            published: if self.whole { self.entry.published.clone() } else { None },
             kind: section.map_or("news", |section| section.kind.name()).to_owned(),
             label: section.and_then(|section| section.label.as_ref()).map(line),
             item: place.item,

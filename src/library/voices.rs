@@ -7,7 +7,7 @@
 
 mod names;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::Entry};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,11 +34,15 @@ pub struct Spellings {
 }
 
 impl Spellings {
-    /// Keeps a decision; a later one takes the place of an earlier one about the same names.
-    pub fn decide(&mut self, names: [String; 2], same: bool) {
+    /// Keeps a decision, or that there is none; a later one takes the place of an earlier one about the same names.
+    pub fn decide(&mut self, names: [String; 2], same: Option<bool>) {
         self.same.retain(|pair| !is_pair(pair, &names[0], &names[1]));
         self.apart.retain(|pair| !is_pair(pair, &names[0], &names[1]));
-        if same { self.same.push(names) } else { self.apart.push(names) }
+        match same {
+            Some(true) => self.same.push(names),
+            Some(false) => self.apart.push(names),
+            None => {}
+        }
     }
 
     fn told_apart(&self, a: &str, b: &str) -> bool {
@@ -187,11 +191,45 @@ pub(super) fn voices<L: Lookup>(
         let quotes = names.iter().filter_map(|(name, _)| counts.get(name)).sum();
         // Of two that are as frequent, the fuller name.
         let most = names.iter().max_by_key(|(name, _)| (counts.get(name), name.chars().count()));
-        voices.push(Speaker { name: most.map_or(&speaker.name, |(_, name)| name).clone(), quotes });
+        let name = most.map_or(&speaker.name, |(_, name)| name).clone();
+        voices.push(Speaker { name, quotes, alike: None });
         told.extend(names.into_iter().map(|(name, _)| name));
     }
     voices.sort_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.name.cmp(&b.name)));
+    point_out_alike(library, &mut voices, spellings)?;
     Ok(voices)
+}
+
+/// Tells of each of these speakers which other of them it may be. Compared are those whose surnames begin alike: that is
+/// nearly all, and takes no time.
+fn point_out_alike<L: Lookup>(library: &L, voices: &mut [Speaker], spellings: &Spellings) -> Result<(), L::Error> {
+    let mut beginnings: BTreeMap<Option<char>, Vec<usize>> = BTreeMap::new();
+    for (at, voice) in voices.iter().enumerate() {
+        beginnings.entry(names::beginning(&voice.name)).or_default().push(at);
+    }
+    let mut kinds: HashMap<usize, Option<String>> = HashMap::new();
+    for near in beginnings.into_values() {
+        for (place, a) in near.iter().enumerate() {
+            for b in near.iter().skip(place + 1) {
+                let (first, second) = (voices[*a].name.clone(), voices[*b].name.clone());
+                if !alike(&first, &second) || spellings.told_apart(&first, &second) {
+                    continue;
+                }
+                for (at, name) in [(*a, &first), (*b, &second)] {
+                    if let Entry::Vacant(place) = kinds.entry(at) {
+                        let mut profiles = library.profiles(name)?;
+                        profiles.retain(|profile| profile.anonymous.is_none());
+                        place.insert(usual_kind(&profiles, name));
+                    }
+                }
+                if kinds[a].is_some() && kinds[a] == kinds[b] {
+                    voices[*a].alike.get_or_insert(second);
+                    voices[*b].alike.get_or_insert(first);
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What one speaker said, by any spelling of the name.

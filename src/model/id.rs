@@ -66,6 +66,9 @@ fn check(raw: &str, barred: &[char]) -> Result<(), IdError> {
     if raw.starts_with('.') {
         return Err(IdError::Dot);
     }
+    if raw.bytes().all(|byte| byte.is_ascii_graphic()) && !raw.contains(barred) {
+        return Ok(()); // as nearly all are
+    }
     let clean = Text::new(raw);
     let bad = raw.chars().find(|&c| c.is_whitespace() || c.is_control() || barred.contains(&c));
     if let Some(c) = bad {

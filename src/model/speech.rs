@@ -127,7 +127,9 @@ fn is_quote(raw: &str, pair: &Pair, around: &Around<'_>) -> bool {
     let spoken = speaker::verb_follows(around.after) || speaker::verb_precedes(around.before);
     // A sentence of its own, however short: `she said. “I may.”`
     let alone = around.before.trim().is_empty() && inner.trim_end().ends_with(['.', '!', '?', '…']);
-    if spoken || (alone && (!pair.doubtful || count >= WORDS_MIN)) {
+    // `On “Meet the Press”, Roe said`: a verb nearby makes no words of a name.
+    let named = is_title(inner) && !inner.trim_end().ends_with([',', '.']) && !around.after.starts_with(',');
+    if (spoken && !named) || (alone && (!pair.doubtful || count >= WORDS_MIN)) {
         return true;
     }
     if pair.doubtful {

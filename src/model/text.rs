@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt, ops::Range};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// The most combining marks that one base character keeps; more are decoration that spills over other rows.
@@ -33,7 +33,7 @@ impl Text {
     /// Sanitises `raw`: drops what a terminal would obey or hide, and turns tabs and exotic line ends into plain ones.
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        if raw.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\n') || raw.chars().all(is_plain) {
+        if is_plain_ascii(raw) || raw.chars().all(is_plain) {
             return Self(raw.to_owned());
         }
         let mut clean = String::with_capacity(raw.len());
@@ -173,6 +173,12 @@ fn is_plain(c: char) -> bool {
         | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
+/// Whether a text is of printable ASCII and line feeds alone: looked at many bytes at a time, since nearly all text is.
+fn is_plain_ascii(raw: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, 0x20..0x7f | b'\n');
+    raw.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & plain(byte)))
+}
+
 /// Whether `c` is a control, a bidirectional control, an invisible filler or a tag: nothing that prose needs.
 fn is_unsafe(c: char) -> bool {
     matches!(c,
@@ -214,6 +220,27 @@ impl PartialEq<&str> for Text {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+/// What is read back is made harmless again.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Words;
+
+        impl de::Visitor<'_> for Words {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+
+            fn visit_str<E: de::Error>(self, raw: &str) -> Result<Text, E> {
+                Ok(Text::new(raw))
+            }
+        }
+
+        from.deserialize_str(Words)
     }
 }
 

@@ -10,6 +10,15 @@ use crate::{
 
 use super::{Desk, Error, desk, file};
 
+/// What was written into an article, to be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The article's file, relative to the library.
+    pub path: String,
+    before: Vec<u8>,
+    after: blake3::Hash,
+}
+
 impl Desk {
     /// Writes into the article of `answer` that its claim answers `question`, or a part of it. Nothing else in the file
     /// changes, and it is replaced whole.
@@ -17,7 +26,7 @@ impl Desk {
     /// # Errors
     /// Where the article is gone, no longer holds that claim in these words, or can't take the link; and where the file
     /// changed while it was written.
-    pub fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<(), Error> {
+    pub fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Written, Error> {
         let path = self.absolute(&answer.at.path)?;
         let unlinked = |source| Error::Unlinked { path: path.clone(), source };
         let bytes = file::read_source(&path, format::FILE_MAX_BYTES)?.bytes;
@@ -31,7 +40,20 @@ impl Desk {
         if file::read_source(&path, format::FILE_MAX_BYTES)?.bytes != bytes {
             return Err(Error::Changed { path });
         }
-        file::replace(&path, linked.as_bytes())
+        file::replace(&path, linked.as_bytes())?;
+        Ok(Written { path: answer.at.path.clone(), before: bytes, after: blake3::hash(linked.as_bytes()) })
+    }
+
+    /// Puts an article back as it was before an answer was written into it.
+    ///
+    /// # Errors
+    /// Where it is gone, or was changed since: then it is left alone.
+    pub fn unaccept(&self, written: &Written) -> Result<(), Error> {
+        let path = self.absolute(&written.path)?;
+        if blake3::hash(&file::read_source(&path, format::FILE_MAX_BYTES)?.bytes) != written.after {
+            return Err(Error::Changed { path });
+        }
+        file::replace(&path, &written.before)
     }
 }
 
@@ -96,12 +118,15 @@ mod tests {
         let (_tree, desk) = library();
         let path = desk.root().join("later.yaml");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        desk.accept(&question(), &answer(&desk), false).unwrap();
+        let written = desk.accept(&question(), &answer(&desk), false).unwrap();
         let now = fs::read_to_string(&path).unwrap();
         assert_eq!(now, LATER.replace("status: known\n", "status: known\n    answers: first#long\n"));
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
         let again = desk.accept(&question(), &answer(&desk), false);
         assert!(matches!(again, Err(Error::Unlinked { source: Unlinked::Already { .. }, .. })));
+        desk.unaccept(&written).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), LATER);
+        assert!(matches!(desk.unaccept(&written), Err(Error::Changed { .. })), "it is taken back once");
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! a new file that takes the place of the old one when it is whole. A deleted annotation becomes a tombstone in
 //! `annotations/.trash/`; nothing is taken for deleted because it is not there.
 
+mod dates;
 mod files;
 mod fold;
 mod gather;
 mod glossed;
 mod place;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -29,6 +31,7 @@ use files::{Disk, Files, NameKind};
 use gather::{Bounds, Gathered};
 pub use glossed::Glossed;
 pub(super) use place::Margin;
+pub use settle::{Settled, Stray};
 use write::Keeper;
 
 /// How many articles' annotations are read before the first are handed out.
@@ -118,13 +121,7 @@ impl Desk {
     /// The text an annotation was made on, where it was kept.
     #[must_use]
     pub fn revision(&self, article: &ArticleId, revision: &Digest) -> Option<Revision> {
-        let margin = self.margin.as_ref()?;
-        margin.holds(&margin.revisions(article)).ok().filter(|there| *there)?;
-        let path = margin.revision(article, revision);
-        let bytes = file::read_source(&path, format::FILE_MAX_BYTES).ok()?.bytes;
-        let whole = Digest::of(&bytes) == *revision;
-        let text = String::from_utf8(bytes).ok().filter(|_| whole)?;
-        Revision::from_text(&text)
+        kept_revision(self.margin.as_ref()?, article, revision)
     }
 
     fn gather(&self, article: &ArticleId, bounds: Bounds, deleted: bool) -> Result<Marginalia, Error> {
@@ -158,4 +155,14 @@ impl Desk {
         }
         Ok((articles, faults))
     }
+}
+
+/// A text of an article, where it was kept there.
+fn kept_revision(margin: &Margin, article: &ArticleId, revision: &Digest) -> Option<Revision> {
+    margin.holds(&margin.revisions(article)).ok().filter(|there| *there)?;
+    let path = margin.revision(article, revision);
+    let bytes = file::read_source(&path, format::FILE_MAX_BYTES).ok()?.bytes;
+    let whole = Digest::of(&bytes) == *revision;
+    let text = String::from_utf8(bytes).ok().filter(|_| whole)?;
+    Revision::from_text(&text)
 }

@@ -1,9 +1,10 @@
 //! Reading one article: its beginning, or the whole of it.
 
-use std::{ops::ControlFlow, path::PathBuf};
+use std::{iter, ops::ControlFlow, path::PathBuf};
 
 use crate::{
     format::{self, Reading},
+    library::Lookup as _,
     model::{ArticleId, Text},
 };
 
@@ -11,6 +12,9 @@ use super::{Desk, Error, cache, desk, file, walk};
 
 /// How much is read before the first frame: a screen of any size, and a page more.
 pub(super) const OPENING_BYTES: usize = 64 * 1024;
+
+/// A file of so many bytes is read and parsed while one waits.
+const WAITED_FOR_MAX_BYTES: u64 = 1024 * 1024;
 
 /// How much of a file is looked at for `id:`, in bytes.
 const HEAD_BYTES: u64 = 4 * 1024;
@@ -32,22 +36,26 @@ pub struct Loaded {
 }
 
 impl Desk {
-    /// Reads enough of an article to show its first screen: the whole of a short one, the beginning of a long one.
+    /// Reads enough of an article to show its first screen: the whole of a short one, the beginning of a long one. `None`
+    /// for a long one whose beginning can't be told from the rest: nobody should wait for it ([`Desk::load`]).
     ///
     /// # Errors
     /// Where there is no such article, or its file can't be read.
-    pub fn opening(&self, id: &ArticleId, path: Option<&str>) -> Result<Loaded, Error> {
+    pub fn opening(&self, id: &ArticleId, path: Option<&str>) -> Result<Option<Loaded>, Error> {
         let (path, absolute) = self.locate(id, path)?;
         let mut opened = file::open(&absolute)?;
         let mut bytes = opened.read(OPENING_BYTES as u64)?;
         if opened.size_bytes > bytes.len() as u64
             && let Some(reading) = format::read_opening(&bytes, desk::stem(&path), OPENING_BYTES)
         {
-            return Ok(loaded(reading, &bytes, path, true, &opened));
+            return Ok(Some(loaded(reading, &bytes, path, true, &opened)));
+        }
+        if opened.size_bytes > WAITED_FOR_MAX_BYTES {
+            return Ok(None);
         }
         opened.read_on(&mut bytes, format::FILE_MAX_BYTES)?;
         let reading = format::read(&bytes, desk::stem(&path));
-        Ok(loaded(reading, &bytes, path, false, &opened))
+        Ok(Some(loaded(reading, &bytes, path, false, &opened)))
     }
 
     /// Reads the whole of an article.
@@ -63,7 +71,7 @@ impl Desk {
         Ok(loaded(reading, &bytes, path, false, &opened))
     }
 
-    /// Where an article's file is: as told, else by its name, else by the catalogue, else wherever its `id:` stands.
+    /// Where an article's file is: as told, else by its name, else by index or catalogue, else wherever its `id:` stands.
     fn locate(&self, id: &ArticleId, path: Option<&str>) -> Result<(String, PathBuf), Error> {
         if let Some(path) = path {
             return Ok((path.to_owned(), self.absolute(path)?));
@@ -73,8 +81,9 @@ impl Desk {
             return Ok((path, absolute));
         }
         let named = [format!("{id}.yaml"), format!("{id}.yml")];
-        let known = self.cache.as_deref().and_then(|folder| cache::path_of(folder, id));
-        for path in named.into_iter().chain(known) {
+        let indexed = iter::once_with(|| self.indexed_path(id)).flatten();
+        let listed = iter::once_with(|| self.cache.as_deref().and_then(|folder| cache::path_of(folder, id))).flatten();
+        for path in named.into_iter().chain(indexed).chain(listed) {
             if let Ok(absolute) = self.absolute(&path)
                 && self.is_article(&absolute, &path, id)
             {
@@ -82,6 +91,12 @@ impl Desk {
             }
         }
         self.search(id).ok_or_else(|| Error::NoArticle { id: id.clone(), library: self.root.clone() })
+    }
+
+    /// Where an article was when it was indexed.
+    fn indexed_path(&self, id: &ArticleId) -> Option<String> {
+        let index = self.index().ok().flatten()?;
+        index.entry(id.as_str()).ok().flatten().map(|entry| entry.path)
     }
 
     /// Looks through the whole library, by names before contents.
@@ -123,7 +138,7 @@ fn loaded(reading: Reading, bytes: &[u8], path: String, partial: bool, opened: &
 }
 
 /// What stands behind `id:` in a head, looked up without parsing: a library of any size can be searched for it.
-fn written_id(head: &[u8]) -> Option<&str> {
+pub(super) fn written_id(head: &[u8]) -> Option<&str> {
     let mut lines = head.split(|byte| *byte == b'\n').take_while(|line| !line.starts_with(b"story:"));
     let value = lines.find_map(|line| line.strip_prefix(b"id:"))?;
     let value = std::str::from_utf8(value).ok()?.trim();

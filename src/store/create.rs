@@ -16,6 +16,9 @@ const TEMPLATE: &str = include_str!("template.yaml");
 /// What git leaves out of a desk: what byline can make anew, and what one machine's byline keeps for itself.
 const GITIGNORE: &str = "# byline's cache and lock: made anew where they are missing\n/.byline/\n# files that were never finished\n.*.byline\n";
 
+/// How git merges a desk: of a log, the lines of both sides, whose order byline tells by their moments.
+const GITATTRIBUTES: &str = "# logs: the lines of both sides are kept\n/reviews/*/*.jsonl merge=union\n";
+
 /// What `init` made of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Init {
@@ -40,7 +43,9 @@ pub fn init(folder: &Path) -> Result<Init, Error> {
     }
     let empty = super::article_files(&folder.join(ARTICLES))?.0.is_empty();
     let welcome = empty.then(|| (format!("{ARTICLES}/welcome.yaml"), WELCOME.to_owned()));
-    for (name, text) in [(".gitignore".to_owned(), GITIGNORE.to_owned())].into_iter().chain(welcome) {
+    let for_git = [(".gitignore", GITIGNORE), (".gitattributes", GITATTRIBUTES)];
+    let for_git = for_git.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    for (name, text) in for_git.into_iter().chain(welcome) {
         match file::create(&folder.join(&name), text.as_bytes()) {
             Ok(()) => made.push(name),
             Err(Error::Exists { .. }) => {}

@@ -10,6 +10,7 @@ mod gate;
 mod lines;
 mod listing;
 mod lookup;
+mod medium;
 mod pace;
 mod report;
 mod rows;

@@ -161,11 +161,11 @@ impl Desk {
         }
     }
 
-    /// Keeps that two names are one speaker, or are not. Without a place for it nothing is kept.
+    /// Keeps that two names are one speaker or are not, or that nobody has said so. Without a place for it nothing is kept.
     ///
     /// # Errors
     /// Where it can't be written.
-    pub fn decide(&self, names: [String; 2], same: bool) -> Result<(), Error> {
+    pub fn decide(&self, names: [String; 2], same: Option<bool>) -> Result<(), Error> {
         let Some(Kept { path, lock }) = self.own_file(SPEAKERS) else { return Ok(()) };
         let before = if path.exists() { None } else { self.spellings().ok() };
         memory::change_under(&lock, &path, |spellings: &mut Spellings| {
@@ -236,7 +236,7 @@ mod tests {
         let desk = Desk::find(Some(tree.path()), &environment(tree.path())).unwrap();
         let id: ArticleId = "2031-bridge".parse().unwrap();
         desk.tag(&id, &["harbour".to_owned(), "to do".to_owned()]).unwrap();
-        desk.decide(["A. Lee".to_owned(), "Ann Lee".to_owned()], true).unwrap();
+        desk.decide(["A. Lee".to_owned(), "Ann Lee".to_owned()], Some(true)).unwrap();
         let tags = fs::read_to_string(tree.path().join("tags.yaml")).unwrap();
         assert_eq!(tags, "2031-bridge:\n- harbour\n- to do\n");
         assert!(tree.path().join("speakers.yaml").exists());

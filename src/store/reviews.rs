@@ -16,7 +16,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    model::Text,
+    model::{ArticleId, Text},
     study::{Card, CardId, Deck, Entry, LogFault, read_log, write_line},
 };
 
@@ -167,6 +167,12 @@ impl Reviews {
         if !missing.is_empty() {
             studied.deck.hold(cache::cards(folder, &missing));
         }
+    }
+
+    /// The cards of an article that the cache holds, as they were when it was written; those made since are in every deck.
+    #[must_use]
+    pub fn cards_of(&self, article: &ArticleId) -> Vec<Card> {
+        self.cache.as_deref().map(|folder| cache::cards_of(folder, article)).unwrap_or_default()
     }
 
     /// All cards, for an export.

@@ -1,17 +1,23 @@
 //! Finding article files in a folder, whatever lies in it.
 
 use std::{
-    fs, io,
+    borrow::Cow,
+    fs::{self, DirEntry},
+    io, mem,
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
-use ignore::{DirEntry, WalkBuilder};
+use rayon::prelude::*;
 
-use super::{Error, catalogue::Fault};
+use super::{Error, catalogue::Fault, file};
+use crate::library::FileFacts;
 
 /// How deep folders may nest before byline stops to believe them.
 const DEPTH_MAX: usize = 32;
+
+/// So many files of a folder are looked at together: an open folder may have a million.
+const LOT_MAX: usize = 8192;
 
 /// An article file that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,27 +32,115 @@ pub(super) fn is_article_name(name: &str) -> bool {
     !name.starts_with('.') && [".yaml", ".yml"].iter().any(|suffix| name.ends_with(suffix))
 }
 
-/// Walks `root` (canonical), and hands out every article file and every fault as it meets them.
+/// Files of one folder, as many as are looked at together.
+pub(super) struct Lot<'a> {
+    root: &'a Path,
+    /// The folder relative to the root, with `/` at its end; `None` where that is no UTF-8.
+    folder: Option<String>,
+    entries: Vec<DirEntry>,
+}
+
+/// Goes through `root` (canonical) folder by folder, and hands out what lies in each, without the folders.
 ///
 /// Hidden files and folders are passed over; what git ignores is not. Symbolic links are never followed: one that
 /// stays within the library leads to what is found anyway, and one that leaves it is told as a fault.
+pub(super) fn each_lot(
+    root: &Path,
+    depth_max: Option<usize>,
+    on: &mut dyn FnMut(Result<Lot<'_>, Fault>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let depth_max = depth_max.unwrap_or(DEPTH_MAX);
+    let mut folders = vec![(root.to_owned(), Some(String::new()), 1)];
+    while let Some((path, folder, depth)) = folders.pop() {
+        let mut lot = Lot { root, folder: folder.clone(), entries: Vec::new() };
+        let listed = match fs::read_dir(&path) {
+            Ok(listed) => listed,
+            Err(error) => {
+                on(Err(unreadable(root, &path, &error)))?;
+                continue;
+            }
+        };
+        for entry in listed {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    on(Err(unreadable(root, &path, &error)))?;
+                    break;
+                }
+            };
+            let name = entry.file_name();
+            if name.as_encoded_bytes().first() == Some(&b'.') {
+                continue;
+            }
+            if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                lot.entries.push(entry);
+                if lot.entries.len() == LOT_MAX {
+                    on(Ok(Lot { root, folder: folder.clone(), entries: mem::take(&mut lot.entries) }))?;
+                }
+            } else if depth < depth_max {
+                let below = folder.as_ref().and_then(|folder| Some(format!("{folder}{}/", name.to_str()?)));
+                folders.push((entry.path(), below, depth + 1));
+            }
+        }
+        on(Ok(lot))?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Walks `root` as [`each_lot`] does, and hands out every article file and every fault as it meets them.
 pub(super) fn walk(
     root: &Path,
     depth_max: Option<usize>,
     on: &mut dyn FnMut(Result<Found, Fault>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let mut builder = WalkBuilder::new(root);
-    builder.standard_filters(false).hidden(true).follow_links(false).max_depth(Some(depth_max.unwrap_or(DEPTH_MAX)));
-    for step in builder.build() {
-        let found = match step {
-            Ok(entry) => judge(root, &entry),
-            Err(error) => Some(Err(unreadable(root, &error))),
+    each_lot(root, depth_max, &mut |lot| match lot {
+        Ok(lot) => lot.entries.iter().filter_map(|entry| lot.judge(entry)).try_for_each(&mut *on),
+        Err(fault) => on(Err(fault)),
+    })
+}
+
+impl Lot<'_> {
+    /// Every article file of it with what the system tells of it, looked up on as many threads as there are.
+    pub(super) fn facts(&self) -> Vec<Result<FileFacts, Fault>> {
+        self.entries.par_iter().filter_map(|entry| self.fact(entry)).collect()
+    }
+
+    /// `None` for what is no article, or gone meanwhile.
+    fn fact(&self, entry: &DirEntry) -> Option<Result<FileFacts, Fault>> {
+        let path = match self.judge(entry)? {
+            Ok(found) => found.path,
+            Err(fault) => return Some(Err(fault)),
         };
-        if let Some(found) = found {
-            on(found)?;
+        match entry.metadata() {
+            Ok(metadata) => {
+                Some(Ok(FileFacts { path, size_bytes: metadata.len(), modified_ns: file::modified_ns(&metadata) }))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => Some(Err(Fault { path, message: format!("can't be read: {}", error.kind()) })),
         }
     }
-    ControlFlow::Continue(())
+
+    /// What an entry is to byline: an article, a fault, or nothing.
+    fn judge(&self, entry: &DirEntry) -> Option<Result<Found, Fault>> {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let kind = entry.file_type().ok()?;
+        if kind.is_symlink() {
+            return link_fault(self.root, &entry.path(), &name).map(Err);
+        }
+        if !is_article_name(&name) {
+            return None;
+        }
+        if !kind.is_file() {
+            let message = "is a device or a pipe, not a file".to_owned();
+            return Some(Err(Fault { path: relative_lossy(self.root, &entry.path()), message }));
+        }
+        let path = match (&self.folder, &name) {
+            (Some(folder), Cow::Borrowed(name)) => Some(format!("{folder}{name}")),
+            (None, _) | (_, Cow::Owned(_)) => None,
+        };
+        Some(named(self.root, entry.path(), path))
+    }
 }
 
 /// Every article file below `root`, sorted by path, and what could not be looked into.
@@ -67,35 +161,20 @@ pub fn article_files(root: &Path) -> Result<(Vec<Found>, Vec<Fault>), Error> {
     Ok((files, faults))
 }
 
-/// What an entry of a folder is to byline: an article, a fault, or nothing.
-fn judge(root: &Path, entry: &DirEntry) -> Option<Result<Found, Fault>> {
-    if entry.depth() == 0 {
-        return None;
-    }
-    let name = entry.file_name().to_string_lossy();
-    let kind = entry.file_type()?;
-    if kind.is_symlink() {
-        return link_fault(root, entry.path(), &name).map(Err);
-    }
-    if kind.is_dir() || !is_article_name(&name) {
-        return None;
-    }
-    if !kind.is_file() {
-        let message = "is a device or a pipe, not a file".to_owned();
-        return Some(Err(Fault { path: relative_lossy(root, entry.path()), message }));
-    }
-    Some(found(root, entry.path()))
-}
-
 /// A file found at `path` below `root`.
 pub(super) fn found(root: &Path, path: &Path) -> Result<Found, Fault> {
+    named(root, path.to_owned(), relative(root, path))
+}
+
+/// The same, with the path relative to `root` where that is UTF-8.
+fn named(root: &Path, absolute: PathBuf, path: Option<String>) -> Result<Found, Fault> {
     let fault =
-        |what: &str| Fault { path: relative_lossy(root, path), message: format!("has a name {what}; rename it") };
-    let relative = relative(root, path).ok_or_else(|| fault("that is not UTF-8"))?;
-    if relative.contains(char::is_control) {
+        |what: &str| Fault { path: relative_lossy(root, &absolute), message: format!("has a name {what}; rename it") };
+    let path = path.ok_or_else(|| fault("that is not UTF-8"))?;
+    if path.contains(char::is_control) {
         return Err(fault("with a line break or another control character"));
     }
-    Ok(Found { path: relative, absolute: path.to_owned() })
+    Ok(Found { path, absolute })
 }
 
 /// A link that leads to nothing or out of the library is worth a word where it is, or holds, an article.
@@ -111,18 +190,12 @@ fn link_fault(root: &Path, path: &Path, name: &str) -> Option<Fault> {
     }
 }
 
-fn unreadable(root: &Path, error: &ignore::Error) -> Fault {
-    let path = match error {
-        ignore::Error::WithPath { path, .. } => path.as_path(),
-        ignore::Error::WithDepth { err, .. } => return unreadable(root, err),
-        _ => root,
+fn unreadable(root: &Path, folder: &Path, error: &io::Error) -> Fault {
+    let message = match error.kind() {
+        io::ErrorKind::PermissionDenied => "may not be read; look at its permissions".to_owned(),
+        kind => format!("can't be read: {kind}"),
     };
-    let reason = match error.io_error().map(io::Error::kind) {
-        Some(io::ErrorKind::PermissionDenied) => "may not be read; look at its permissions".to_owned(),
-        Some(kind) => format!("can't be read: {kind}"),
-        None => "can't be read".to_owned(),
-    };
-    Fault { path: relative_lossy(root, path), message: reason }
+    Fault { path: relative_lossy(root, folder), message }
 }
 
 /// `path` below `root`, with `/`; `None` where it is not below or not UTF-8.

@@ -1,6 +1,6 @@
 //! When something happened, and on which day of study: a day ends at four in the morning where the reader was.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use jiff::{Timestamp, civil, tz::Offset};
 
@@ -109,6 +109,16 @@ impl Day {
     #[must_use]
     pub fn weekday(self) -> usize {
         usize::try_from((self.0 + 3).rem_euclid(7)).unwrap_or(0)
+    }
+}
+
+/// Reads `2026-03-12`.
+impl FromStr for Day {
+    type Err = jiff::Error;
+
+    fn from_str(raw: &str) -> Result<Self, jiff::Error> {
+        let date: civil::Date = raw.parse()?;
+        Ok(Self(date.since(civil::date(1970, 1, 1))?.get_days()))
     }
 }
 

@@ -69,6 +69,12 @@ impl Standing {
         self.lapses >= LEECH_LAPSES
     }
 
+    /// Whether a reader should decide about it: it is set aside, or forgotten so often that it should be reworded.
+    #[must_use]
+    pub fn wants_a_look(&self) -> bool {
+        self.known && !self.deleted && (self.stale.is_some() || self.suspended || self.is_leech())
+    }
+
     /// Days since it was last asked.
     #[must_use]
     pub fn days(&self, today: Day) -> u32 {
@@ -98,8 +104,10 @@ pub struct Deck {
     pub latest_millis: Option<i64>,
     /// Reviews since the weights were last fitted.
     pub unfitted: usize,
-    /// What is to be read next, in the order in which it was put there.
+    /// What is to be read next, in order.
     pub queue: Vec<Queued>,
+    /// How many cards were made of each article.
+    pub cards_of: HashMap<ArticleId, u32>,
 }
 
 /// A grade as it can be taken back: all that it changed.
@@ -170,10 +178,7 @@ impl Deck {
                 self.scheduler = Scheduler::new(self.weights.as_ref(), self.scheduler.retention());
                 self.unfitted = 0;
             }
-            Deed::Queued(next) => {
-                self.queue.retain(|queued| queued.article != next.article);
-                self.queue.push(*next);
-            }
+            Deed::Queued(next) => self.put_into_queue(*next),
             Deed::Dequeued(article) => self.queue.retain(|queued| queued.article != article),
             Deed::Undone(_) | Deed::Unknown => {}
         }
@@ -223,6 +228,7 @@ impl Deck {
         };
         if fresh {
             self.days.entry(day).or_default().made += 1;
+            *self.cards_of.entry(card.origin.article.clone()).or_default() += 1;
         }
         let mut card = card;
         if let Some(content) = self.early.remove(&id) {
@@ -350,6 +356,13 @@ impl Deck {
         }
     }
 
+    fn put_into_queue(&mut self, mut next: Queued) {
+        let before = next.before.take().filter(|before| *before != next.article);
+        self.queue.retain(|queued| queued.article != next.article);
+        let place = before.and_then(|before| self.queue.iter().position(|queued| queued.article == before));
+        self.queue.insert(place.unwrap_or(self.queue.len()), next);
+    }
+
     /// Whether an article is in the queue.
     #[must_use]
     pub fn is_queued(&self, article: &ArticleId) -> bool {
@@ -385,7 +398,7 @@ fn void(entries: &[Entry]) -> HashSet<EntryId> {
 
 /// For each card, its grades with the days before each: what weights are fitted to.
 #[must_use]
-pub fn histories(mut entries: Vec<Entry>) -> Vec<Vec<(Grade, u32)>> {
+pub(super) fn histories(mut entries: Vec<Entry>) -> Vec<Vec<(Grade, u32)>> {
     entries.sort_unstable_by_key(|entry| (entry.at.millis, entry.id));
     entries.dedup_by_key(|entry| entry.id);
     let void = void(&entries);

@@ -1,8 +1,10 @@
 //! What was done and remembered, in figures: by day, by how sure one was, and what is to come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Day, Deck, Graded, Stale, Standing};
+use crate::model::ArticleId;
+
+use super::{Day, Deck, Graded, REVIEWS_TO_FIT, Stale, Standing};
 
 /// One day of study and reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +94,14 @@ impl Deck {
         span.fold(Tally::default(), |sum, (_, tally)| sum.plus(tally))
     }
 
+    /// Whether so much was reviewed since the weights were set that others are worth the work: a few hundred reviews at
+    /// first, later a quarter of all.
+    #[must_use]
+    pub fn wants_fit(&self) -> bool {
+        let all: usize = self.days.values().map(|tally| tally.reviews as usize).sum();
+        self.unfitted >= REVIEWS_TO_FIT.max(all / 4)
+    }
+
     /// How many words the reader reads in a minute, all pauses counted; `None` as long as too little was read to tell.
     #[must_use]
     pub fn pace(&self, today: Day) -> Option<u32> {
@@ -152,20 +162,33 @@ impl Deck {
         (!chances.is_empty()).then(|| chances.iter().sum::<f64>() / chances.len() as f64)
     }
 
-    /// What was read of each topic, in seconds; the most first.
+    /// What was read and made of each topic; what was read longest first. `notes` are the annotations of each article.
     #[must_use]
-    pub fn topics(&self) -> Vec<(String, u64)> {
-        let mut topics: BTreeMap<&str, u64> = BTreeMap::new();
-        for seen in self.reading.articles().values() {
+    pub fn topics(&self, notes: &HashMap<ArticleId, u32>) -> Vec<(String, TopicTally)> {
+        let mut topics: BTreeMap<&str, TopicTally> = BTreeMap::new();
+        for (article, seen) in self.reading.articles() {
             for topic in &seen.topics {
-                *topics.entry(topic.as_str()).or_default() += u64::from(seen.seconds);
+                let tally = topics.entry(topic.as_str()).or_default();
+                tally.seconds += u64::from(seen.seconds);
+                tally.articles += 1;
+                tally.notes += notes.get(article).copied().unwrap_or(0);
+                tally.cards += self.cards_of.get(article).copied().unwrap_or(0);
             }
         }
-        let mut topics: Vec<(String, u64)> =
-            topics.into_iter().map(|(topic, seconds)| (topic.to_owned(), seconds)).collect();
-        topics.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut topics: Vec<_> = topics.into_iter().map(|(topic, tally)| (topic.to_owned(), tally)).collect();
+        topics.sort_by(|a, b| b.1.seconds.cmp(&a.1.seconds).then_with(|| a.0.cmp(&b.0)));
         topics
     }
+}
+
+/// What was read and made of one topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TopicTally {
+    pub seconds: u64,
+    pub articles: u32,
+    pub notes: u32,
+    /// Cards that were made, also those that were deleted since.
+    pub cards: u32,
 }
 
 /// From how many days the pace is worked out, and from how many words at the least.

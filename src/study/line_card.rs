@@ -2,15 +2,41 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::model::{BlockPath, Target, Text};
 
 use super::{Card, CardId, Content, Origin, Recipe};
 
+/// Writes a card as it was made. Its name is that of the entry.
+pub(super) fn serialize<S: Serializer>(card: &Card, to: S) -> Result<S::Ok, S::Error> {
+    CardLine::of(card).serialize(to)
+}
+
+/// Reads it back, without its name.
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Box<Card>, D::Error> {
+    let card = CardLine::deserialize(from)?.card();
+    card.map(Box::new).ok_or_else(|| D::Error::custom("is no card that byline knows"))
+}
+
+/// The same for what a reader may edit.
+pub(super) mod content {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::{Content, ContentLine};
+
+    pub(in super::super) fn serialize<S: Serializer>(content: &Content, to: S) -> Result<S::Ok, S::Error> {
+        ContentLine::of(content).serialize(to)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Box<Content>, D::Error> {
+        Ok(Box::new(ContentLine::deserialize(from)?.content()))
+    }
+}
+
 /// A card when it is made: what it asks, and where it came from.
 #[derive(Serialize, Deserialize)]
-pub(super) struct CardLine<'a> {
+struct CardLine<'a> {
     #[serde(borrow)]
     recipe: Cow<'a, str>,
     #[serde(borrow)]
@@ -37,7 +63,7 @@ pub(super) struct CardLine<'a> {
 
 /// What a reader may edit of it.
 #[derive(Serialize, Deserialize)]
-pub(super) struct ContentLine<'a> {
+struct ContentLine<'a> {
     #[serde(borrow)]
     front: Cow<'a, str>,
     #[serde(borrow)]
@@ -79,7 +105,7 @@ fn text(words: Option<&Cow<'_, str>>) -> Option<Text> {
 }
 
 impl<'a> CardLine<'a> {
-    pub(super) fn of(card: &'a Card) -> Self {
+    fn of(card: &'a Card) -> Self {
         let origin = &card.origin;
         Self {
             recipe: Cow::Borrowed(origin.recipe.name()),
@@ -97,7 +123,7 @@ impl<'a> CardLine<'a> {
     }
 
     /// The card; `None` where its recipe or its article is none.
-    pub(super) fn card(&self, id: CardId) -> Option<Card> {
+    fn card(&self) -> Option<Card> {
         let origin = Origin {
             recipe: Recipe::from_name(&self.recipe)?,
             article: self.article.parse().ok()?,
@@ -110,12 +136,12 @@ impl<'a> CardLine<'a> {
             annotation: self.annotation.as_ref().and_then(|id| id.parse().ok()),
             topics: self.topics.iter().map(|topic| Text::line(topic)).collect(),
         };
-        Some(Card { id, content: self.asks.content(), origin })
+        Some(Card { id: CardId::default(), content: self.asks.content(), origin })
     }
 }
 
 impl<'a> ContentLine<'a> {
-    pub(super) fn of(content: &'a Content) -> Self {
+    fn of(content: &'a Content) -> Self {
         Self {
             front: Cow::Borrowed(content.front.as_str()),
             back: Cow::Borrowed(content.back.as_str()),
@@ -124,7 +150,7 @@ impl<'a> ContentLine<'a> {
         }
     }
 
-    pub(super) fn content(&self) -> Content {
+    fn content(&self) -> Content {
         Content {
             front: Text::new(&self.front),
             back: Text::new(&self.back),

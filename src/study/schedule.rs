@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use fsrs::{ComputeParametersInput, FSRS, FSRSItem, FSRSReview, MemoryState};
 
-use super::Grade;
+use super::{Entry, Grade, deck::histories};
 
 /// The share of cards to remember when they are asked, unless a reader wants another.
 pub const RETENTION: f32 = 0.9;
@@ -63,6 +63,12 @@ impl Scheduler {
         self.retention
     }
 
+    /// Whether these are the published weights.
+    #[must_use]
+    pub fn is_published(weights: &[f32; 21]) -> bool {
+        weights.map(f32::to_bits) == fsrs::DEFAULT_PARAMETERS.map(f32::to_bits)
+    }
+
     /// What each grade would come to, `days` after the last review.
     #[must_use]
     pub fn outlook(&self, memory: Option<Memory>, days: u32) -> [Outlook; 4] {
@@ -115,150 +121,65 @@ impl FitProgress {
     }
 }
 
-/// Fits the weights to histories of cards: for each card, grades with the days that passed before each. `None` where there
-/// is too little to learn from, or it was broken off.
+/// What a fit came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fit {
+    /// These foretell the log better than those it was asked with.
+    Better(Box<[f32; 21]>),
+    /// Those that are in use do it as well.
+    AsGood(Box<[f32; 21]>),
+    /// There is too little to learn from.
+    TooFew,
+}
+
+/// Fits the weights to the log, and keeps those in use (`None`: the published ones) where the new ones foretell it no
+/// better.
 #[must_use]
-pub fn fit(histories: &[Vec<(Grade, u32)>], progress: &FitProgress) -> Option<[f32; 21]> {
-    if histories.iter().map(Vec::len).sum::<usize>() < REVIEWS_TO_FIT {
-        return None;
+pub fn fit(entries: Vec<Entry>, in_use: Option<&[f32; 21]>, progress: &FitProgress) -> Fit {
+    fit_histories(&histories(entries), in_use, progress)
+}
+
+/// For each card, its grades with the days that passed before each.
+fn fit_histories(cards: &[Vec<(Grade, u32)>], in_use: Option<&[f32; 21]>, progress: &FitProgress) -> Fit {
+    if cards.iter().map(Vec::len).sum::<usize>() < REVIEWS_TO_FIT {
+        return Fit::TooFew;
     }
-    let mut train_set = Vec::new();
-    let mut card_ids = Vec::new();
-    for (card, history) in (0..).zip(histories) {
-        let reviews: Vec<FSRSReview> =
-            history.iter().map(|(grade, days)| FSRSReview { rating: *grade as u32, delta_t: *days }).collect();
-        // each review is an item of its own, with all that went before it; the first of a card foretells nothing
-        for end in 2..=reviews.len() {
-            if reviews[end - 1].delta_t > 0 {
-                train_set.push(FSRSItem { reviews: reviews[..end].to_vec() });
-                card_ids.push(card);
-            }
-        }
-    }
+    let (train_set, card_ids) = items(cards);
+    let in_use = in_use.unwrap_or(&fsrs::DEFAULT_PARAMETERS);
     let input = ComputeParametersInput {
-        train_set,
+        train_set: train_set.clone(),
         card_ids: Some(card_ids),
         progress: Some(Arc::clone(&progress.0)),
         ..ComputeParametersInput::default()
     };
-    let weights = fsrs::compute_parameters(input).ok()?;
-    <[f32; 21]>::try_from(weights.as_slice()).ok().filter(|weights| weights.iter().all(|weight| weight.is_finite()))
+    let fitted = fsrs::compute_parameters(input).ok();
+    let fitted = fitted.and_then(|weights| <[f32; 21]>::try_from(weights.as_slice()).ok());
+    let fitted = fitted.filter(|weights| weights.iter().all(|weight| weight.is_finite()));
+    match fitted.map(|weights| (loss(&weights, &train_set) < loss(in_use, &train_set), weights)) {
+        Some((true, weights)) => Fit::Better(Box::new(weights)),
+        Some((false, _)) | None => Fit::AsGood(Box::new(*in_use)),
+    }
+}
+
+/// Each review as an item of its own, with all that went before it, and its card. The first of a card foretells nothing.
+fn items(cards: &[Vec<(Grade, u32)>]) -> (Vec<FSRSItem>, Vec<i64>) {
+    let (mut items, mut of) = (Vec::new(), Vec::new());
+    for (card, history) in (0..).zip(cards) {
+        let reviews: Vec<FSRSReview> =
+            history.iter().map(|(grade, days)| FSRSReview { rating: *grade as u32, delta_t: *days }).collect();
+        for end in (2..=reviews.len()).filter(|end| reviews[end - 1].delta_t > 0) {
+            items.push(FSRSItem { reviews: reviews[..end].to_vec() });
+            of.push(card);
+        }
+    }
+    (items, of)
+}
+
+/// How badly weights foretell what was remembered.
+fn loss(weights: &[f32; 21], items: &[FSRSItem]) -> f32 {
+    let evaluated = FSRS::new(weights).and_then(|fsrs| fsrs.evaluate(items.to_vec(), |_| true));
+    evaluated.map_or(f32::INFINITY, |evaluation| evaluation.log_loss)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Weights and values that the reference implementation publishes in its own tests.
-    const PUBLISHED: [f32; 19] = [
-        0.684_542_2,
-        1.679_082_5,
-        4.734_942_4,
-        10.042_885,
-        7.441_023_3,
-        0.642_197_97,
-        1.071_918,
-        0.002_519_525_4,
-        1.432_437,
-        0.154_4,
-        0.869_276_6,
-        2.069_675_2,
-        0.095_3,
-        0.297_5,
-        2.469_124_8,
-        0.195_420_35,
-        3.201_072,
-        0.180_462_61,
-        0.121_442_534,
-    ];
-
-    fn published() -> Scheduler {
-        let mut weights = [0.0; 21];
-        weights[..19].copy_from_slice(&PUBLISHED);
-        weights[20] = 0.5; // 19 weights are of FSRS-5, whose decay was fixed
-        Scheduler::new(Some(&weights), 0.9)
-    }
-
-    fn walk(scheduler: &Scheduler, history: &[(Grade, u32)]) -> Memory {
-        let step =
-            |memory, (grade, days): &(Grade, u32)| Some(scheduler.outlook(memory, *days)[*grade as usize - 1].memory);
-        history.iter().fold(None, step).expect("a history")
-    }
-
-    fn near(one: f32, other: f32) {
-        assert!((one - other).abs() <= 1e-4, "{one} is not {other}");
-    }
-
-    #[test]
-    fn memory_follows_the_reference_through_its_published_history() {
-        let scheduler = published();
-        let history = [(Grade::Again, 0), (Grade::Good, 1), (Grade::Good, 3), (Grade::Good, 8), (Grade::Good, 21)];
-        let memory = walk(&scheduler, &history);
-        near(memory.stability_days, 31.722_992);
-        near(memory.difficulty, 7.382_128);
-        let next = scheduler.outlook(Some(walk(&scheduler, &history[..4])), 21);
-        for (outlook, (stability, difficulty)) in next.iter().zip([
-            (2.969_145_5, 8.000_659),
-            (17.091_452, 7.691_393_4),
-            (31.722_992, 7.382_128),
-            (71.750_2, 7.072_862_6),
-        ]) {
-            near(outlook.memory.stability_days, stability);
-            near(outlook.memory.difficulty, difficulty);
-        }
-        assert_eq!(next.map(|outlook| outlook.days), [0, 17, 32, 72]);
-    }
-
-    #[test]
-    fn memory_follows_the_reference_from_a_published_state() {
-        let memory = Memory { stability_days: 20.925_528, difficulty: 7.005_062 };
-        let good = published().outlook(Some(memory), 21)[2].memory;
-        near(good.stability_days, 40.874_56);
-        near(good.difficulty, 6.991_380_7);
-    }
-
-    #[test]
-    fn a_new_card_has_the_published_outlook_of_the_default_weights() {
-        let new = Scheduler::default().outlook(None, 0);
-        for (outlook, (stability, difficulty)) in
-            new.iter().zip([(0.212, 6.413_3), (1.293_1, 5.112_170_7), (2.306_5, 2.118_104), (8.295_6, 1.0)])
-        {
-            near(outlook.memory.stability_days, stability);
-            near(outlook.memory.difficulty, difficulty);
-        }
-        assert_eq!(new.map(|outlook| outlook.days), [0, 1, 2, 8]);
-    }
-
-    #[test]
-    fn a_card_is_due_when_nine_of_ten_would_know_it() {
-        let scheduler = Scheduler::default();
-        let memory = Memory { stability_days: 30.0, difficulty: 5.0 };
-        near(scheduler.chance(memory, 30), 0.9);
-        near(scheduler.chance(memory, 0), 1.0);
-        assert!(scheduler.chance(memory, 60) < 0.9);
-        let eager = Scheduler::new(None, 0.95);
-        assert!(eager.outlook(Some(memory), 30)[2].days < scheduler.outlook(Some(memory), 30)[2].days);
-    }
-
-    #[test]
-    fn weights_that_are_no_numbers_are_refused() {
-        let broken = Scheduler::new(Some(&[f32::NAN; 21]), f32::NAN);
-        near(broken.outlook(None, 0)[2].memory.stability_days, 2.306_5);
-        assert!((broken.retention() - RETENTION).abs() < f32::EPSILON);
-    }
-
-    #[test]
-    fn too_short_a_log_fits_nothing_and_a_long_one_learns_who_forgets_fast() {
-        assert_eq!(fit(&[vec![(Grade::Good, 0), (Grade::Good, 3)]], &FitProgress::default()), None);
-        // somebody who knows a card after a day and has lost it after four
-        let forgetful: Vec<Vec<(Grade, u32)>> = (0_u32..400)
-            .map(|card| {
-                let days = 1 + card % 5;
-                let second = if days >= 4 || card % 7 == 0 { Grade::Again } else { Grade::Good };
-                vec![(Grade::Good, 0), (second, days), (Grade::Good, 1)]
-            })
-            .collect();
-        let weights = fit(&forgetful, &FitProgress::default()).expect("there is enough of it");
-        assert!(weights[2] < fsrs::DEFAULT_PARAMETERS[2] * 1.5, "good lasts no longer than it did: {weights:?}");
-    }
-}
+mod tests;

@@ -131,3 +131,6 @@ fn taken_back(now: Now<'_>, claim: &str) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,7 +68,7 @@ fn all_deeds() -> Vec<Entry> {
         story: Some(Text::new("port-merrow")),
     };
     let article = "port-merrow-vote".parse().unwrap();
-    let next = Queued { article, headline: Text::new("The vote"), words: 300 };
+    let next = Queued { article, headline: Text::new("The vote"), words: 300, before: "welcome".parse().ok() };
     let stale = Deed::Stale { card: CardId(1), why: Stale::Changed, words: Text::new("now: \"hourly\"") };
     let content = Content { front: Text::new("?\nand more"), back: Text::new("!"), answer: None, tags: Vec::new() };
     vec![

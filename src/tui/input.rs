@@ -13,8 +13,14 @@ use crate::{
     model::Text,
 };
 
-/// The longest paste that is taken in, in bytes; the rest is dropped.
-const PASTE_MAX_BYTES: usize = 1 << 20;
+/// The longest paste that is taken in, in bytes. Of a longer one nothing is: half an article is worse than none.
+const PASTE_MAX_BYTES: usize = 8_000_000;
+/// So many bytes of words at once were pasted into a terminal that does not bracket a paste: nobody types that fast.
+const BURST_MIN_BYTES: usize = 64;
+/// So many different ones are in them: a key that is held down gives one.
+const BURST_MIN_DIFFERENT: usize = 12;
+/// How long nothing comes before such a paste is over.
+const BURST_PAUSE: Duration = Duration::from_millis(40);
 /// The longest sequence that is waited for, in bytes. Answers of terminals are much shorter.
 const SEQUENCE_MAX_BYTES: usize = 4096;
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -24,7 +30,34 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub(super) struct Input {
     pending: Vec<u8>,
     /// What was pasted so far, between its brackets.
-    paste: Option<Vec<u8>>,
+    paste: Option<Pasted>,
+    /// What came at once and without brackets.
+    burst: Option<Pasted>,
+}
+
+/// Bytes of a paste, as far as they are taken in.
+#[derive(Debug, Default)]
+struct Pasted {
+    bytes: Vec<u8>,
+    too_long: bool,
+}
+
+impl Pasted {
+    fn add(&mut self, bytes: &[u8]) {
+        self.too_long |= self.bytes.len() + bytes.len() > PASTE_MAX_BYTES;
+        if self.too_long {
+            self.bytes = Vec::new();
+        } else {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    fn event(self) -> Event {
+        if self.too_long {
+            return Event::PasteTooLong { max_bytes: PASTE_MAX_BYTES };
+        }
+        Event::Paste(Text::new(&String::from_utf8_lossy(&self.bytes)))
+    }
 }
 
 /// How much of the input the first thing in it takes.
@@ -39,6 +72,18 @@ enum Token {
 impl Input {
     /// Takes bytes in, and appends what they say.
     pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        let idle = self.paste.is_none() && self.pending.is_empty();
+        // an escape is a key, or what the terminal says, and none of the words
+        let words = memchr::memchr(0x1b, bytes).unwrap_or(bytes.len());
+        let (words, rest) = bytes.split_at_checked(words).unwrap_or((bytes, &[]));
+        if self.burst.is_some() || (idle && is_burst(words)) {
+            self.burst.get_or_insert_default().add(words);
+            if rest.is_empty() {
+                return;
+            }
+            events.extend(self.burst.take().map(Pasted::event));
+            return self.feed(rest, events);
+        }
         self.pending.extend_from_slice(bytes);
         let pending = std::mem::take(&mut self.pending);
         let mut rest = pending.as_slice();
@@ -52,7 +97,7 @@ impl Input {
                         taken
                     }
                     Token::PasteBegins(taken) => {
-                        self.paste = Some(Vec::new());
+                        self.paste = Some(Pasted::default());
                         taken
                     }
                     Token::Partial => 0,
@@ -69,6 +114,9 @@ impl Input {
     /// How long to wait for the rest of what has begun; `None` where nothing has.
     /// A lone escape is most likely the key itself.
     pub(super) fn patience(&self) -> Option<Duration> {
+        if self.burst.is_some() {
+            return Some(BURST_PAUSE);
+        }
         match (&self.paste, self.pending.as_slice()) {
             (Some(_), _) | (None, []) => None,
             (None, [0x1b]) => Some(Duration::from_millis(10)),
@@ -78,6 +126,7 @@ impl Input {
 
     /// Nothing more came: what looked like the beginning of a sequence was typed, key by key.
     pub(super) fn settle(&mut self, events: &mut Vec<Event>) {
+        events.extend(self.burst.take().map(Pasted::event));
         if self.paste.is_some() {
             return;
         }
@@ -105,16 +154,29 @@ impl Input {
                 .map_or(bytes.len(), |n| bytes.len() - n)
         });
         if let Some(paste) = &mut self.paste {
-            let room = PASTE_MAX_BYTES.saturating_sub(paste.len());
-            paste.extend(bytes.iter().take(text.min(room)));
+            paste.add(bytes.get(..text).unwrap_or_default());
         }
         if end.is_none() {
             return text;
         }
-        let paste = self.paste.take().unwrap_or_default();
-        events.push(Event::Paste(Text::new(&String::from_utf8_lossy(&paste))));
+        events.push(self.paste.take().unwrap_or_default().event());
         text + PASTE_END.len()
     }
+}
+
+/// Whether bytes that came at once are words that were pasted.
+fn is_burst(bytes: &[u8]) -> bool {
+    if bytes.len() < BURST_MIN_BYTES
+        || !bytes.contains(&b' ')
+        || bytes.iter().any(|byte| matches!(byte, 0..9 | 0x0b | 0x0c | 0x0e..0x20 | 0x7f))
+    {
+        return false;
+    }
+    let mut seen = [false; 256];
+    for byte in bytes {
+        seen[usize::from(*byte)] = true;
+    }
+    seen.into_iter().filter(|seen| *seen).count() >= BURST_MIN_DIFFERENT
 }
 
 /// Reads the first thing in `bytes`, which are not empty.

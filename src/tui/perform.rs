@@ -17,7 +17,8 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Export, Opened, Outcome},
+    app::{Ask, Event, Export, Filed, Filing, Incoming, Opened, Outcome, Source},
+    import::Format,
     library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
     marginalia::{Found, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
@@ -74,7 +75,7 @@ pub trait Disk: Studies {
     type Shelf;
 
     /// Reads enough of an article for its first screen, in bounded time.
-    fn opening(&self, ask: &Ask) -> Result<Opened, Text>;
+    fn opening(&self, ask: &Ask) -> Result<Option<Opened>, Text>;
     /// Reads the whole of it.
     fn load(&self, ask: &Ask) -> Result<Opened, Text>;
     /// The shelf as nobody has looked at it yet.
@@ -99,9 +100,11 @@ pub trait Disk: Studies {
     /// Calls `on_change` with the files of the library that changed; `None` where that can't be told.
     fn watch_library(&self, on_change: OnChanges) -> Option<Self::Watch>;
     /// Writes into an article that a claim answers a question. What was done, in words.
-    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
-    /// Keeps that two names are one speaker, or are not.
-    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text>;
+    fn accept(&self, number: u64, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text>;
+    /// Takes out again what was written under that number.
+    fn unaccept(&self, number: u64) -> Result<Text, Text>;
+    /// Keeps that two names are one speaker or are not, or that nobody has said so.
+    fn spell(&self, names: &[String; 2], same: Option<bool>) -> Result<(), Text>;
     /// Keeps the tags of an article.
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text>;
     /// Reads the annotations of the whole library, each with what its article says around it.
@@ -112,6 +115,10 @@ pub trait Disk: Studies {
     fn edit_tray(&self, edit: &TrayEdit) -> Result<(), Text>;
     /// Writes into a file, which is replaced only where `replace` is set. Where that is; `None` where one is there.
     fn export(&self, path: &str, what: &Export, replace: bool) -> Result<Option<Text>, Text>;
+    /// Makes an article of what was pasted, without keeping it.
+    fn prepare(&self, source: &Source, format: Option<Format>) -> Result<Incoming, Text>;
+    /// Files an article, takes it away or puts it back.
+    fn file(&self, what: &Filing) -> Result<Filed, Text>;
     /// Reads the annotations of an article and finds their words in its text as it is now.
     fn annotations(&self, article: &ArticleId, now: &Revision) -> Result<Annotated, Text>;
     /// The tags of all annotations, sorted, each once.
@@ -122,8 +129,8 @@ pub trait Disk: Studies {
     fn keep_unfinished(&self, note: &[Annotation]);
     /// Calls `on_change` when annotations of an article are written or removed; `None` where that can't be told.
     fn watch_annotations(&self, article: &ArticleId, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
-    /// Puts words into a file for an editor outside.
-    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text>;
+    /// Puts words into a file for an editor outside: of a name like that, whose ending tells the editor what they are.
+    fn keep_draft(&self, draft: &Text, name: &str) -> Result<PathBuf, Text>;
     /// Reads them back and takes the file away.
     fn take_draft(&self, path: &Path) -> Result<Text, Text>;
     /// Keeps where the reader left an article.
@@ -188,15 +195,15 @@ impl<D: Disk> Performer<D> {
     }
 
     /// Reads an article, or its beginning, and has the rest read later.
-    pub(super) fn open(&mut self, ask: Ask) -> Event {
+    pub(super) fn open(&mut self, ask: Ask) -> Option<Event> {
         match self.disk.opening(&ask) {
             Ok(opened) => {
-                if opened.partial {
+                if opened.as_ref().is_none_or(|opened| opened.partial) {
                     self.later.push_back(Later::Load(ask));
                 }
-                Event::Opened(Box::new(opened))
+                opened.map(|opened| Event::Opened(Box::new(opened)))
             }
-            Err(message) => Event::OpenFailed { ask, message },
+            Err(message) => Some(Event::OpenFailed { ask, message }),
         }
     }
 
@@ -229,6 +236,14 @@ impl<D: Disk> Performer<D> {
         });
     }
 
+    /// Makes an article of what was pasted, behind the reader's back.
+    pub(super) fn prepare(&self, number: u64, source: Arc<Source>, format: Option<Format>) {
+        self.work(move |disk, post| {
+            let outcome = disk.prepare(&source, format);
+            post.send(Event::Prepared { number, outcome });
+        });
+    }
+
     /// Writes a file.
     pub(super) fn export(&self, path: Text, replace: bool, what: Box<Export>) {
         self.work(move |disk, post| {
@@ -246,10 +261,10 @@ impl<D: Disk> Performer<D> {
             Keep::Tags(id, tags) => self.disk.note(id, Noted::Tags(tags)),
             Keep::Annotation { .. }
             | Keep::Unfinished(_)
-            | Keep::Log(_)
             | Keep::Text(..)
             | Keep::Theme(_)
             | Keep::Shade(_)
+            | Keep::File(..)
             | Keep::Tray
             | Keep::TrayEdit(_) => {}
         }
@@ -269,8 +284,8 @@ impl<D: Disk> Performer<D> {
     }
 
     /// Puts words into a file for an editor outside.
-    pub(super) fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
-        self.disk.keep_draft(draft)
+    pub(super) fn keep_draft(&self, draft: &Text, name: &str) -> Result<PathBuf, Text> {
+        self.disk.keep_draft(draft, name)
     }
 
     /// Reads them back.
@@ -327,22 +342,28 @@ impl<D: Disk> Performer<D> {
         }
     }
 
-    pub(super) fn accept(&self, question: Box<Question>, answer: Box<Assertion>, partly: bool) {
+    pub(super) fn accept(&self, number: u64, question: Box<Question>, answer: Box<Assertion>, partly: bool) {
+        self.write_answer(number, move |disk| disk.accept(number, &question, &answer, partly));
+    }
+
+    pub(super) fn unaccept(&self, number: u64) {
+        self.write_answer(number, move |disk| disk.unaccept(number));
+    }
+
+    /// Writes into an article, and has the index follow.
+    fn write_answer(&self, number: u64, write: impl FnOnce(&D) -> Result<Text, Text> + Send + 'static) {
         let indexing = self.indexing.clone();
         self.work(move |disk, post| {
-            let accepted = disk.accept(&question, &answer, partly);
-            let written = accepted.is_ok();
-            post.send(Event::Done(match accepted {
-                Ok(done) => Outcome::Well(done),
-                Err(message) => Outcome::Failed(message),
-            }));
+            let outcome = write(disk);
+            let written = outcome.is_ok();
+            post.send(Event::Accepted { number, outcome });
             if written && let Err(error) = indexing.start() {
                 post.send(worker::no_thread(&error));
             }
         });
     }
 
-    pub(super) fn spell(&self, names: &[String; 2], same: bool) {
+    pub(super) fn spell(&self, names: &[String; 2], same: Option<bool>) {
         // on the spot: the card that is asked for next is to know it
         if let Err(message) = self.disk.spell(names, same) {
             self.post.send(Event::Done(Outcome::Failed(message)));
@@ -376,6 +397,11 @@ impl<D: Disk> Performer<D> {
             }
             Err(message) => post.send(Event::Done(Outcome::Failed(message))),
         });
+    }
+
+    /// Adds entries to the log before the next frame is drawn: what a reader sees graded outlives a kill.
+    pub(super) fn log(&self, entries: &[crate::study::Entry]) {
+        self.post.send(Event::Logged(self.disk.log(entries)));
     }
 
     pub(super) fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {

@@ -106,6 +106,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
     for event in wake.messages() {
         if let Event::Done(Outcome::Failed(message))
         | Event::Logged(Err(message))
+        | Event::Filed { outcome: Err(message), .. }
         | Event::Kept { outcome: Err(message), .. } = event
         {
             // the terminal may be gone
@@ -298,7 +299,7 @@ impl<P: Program, D: Disk> Session<P, D> {
             match effect {
                 Effect::Quit => self.quits = true,
                 Effect::Suspend => self.suspend()?,
-                Effect::Open(ask) => answers.push(self.performer.open(ask)),
+                Effect::Open(ask) => answers.extend(self.performer.open(ask)),
                 Effect::Shelve { number, wanted, renew } => {
                     self.performer.shelf(Job::Shelve { number, wanted, renew });
                 }
@@ -310,13 +311,19 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::Watch { id, path } => self.performer.watch(id, path),
                 Effect::Edit { id, path, line } => answers.extend(self.edit(&path, line, Event::Changed { id })?),
                 Effect::EditWords(words) => answers.extend(self.edit_words(&words)?),
+                Effect::EditDraft { text, yaml } => answers.extend(self.edit_draft(&text, yaml)?),
+                Effect::Prepare { number, source, format } => self.performer.prepare(number, source, format),
+                Effect::File { number, what } => self.performer.keep(Keep::File(number, what)),
                 Effect::OpenAddress(address) => self.performer.open_address(&address),
                 Effect::Copy(text) => copy(&text)?,
                 Effect::Remember { id, place } => self.performer.keep(Keep::Place(id, place)),
                 Effect::Tag { id, tags } => self.performer.keep(Keep::Tags(id, tags)),
                 Effect::RememberTheme(name) => self.performer.keep(Keep::Theme(name)),
                 Effect::Inquire { number, inquiry } => self.performer.inquire(number, inquiry),
-                Effect::Accept { question, answer, partly } => self.performer.accept(question, answer, partly),
+                Effect::Accept { number, question, answer, partly } => {
+                    self.performer.accept(number, question, answer, partly);
+                }
+                Effect::Unaccept { number } => self.performer.unaccept(number),
                 Effect::Spelling { names, same } => self.performer.spell(&names, same),
                 Effect::StopIndexing => self.performer.stop_indexing(),
                 Effect::Annotations { article, revision } => self.performer.annotations(article, revision),
@@ -330,7 +337,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
                 Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
                 Effect::Study => self.performer.study(),
-                Effect::Log(entries) => self.performer.keep(Keep::Log(entries)),
+                Effect::Log(entries) => self.performer.log(&entries),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
                 Effect::Since { article, then, text, now } => self.performer.since(article, then, text, now),
                 Effect::Wake { after_millis } => {
@@ -338,7 +345,9 @@ impl<P: Program, D: Disk> Session<P, D> {
                 }
                 Effect::Judge(cards) => self.performer.judge(cards),
                 Effect::Compare(articles) => self.performer.compare(articles),
+                Effect::DateNotes => self.performer.date_notes(),
                 Effect::Fit => self.performer.fit(),
+                Effect::CardsOf(article) => self.performer.cards_of(article),
                 Effect::Continue => self.more = true,
                 Effect::Redraw => self.screen.redraw(),
             }
@@ -361,14 +370,25 @@ impl<P: Program, D: Disk> Session<P, D> {
 
     /// Lets the editor have words that are no file of the library.
     fn edit_words(&mut self, words: &Text) -> io::Result<Vec<Event>> {
-        let file = match self.performer.keep_draft(words) {
+        let (taken, ended) = self.edit_in_draft(words, "note.md")?;
+        Ok([Event::WordsEdited(taken)].into_iter().chain(ended).collect())
+    }
+
+    /// Lets the editor have an article that is not kept yet, or words that are to be one.
+    fn edit_draft(&mut self, words: &Text, yaml: bool) -> io::Result<Vec<Event>> {
+        let (outcome, ended) = self.edit_in_draft(words, if yaml { "article.yaml" } else { "article.txt" })?;
+        Ok([Event::DraftEdited { yaml, outcome }].into_iter().chain(ended).collect())
+    }
+
+    /// The words as they come back from a file of such a name, and how the editor ended where it did not end well.
+    fn edit_in_draft(&mut self, words: &Text, name: &str) -> io::Result<(Result<Text, Text>, Option<Event>)> {
+        let file = match self.performer.keep_draft(words, name) {
             Ok(file) => file,
-            Err(message) => return Ok(vec![Event::WordsEdited(Err(message))]),
+            Err(message) => return Ok((Err(message), None)),
         };
         let edited = self.lend(&file, 1)?;
         // what was written counts, also where the editor did not end well
-        let taken = self.performer.take_draft(&file);
-        Ok([Event::WordsEdited(taken)].into_iter().chain(edited.err().map(|error| failed(&error))).collect())
+        Ok((self.performer.take_draft(&file), edited.err().map(|error| failed(&error))))
     }
 
     /// Gives the terminal to the editor until it ends.

@@ -11,7 +11,7 @@ use crate::{
     app::{Event, Learnt},
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
-    study::{Card, Entry, FitProgress, Verdict, news},
+    study::{Card, Entry, Fit, FitProgress, Verdict, news},
 };
 
 use super::perform::{Disk, Performer};
@@ -32,9 +32,13 @@ pub trait Studies: Send + Sync + 'static {
     /// Why a card does not hold any more; `None` where it does, or that can't be told.
     fn judge(&self, card: &Card) -> Option<Verdict>;
     /// Whether an article is another text now.
-    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool;
-    /// Fits the weights of the schedule to the log; `None` where it is too short.
-    fn fit(&self, progress: &FitProgress) -> Result<Option<[f32; 21]>, Text>;
+    fn differs(&self, article: &ArticleId, path: Option<&str>, then: &Digest) -> bool;
+    /// The article of each annotation and when it was made, in milliseconds since 1970.
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text>;
+    /// Fits the weights of the schedule to the log.
+    fn fit(&self, progress: &FitProgress) -> Result<Fit, Text>;
+    /// The cards of an article that were kept beside the log.
+    fn cards_of(&self, article: &ArticleId) -> Vec<Card>;
 }
 
 impl<D: Disk> Performer<D> {
@@ -61,10 +65,17 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    pub(super) fn compare(&self, articles: Vec<(ArticleId, String, Digest)>) {
+    pub(super) fn compare(&self, articles: Vec<(ArticleId, Option<String>, Digest)>) {
         self.work(move |disk, post| {
-            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path, then));
+            let differing = articles.into_iter().filter(|(id, path, then)| disk.differs(id, path.as_deref(), then));
             post.send(Event::Differing(differing.map(|(id, ..)| id).collect()));
+        });
+    }
+
+    pub(super) fn date_notes(&self) {
+        self.work(|disk, post| match disk.note_dates() {
+            Ok(dates) => post.send(Event::NotesDated(dates)),
+            Err(message) => post.send(super::worker::failed(message.as_str())),
         });
     }
 
@@ -83,13 +94,14 @@ impl<D: Disk> Performer<D> {
         self.work(move |disk, post| {
             let fitted = disk.fit(&progress);
             over.store(true, Ordering::Relaxed);
-            match fitted {
-                Ok(weights) => post.send(Event::Fitted(weights.map(Box::new))),
-                Err(message) => {
-                    post.send(Event::Fitted(None));
-                    post.send(super::worker::failed(message.as_str()));
-                }
-            }
+            post.send(Event::Fitted(fitted));
+        });
+    }
+
+    pub(super) fn cards_of(&self, article: ArticleId) {
+        self.work(move |disk, post| {
+            let cards = disk.cards_of(&article);
+            post.send(Event::Held { article, cards });
         });
     }
 }

@@ -13,11 +13,10 @@ use std::{
 };
 
 use crate::{
-    app::{Event, Outcome},
+    app::{Event, Filing, Outcome},
     library::ReadPlace,
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
-    study::Entry,
     theme::Shade,
 };
 
@@ -71,8 +70,8 @@ pub(super) enum Keep {
     /// To be read in its turn, behind the changes before it.
     Tray,
     TrayEdit(TrayEdit),
-    /// Entries for the log of reviews.
-    Log(Vec<Entry>),
+    /// A change of the library's files, under its number.
+    File(u64, Box<Filing>),
     /// A text of an article.
     Text(ArticleId, Box<Revision>),
     /// A note as far as it is written.
@@ -125,7 +124,7 @@ impl Keeper {
     }
 }
 
-/// Writes what comes until nothing can come any more. Annotations and entries of the log are written first and each of them; of the rest of what
+/// Writes what comes until nothing can come any more. Annotations are written first and each of them; of the rest of what
 /// has piled up only the last of a kind counts.
 fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
     while let Ok(first) = jobs.recv() {
@@ -147,7 +146,10 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                         post.send(Event::Done(Outcome::Failed(message)));
                     }
                 }
-                Keep::Log(entries) => post.send(Event::Logged(disk.log(&entries))),
+                Keep::File(number, what) => {
+                    let outcome = disk.file(&what).map(Box::new);
+                    post.send(Event::Filed { number, outcome });
+                }
                 Keep::Text(article, revision) => {
                     if let Err(error) = disk.keep_text(&article, &revision) {
                         post.send(Event::Done(Outcome::Failed(error)));

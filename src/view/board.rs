@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Position};
 
 use crate::{
-    app::{Board, Mode, Shown, State, Topic},
+    app::{Board, Mode, Prompt, Shown, State, Topic},
     layout::Role,
     theme::Stylesheet,
 };
@@ -67,11 +67,23 @@ fn head(state: &State, board: &Board, styles: &Stylesheet, buffer: &mut Buffer) 
     if let Mode::Query { prompt, .. } = &state.mode {
         let sign = paint::put(buffer, x, 0, room, "/", styles.style(Role::Key));
         x += sign;
-        return Some(paint::prompt(buffer, (x, 0, room.saturating_sub(sign)), prompt, styles.style(Role::Prompt)));
+        let place = (x, 0, room.saturating_sub(sign));
+        let cursor = paint::prompt(buffer, place, prompt, styles.style(Role::Prompt));
+        point_out(board, place, prompt, styles, buffer);
+        return Some(cursor);
     }
     let how = how(board);
     paint::put(buffer, x, 0, room, &how, styles.style(Role::Muted));
+    point_out(board, (x, 0, room), &Prompt::new(board.topic.typed()), styles, buffer);
     None
+}
+
+/// Underlines what makes no sense in what is typed, and points to it from the line below.
+fn point_out(board: &Board, place: (u16, u16, u16), prompt: &Prompt, styles: &Stylesheet, buffer: &mut Buffer) {
+    let Some(bytes) = board.misread.as_ref().filter(|_| board.topic.typed() == prompt.text()) else { return };
+    let style = styles.style(Role::NoticeError);
+    let (x, cells) = paint::misread(buffer, place, prompt, bytes, style);
+    paint::put(buffer, x, 1, cells, &"^".repeat(usize::from(cells)), style);
 }
 
 fn right_side(board: &Board) -> String {

@@ -268,12 +268,27 @@ fn draw_faults(state: &State, top: usize, styles: &Stylesheet, buffer: &mut Buff
         }
         y += 1;
     }
+    let unread = top.saturating_sub(reader.diagnostics.len());
+    for fault in reader.margin.faults.iter().skip(unread) {
+        if y + 1 >= bottom {
+            break;
+        }
+        paint::put(buffer, inner.x, y, inner.width, "a note that could not be read", styles.style(Role::NoticeError));
+        y += 1;
+        for line in wrapped(fault.as_str(), usize::from(inner.width.saturating_sub(2))).into_iter().take(4) {
+            if y < bottom {
+                paint::put(buffer, inner.x + 2, y, inner.width - 2, &line, styles.style(Role::Overlay));
+                y += 1;
+            }
+        }
+        y += 1;
+    }
     let words = "j scrolls · e edits the file · Esc closes";
     paint::put(buffer, inner.x, bottom, inner.width, words, styles.style(Role::Muted));
 }
 
 /// Words of a message in lines, broken at spaces: messages are byline's own, and short.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
+pub fn wrapped(words: &str, width: usize) -> Vec<String> {
     let words = crate::model::Text::line(words);
     let mut lines = vec![String::new()];
     for word in words.as_str().split(' ') {

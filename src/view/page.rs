@@ -76,7 +76,8 @@ fn letters(reader: &Reader, areas: Areas, styles: &Stylesheet, buffer: &mut Buff
         let row = reader.page.row_of(paragraph, offset).and_then(|row| row.0.checked_sub(reader.top));
         let y = row.and_then(|row| u16::try_from(row).ok()).filter(|y| *y < areas.page.height);
         if let Some(y) = y {
-            let (x, style) = (areas.page.x + areas.rail_cells - 1, styles.style(Role::Muted));
+            // by the rail, a cell away from the words
+            let (x, style) = (areas.page.x + areas.rail_cells.saturating_sub(2), styles.style(Role::Muted));
             paint::put(buffer, x, areas.page.y + y, 1, annotate::letter(colour), style);
         }
     }

@@ -1,5 +1,7 @@
 //! Putting words into cells: cut to width, never beyond the buffer.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -85,17 +87,40 @@ pub fn fold(text: &str, width: u16, rows_max: usize) -> Vec<&str> {
 
 /// Puts a line that is being typed at `(x, y)`, on so many cells; of a long one the end that is typed. Where the cursor is.
 pub fn prompt(buffer: &mut Buffer, (x, y, room): (u16, u16, u16), prompt: &Prompt, style: Style) -> Position {
+    let (from, hidden) = scrolled(prompt, room);
+    put(buffer, x, y, room, prompt.text().get(from..).unwrap_or_default(), style);
     let cursor_cells = cells(prompt.before_cursor());
-    let hidden = cursor_cells.saturating_sub(room.saturating_sub(1));
+    Position { x: (x + cursor_cells - hidden).min(buffer.area.right().saturating_sub(1)), y }
+}
+
+/// The first byte of a prompt that is shown where so many cells are free, and how many cells stand before it.
+fn scrolled(prompt: &Prompt, room: u16) -> (usize, u16) {
+    let hidden = cells(prompt.before_cursor()).saturating_sub(room.saturating_sub(1));
     let mut skipped = 0;
     let shown = prompt.text().char_indices().find(|(_, c)| {
         let enough = skipped >= hidden;
         skipped += cells(c.encode_utf8(&mut [0; 4]));
         enough
     });
-    let from = shown.map_or(0, |(at, _)| at);
-    put(buffer, x, y, room, prompt.text().get(from..).unwrap_or_default(), style);
-    Position { x: (x + cursor_cells - hidden).min(buffer.area.right().saturating_sub(1)), y }
+    (shown.map_or(0, |(at, _)| at), hidden)
+}
+
+/// Underlines bytes of a prompt that was drawn there: what is wrong with it. Where they stand, in cells of the row: the
+/// first and how many.
+pub fn misread(
+    buffer: &mut Buffer,
+    (x, y, room): (u16, u16, u16),
+    prompt: &Prompt,
+    bytes: &Range<usize>,
+    style: Style,
+) -> (u16, u16) {
+    let (_, hidden) = scrolled(prompt, room);
+    let before = |end: usize| cells(prompt.text().get(..end).unwrap_or(prompt.text())).saturating_sub(hidden).min(room);
+    // something that is missing at the end is pointed out behind it
+    let (start, end) = (before(bytes.start).min(room.saturating_sub(1)), before(bytes.end));
+    let many = end.saturating_sub(start).max(1);
+    tint(buffer, x + start, y, many, style.add_modifier(Modifier::UNDERLINED));
+    (x + start, many)
 }
 
 /// Cells a text takes.

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
-    app::State,
+    app::{Counted, State},
     layout::Role,
     library::{Entry, Grouping, ReadPlace, ShelfRow},
     model::{ArticleId, Counts, Kind},
@@ -61,9 +61,17 @@ pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
 fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let width = state.size.width;
     let x = 1 + paint::put(buffer, 1, 0, width - 2, state.library.as_str(), styles.style(Role::Headline));
-    let all = state.shelf.articles();
-    let mut words = vec![if all == 1 { "1 article".to_owned() } else { format!("{all} articles") }];
+    let mut words = vec![count(state)];
     words.extend(state.shelf.unread().map(|unread| format!("{unread} unread")));
+    let changed = state.shelf.changed.len();
+    if changed > 0 {
+        words.push(format!("{changed} changed since read"));
+    }
+    match state.shelf.going_on {
+        0 => {}
+        1 => words.push("1 unread in a story you follow".to_owned()),
+        unread => words.push(format!("{unread} unread in stories you follow")),
+    }
     words.push(state.shelf.sort.name().to_owned());
     if state.shelf.grouping != Grouping::None {
         words.push(format!("grouped {}", state.shelf.grouping.name()));
@@ -75,6 +83,18 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     paint::put(buffer, x + 2, 0, width.saturating_sub(x + 3), &words, styles.style(Role::Muted));
     let rule = "─".repeat(usize::from(width));
     paint::put(buffer, 0, 1, width, &rule, styles.style(Role::Border));
+}
+
+/// How many articles there are. What was not counted to the end is not told as though it were all.
+fn count(state: &State) -> String {
+    let articles = |many: usize| if many == 1 { "1 article".to_owned() } else { format!("{many} articles") };
+    match (state.shelf.counted(), state.indexing) {
+        (Counted::Whole(all), _) => articles(all),
+        (Counted::SoFar(some), Some(_)) => format!("{} so far", articles(some)),
+        (Counted::SoFar(some), None) => format!("{}, and perhaps more: gR reads on", articles(some)),
+        (Counted::First(0), _) => "being read".to_owned(),
+        (Counted::First(first), _) => format!("the first {}; the rest is being read", articles(first)),
+    }
 }
 
 /// Nothing to show: why, and what to do.

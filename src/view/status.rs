@@ -9,13 +9,13 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint, study};
+use super::{annotate, paint, paste, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
         Mode::Find { prompt, .. } => return Some(prompt_line(state, "/", prompt, &match_count(state), styles, buffer)),
         Mode::Filter { prompt, .. } => {
-            return Some(prompt_line(state, "filter: ", prompt, &filter_told(state, prompt), styles, buffer));
+            return Some(filter_line(state, prompt, styles, buffer));
         }
         Mode::ArticleTags(tagging) => {
             let sign = if tagging.article.is_some() { "tags: " } else { "tag all that is shown: " };
@@ -156,6 +156,18 @@ fn prompt_line(
     paint::prompt(buffer, (sign_cells, y, room), prompt, style)
 }
 
+/// The filter of the shelf, with what makes no sense in it underlined.
+fn filter_line(state: &State, prompt: &Prompt, styles: &Stylesheet, buffer: &mut Buffer) -> Position {
+    const SIGN: &str = "filter: ";
+    let cursor = prompt_line(state, SIGN, prompt, &filter_told(state, prompt), styles, buffer);
+    if let Some(fault) = state.shelf.fault() {
+        let sign = paint::cells(SIGN);
+        let place = (sign, state.size.height - 1, state.size.width.saturating_sub(sign));
+        paint::misread(buffer, place, prompt, &fault.span, styles.style(Role::NoticeError));
+    }
+    cursor
+}
+
 /// The tags that Tab offers, the one that was taken first.
 fn tags_offered(tagging: &ArticleTags) -> String {
     let ways = tagging.ways.iter().skip(tagging.taken.unwrap_or(0)).take(4).map(String::as_str);
@@ -181,6 +193,7 @@ fn line_told(what: LineFor) -> (&'static str, &'static str) {
         ),
         LineFor::BriefFile => ("write to: ", "A name.yaml becomes an article of this library, a name.md is Markdown"),
         LineFor::Headline => ("headline: ", ""),
+        LineFor::Source => ("bring in: ", "a file, or paste its words · ^O to $EDITOR"),
     }
 }
 
@@ -223,6 +236,7 @@ fn left_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_left(state, reader),
         (Screen::Board, _) => board_left(state),
         (Screen::Study, _) => study::keys(state).to_owned(),
+        (Screen::Paste, _) => paste::keys(state),
         (Screen::Page | Screen::Shelf, _) => shelf_left(state),
     }
 }
@@ -251,6 +265,9 @@ fn shelf_left(state: &State) -> String {
     }
     if let Some(progress) = state.shelf.progress {
         return format!("Reading the library: {} of {}", progress.done, progress.total);
+    }
+    if let Some(words) = state.news_in_hand() {
+        return words;
     }
     "Enter opens  / filters  ? shows the keys  q quits".to_owned()
 }
@@ -311,6 +328,7 @@ fn right_side(state: &State) -> String {
         (Screen::Page, Some(reader)) => page_right(state, reader),
         (Screen::Board, _) => board_right(state),
         (Screen::Study, _) => String::new(),
+        (Screen::Paste, _) => paste::place(state),
         (Screen::Page | Screen::Shelf, _) => {
             let rows = state.shelf.total();
             if rows == 0 { String::new() } else { format!("{}/{rows}", state.shelf.cursor + 1) }
@@ -333,6 +351,7 @@ fn page_right(state: &State, reader: &Reader) -> String {
         parts.push(format!("{unwritten} not written (gw)"));
     }
     let faults = reader.diagnostics.iter().filter(|fault| fault.severity > Severity::Hint).count();
+    let faults = faults + reader.margin.faults.len();
     if faults > 0 && state.size.width >= 40 {
         parts.push(if faults == 1 { "1 fault (!)".to_owned() } else { format!("{faults} faults (!)") });
     }

@@ -85,7 +85,7 @@ pub fn keys(state: &State) -> &'static str {
         (Sheet::Review, Some(_)) => "Space turns  i types the answer  - not today  ? keys",
         (Sheet::Review, None) => "gf figures  gz what to read  U takes back  q goes back",
         (Sheet::Figures, _) => "j k scroll  gr reviews  q goes back",
-        (Sheet::Queue, _) => "Enter reads  D takes out  q goes back",
-        (Sheet::Aside, _) => "Enter to the passage  = asks again  e edits  D deletes",
+        (Sheet::Queue, _) => "Enter reads  J K move  D takes out  q goes back",
+        (Sheet::Aside, _) => "Enter to the passage  = asks again  e edits  @ suspends  D deletes",
     }
 }

@@ -105,6 +105,38 @@ fn a_note_in_the_making_outlives_a_terminal_that_goes_away() {
 }
 
 #[test]
+fn a_kill_takes_no_word_of_a_note_in_the_making() {
+    let mut tty = Tty::open();
+    tty.type_in(")aHalf a thought");
+    tty.wait_for("Half a thought");
+    tty.wait_until("what was typed", |tty| unfinished(tty.home()).contains("Half a thought"));
+    let mut other = tty.beside();
+    other.wait_for("test of the terminal");
+    other.settle();
+    other.type_in("?");
+    other.wait_for("Keys of the page"); // no box of a note: it is being written elsewhere
+    tty.signal(Signal::KILL);
+    tty.wait();
+    assert!(annotations(tty.home()).is_empty());
+    let mut again = tty.beside();
+    again.wait_for("Half a thought");
+    again.type_in(", whole\x1b");
+    again.wait_until("a file", |tty| !files(tty.home()).is_empty());
+    let kept = annotations(tty.home());
+    assert_eq!(kept[0].note.as_ref().map(byline::model::Text::as_str), Some("Half a thought, whole"));
+    again.wait_until("nothing left", |tty| unfinished(tty.home()).is_empty());
+}
+
+/// What is kept of notes that are being written.
+fn unfinished(home: &Path) -> String {
+    let libraries = fs::read_dir(home.join(".local/state/byline")).into_iter().flatten().flatten();
+    let folders = libraries.filter_map(|library| fs::read_dir(library.path().join("unfinished")).ok());
+    let records = folders.flatten().flatten().map(|file| file.path());
+    let records = records.filter(|path| path.extension().is_some_and(|ending| ending == "json"));
+    records.filter_map(|path| fs::read_to_string(path).ok()).collect()
+}
+
+#[test]
 fn what_one_window_writes_the_other_shows() {
     let mut one = Tty::open();
     let mut other = one.beside();

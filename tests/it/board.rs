@@ -247,7 +247,11 @@ fn a_quote_in_focus_leads_to_the_card_of_who_said_it() {
 fn names_that_look_alike_are_asked_about() {
     let mut reader = waiting();
     reader.keys("gv");
-    reader.found(Finding::Voices(vec![Speaker { name: "Ana Lee".to_owned(), quotes: 2 }]));
+    reader.found(Finding::Voices(vec![Speaker {
+        name: "Ana Lee".to_owned(),
+        quotes: 2,
+        alike: Some("A. Lee".to_owned()),
+    }]));
     reader.keys("<Enter>");
     let card = VoiceCard {
         names: vec!["Ana Lee".to_owned(), "A. Lee".to_owned()],
@@ -263,8 +267,12 @@ fn names_that_look_alike_are_asked_about() {
             Effect::Spelling { names, same } => Some((names.clone(), *same)),
             _ => None,
         });
-        assert_eq!(told, Some((["Ana Lee".to_owned(), "Anna Lee".to_owned()], same)));
+        assert_eq!(told, Some((["Ana Lee".to_owned(), "Anna Lee".to_owned()], Some(same))));
     }
+    reader.keys("U");
+    let undecided = |effect: &&Effect| matches!(effect, Effect::Spelling { same: None, .. });
+    assert_eq!(reader.effects.iter().filter(undecided).count(), 1);
+    assert!(reader.screen().contains("Undone: Ana Lee and Anna Lee are two speakers"), "{}", reader.screen());
     assert!(matches!(reader.asked().1, Inquiry::Voice { .. }), "the card is asked for again");
 }
 
@@ -320,7 +328,14 @@ fn a_proposal_is_written_only_after_it_was_agreed_to() {
     reader.keys("<Esc>");
     assert!(!reader.effects.iter().any(|effect| matches!(effect, Effect::Accept { .. })));
     reader.keys("ap");
-    assert!(matches!(reader.effects.last(), Some(Effect::Accept { partly: true, .. })));
+    let Some(Effect::Accept { number, partly: true, .. }) = reader.effects.last() else { panic!("it was agreed to") };
+    let number = *number;
+    reader.keys("U");
+    assert!(matches!(reader.effects.last(), Some(Effect::Unaccept { number: its }) if *its == number));
+    reader.send(Event::Accepted { number, outcome: Err(Text::new("it changed meanwhile")) });
+    assert!(reader.screen().contains("it changed meanwhile"), "{}", reader.screen());
+    reader.keys("<C-r>");
+    assert!(reader.screen().contains("There is nothing to redo"), "what was left as it was is not done again");
 }
 
 #[test]

@@ -11,6 +11,8 @@ use ratatui::buffer::Cell;
 
 use crate::screen::Reader;
 
+mod formats;
+
 /// Everything that an article can hold, and in all of it what a terminal would obey: as bytes, through YAML's own
 /// escapes and through Markdown's.
 fn hostile() -> String {

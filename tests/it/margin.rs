@@ -510,6 +510,7 @@ fn an_annotation_whose_words_are_gone_is_put_on_others_and_that_is_undone() {
         "{}",
         reader.screen()
     );
+    assert!(!reader.screen().contains("reading on"), "the page is set to its end: {}", reader.screen());
     assert!(reader.keys("=").screen().contains("go to others that it may be about"), "{}", reader.screen());
     reader.keys("gg<Esc>))=");
     let kept = reader.live();
@@ -518,4 +519,19 @@ fn an_annotation_whose_words_are_gone_is_put_on_others_and_that_is_undone() {
     reader.keys("U");
     assert_eq!(reader.live()[0].target.exact.as_str(), SECOND);
     assert!(reader.keys("G").screen().contains("Notes whose words are gone"), "{}", reader.screen());
+}
+
+#[test]
+fn an_annotation_that_cannot_be_read_is_told_and_listed() {
+    let mut reader = page();
+    let open = reader.state.reader.as_ref().expect("an article is open");
+    let (article, revision) = (open.id.clone(), open.margin.digest().expect("a text").clone());
+    let fault = Text::line("annotations/night-ferry/one.yaml: no id; write one, or move the file away");
+    let faults = vec![fault.clone(), fault];
+    reader.send(Event::Annotated { article, revision, noted: Vec::new(), faults, unfinished: Vec::new() });
+    assert!(reader.screen().contains("1 more, which ! lists"), "{}", reader.screen());
+    assert!(reader.keys("j").screen().contains("2 faults (!)"), "{}", reader.screen());
+    let screen = reader.keys("!").screen();
+    assert_eq!(screen.matches("a note that could not be read").count(), 2, "{screen}");
+    assert!(screen.contains("move the file away"), "{screen}");
 }

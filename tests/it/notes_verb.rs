@@ -196,3 +196,44 @@ fn a_file_that_is_no_export_and_a_note_that_is_broken_are_told() {
     assert!(answer.out.contains("Who pays"), "{answer:?}");
     assert!(answer.err.contains("0236fxwa70g5v0x2k8m4n7p1r6.yaml: line "), "{answer:?}");
 }
+
+/// The folder of a record in the reader's own desk, and what it says.
+fn record_of(bench: &Bench, name: &str) -> (std::path::PathBuf, String) {
+    let rooms = fs::read_dir(bench.path("home/.local/share/byline/desk/annotations")).expect("annotations");
+    let mut rooms = rooms.flatten().map(|room| room.path().join("harbour"));
+    let folder = rooms.find(|folder| folder.join(name).is_file()).expect("the record");
+    let text = fs::read_to_string(folder.join(name)).expect("a record");
+    (folder, text)
+}
+
+#[test]
+fn what_a_merge_left_is_settled() {
+    let bench = bench();
+    bench.run(&["notes", "import", "notes.json"]);
+    assert_eq!(bench.run(&["notes", "settle"]).status, Some(1), "there is nothing to do");
+    let record = "0236fxwa70g5v0x2k8m4n7p1r6.yaml";
+    let (folder, text) = record_of(&bench, record);
+    fs::write(folder.join("0236fxwa70g5v0x2k8m4n7p1r6 (copy).yaml"), text.replace("the June", "the May"))
+        .expect("a copy");
+    let settled = bench.run(&["notes", "settle"]);
+    assert_eq!((settled.status, settled.out.as_str(), settled.err.as_str()), (Some(0), "1 note settled\n", ""));
+    let (_, text) = record_of(&bench, record);
+    assert!(text.contains("the June") && text.contains("the May"), "{text}");
+    assert!(!folder.join("0236fxwa70g5v0x2k8m4n7p1r6 (copy).yaml").exists());
+}
+
+#[test]
+fn the_notes_of_a_folder_that_moved_are_taken_over() {
+    let bench = bench();
+    bench.run(&["notes", "import", "notes.json"]);
+    bench.file("moved/harbour.yaml", HARBOUR);
+    let none = bench.run(&["notes", "--of", "moved"]);
+    assert!(none.err.contains("byline notes adopt"), "{none:?}");
+    let listed = bench.run(&["notes", "adopt", "--of", "moved"]);
+    assert!(listed.out.contains("  2 notes on articles that are here"), "{listed:?}");
+    let name = listed.out.split(' ').next().expect("a name");
+    let taken = bench.run(&["notes", "adopt", name, "--of", "moved"]);
+    assert_eq!(taken.out, format!("2 notes taken over from {name}, and left there, too\n"), "{taken:?}");
+    assert!(bench.run(&["notes", "--of", "moved"]).out.contains("Contradicts the June statement."));
+    assert_eq!(bench.run(&["notes", "adopt", "@none-0", "--of", "moved"]).status, Some(2));
+}

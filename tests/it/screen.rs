@@ -3,8 +3,13 @@
 use std::collections::HashMap;
 
 use byline::{
-    app::{Effect, Event, Keymap, Look, Opened, Outcome, Setup, Size, Start, State, update},
+    app::{
+        Effect, Event, Filed, Filing, Incoming, Keymap, Look, Opened, Outcome, Setup, Size, Source, Start, State,
+        prepare, prepare_yaml, update,
+    },
     format,
+    import::{Format, Nowhere},
+    layout::Known,
     library::{
         Around, Entries, FileFacts, Finding, Inquiry, Mark, Marks, Record, Records, Shelving, Spellings, Wanted, answer,
     },
@@ -23,6 +28,10 @@ pub struct Reader {
     pub effects: Vec<Effect>,
     /// The annotations on disk, the buried ones as well.
     pub kept: Vec<Annotation>,
+    /// What the editor makes of what it is handed; `None`: what it was.
+    pub editor: Option<fn(&str) -> String>,
+    /// Whether pastes are prepared at once; else a test does, with [`Reader::prepare`].
+    pub prepares: bool,
     /// Why annotations can't be written, while they can't.
     pub full: Option<&'static str>,
     /// The texts that came with annotations.
@@ -83,6 +92,8 @@ impl Reader {
             articles,
             effects: effects_seen,
             kept,
+            editor: None,
+            prepares: true,
             full: None,
             revisions,
             unfinished: Vec::new(),
@@ -163,6 +174,16 @@ impl Reader {
                 Effect::Inquire { number, inquiry: inquiry @ (Inquiry::Headline { .. } | Inquiry::Names) } => {
                     Some(Event::Found { number: *number, finding: Box::new(self.consult(inquiry)) })
                 }
+                Effect::Prepare { number, source, format } if self.prepares => {
+                    Some(Event::Prepared { number: *number, outcome: prepared(source, *format) })
+                }
+                Effect::File { number, what } => {
+                    Some(Event::Filed { number: *number, outcome: self.file(what).map(Box::new) })
+                }
+                Effect::EditDraft { text, yaml } => {
+                    let edited = self.editor.map_or_else(|| text.to_string(), |edit| edit(text.as_str()));
+                    Some(Event::DraftEdited { yaml: *yaml, outcome: Ok(Text::new(&edited)) })
+                }
                 Effect::KeepUnfinished(note) => {
                     self.unfinished.clone_from(note);
                     None
@@ -191,6 +212,48 @@ impl Reader {
             noted,
             faults: Vec::new(),
             unfinished: self.unfinished.clone(),
+        }
+    }
+
+    /// Answers every question for a paste that is not answered yet, the last one first.
+    pub fn prepare(&mut self) {
+        self.prepares = true;
+        let asked: Vec<Effect> = self.effects.clone();
+        for effect in asked.into_iter().rev() {
+            if let Effect::Prepare { number, source, format } = effect {
+                self.send(Event::Prepared { number, outcome: prepared(&source, format) });
+            }
+        }
+    }
+
+    /// The source of an article, as it is on disk.
+    pub fn source(&self, stem: &str) -> Option<&str> {
+        self.articles.iter().find(|(known, _)| *known == stem).map(|(_, source)| source.as_str())
+    }
+
+    /// Files an article, or takes it away again.
+    fn file(&mut self, what: &Filing) -> Result<Filed, Text> {
+        match what {
+            Filing::New { id, yaml } => {
+                let taken = |name: &str| self.articles.iter().any(|(stem, _)| *stem == name);
+                let names = std::iter::once(id.to_string()).chain((2..).map(|count| format!("{id}-{count}")));
+                let name: &'static str = names.into_iter().find(|name| !taken(name)).expect("a free name").leak();
+                self.articles.push((name, yaml.to_string()));
+                let (id, path) = (name.parse().expect("an id"), format!("{name}.yaml"));
+                Ok(Filed { id, path, yaml: yaml.clone(), was_there: false })
+            }
+            Filing::Remove(filed) => {
+                let same = |source: &str| source == filed.yaml.as_str();
+                if !self.source(filed.id.as_str()).is_some_and(same) {
+                    return Err(Text::new("it was changed since it was kept, so it stays"));
+                }
+                self.articles.retain(|(stem, _)| *stem != filed.id.as_str());
+                Ok(filed.clone())
+            }
+            Filing::Again(filed) => {
+                self.articles.push((filed.id.to_string().leak(), filed.yaml.to_string()));
+                Ok(filed.clone())
+            }
         }
     }
 
@@ -283,27 +346,11 @@ impl Reader {
 
     /// The screen as text, trailing spaces cut.
     pub fn screen(&self) -> String {
-        let (buffer, _) = self.buffer();
-        let area = buffer.area;
-        let rows = (0..area.height).map(|y| {
-            let mut row = String::new();
-            let mut x = 0;
-            while x < area.width {
-                let symbol = buffer[(x, y)].symbol();
-                row.push_str(symbol);
-                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).expect("a cell");
-            }
-            row.trim_end().to_owned()
-        });
-        rows.collect::<Vec<_>>().join("\n")
+        shown(&self.state)
     }
 
     pub fn buffer(&self) -> (Buffer, Option<ratatui::layout::Position>) {
-        let Size { width, height } = self.state.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let styles = theme::default_for(self.state.look.shade).stylesheet(self.state.look.depth);
-        let cursor = view::draw(&self.state, &styles, &mut buffer);
-        (buffer, cursor)
+        drawn(&self.state)
     }
 
     /// The words in focus.
@@ -317,4 +364,41 @@ impl Reader {
     pub fn top(&self) -> usize {
         self.state.reader.as_ref().expect("an article is open").top
     }
+}
+
+/// The screen as text, trailing spaces cut.
+pub fn shown(state: &State) -> String {
+    let (buffer, _) = drawn(state);
+    let area = buffer.area;
+    let rows = (0..area.height).map(|y| {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).expect("a cell");
+        }
+        row.trim_end().to_owned()
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn drawn(state: &State) -> (Buffer, Option<ratatui::layout::Position>) {
+    let Size { width, height } = state.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let styles = theme::default_for(state.look.shade).stylesheet(state.look.depth);
+    let cursor = view::draw(state, &styles, &mut buffer);
+    (buffer, cursor)
+}
+
+/// What a source becomes where there is neither disk nor library.
+fn prepared(source: &Source, format: Option<Format>) -> Result<Incoming, Text> {
+    let known = |_: &ArticleId| Known::NotYet;
+    let article = match source {
+        Source::Words(words) => prepare("", words.as_str().as_bytes(), format, &Nowhere, &known)?,
+        Source::Yaml(yaml) => prepare_yaml(yaml, None, &known),
+        Source::File(name) => return Err(Text::line(&format!("there is no file {name}"))),
+        Source::Address(address) => return Err(Text::line(&format!("the library has no {address}"))),
+    };
+    Ok(Incoming::Article(Box::new(article)))
 }

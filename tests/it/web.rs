@@ -69,7 +69,10 @@ fn told(manuscript: &Manuscript) -> String {
             Style::Bullet { depth, number: None } => format!("{}-", "  ".repeat(usize::from(*depth))),
             Style::Bullet { depth, number: Some(number) } => format!("{}{number}.", "  ".repeat(usize::from(*depth))),
             Style::Quotation => ">".to_owned(),
-            Style::Caption { credit, .. } => format!("caption [{}]", credit.as_ref().map_or("", Text::as_str)),
+            Style::Caption { credit, alt, .. } => {
+                let shows = alt.as_ref().map(|alt| format!(" ({alt})")).unwrap_or_default();
+                format!("caption [{}]{shows}", credit.as_ref().map_or("", Text::as_str))
+            }
             Style::Code { lang } => format!("code [{}]", lang.as_ref().map_or("", Text::as_str)),
             Style::Row { cells, head } => format!("{} {}", if *head { "head" } else { "row" }, texts(cells)),
             Style::Rule => "rule".to_owned(),
@@ -85,6 +88,7 @@ fn told(manuscript: &Manuscript) -> String {
     for remark in &manuscript.remarks {
         match remark {
             Remark::Dropped { words, why } => writeln!(told, "left out as {why}: {words}").unwrap(),
+            Remark::Note { text } => writeln!(told, "told: {text}").unwrap(),
             other => writeln!(told, "{other:?}").unwrap(),
         }
     }
@@ -219,4 +223,39 @@ fn a_page_is_imported_by_what_it_is() {
     let refused = bench.run(&["import", &bomb.to_string_lossy()]);
     assert_eq!(refused.status, Some(2));
     assert!(refused.err.contains("nests more than"), "{refused:?}");
+}
+
+#[test]
+fn an_import_that_is_killed_leaves_whole_articles_only() {
+    const ENTRIES: usize = 300;
+    let bench = Bench::new();
+    let words = "The crane was sold on Monday, and the quay was quiet after that for a long time. ".repeat(30);
+    let item = |at: usize| {
+        format!(
+            "<item><title>Crane {at} is sold</title><guid>crane:{at}</guid><description>{words}</description></item>"
+        )
+    };
+    let items: String = (0..ENTRIES).map(item).collect();
+    bench.file("cranes.rss", format!("<rss version='2.0'><channel><title>The Quay</title>{items}</channel></rss>"));
+    let articles = || {
+        let files = fs::read_dir(bench.path("articles")).unwrap().flatten().map(|entry| entry.path());
+        files.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("crane-")).collect::<Vec<_>>()
+    };
+    let mut child = bench.command(&["import", "cranes.rss"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let begun = std::time::Instant::now();
+    while articles().len() < 5 && begun.elapsed().as_secs() < 20 {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let written = articles();
+    assert!((5..ENTRIES).contains(&written.len()), "{} were written before it was killed", written.len());
+    for path in &written {
+        let source = fs::read_to_string(path).unwrap();
+        assert!(source.len() > words.len() && source.ends_with('\n'), "{} is cut short", path.display());
+    }
+    let again = bench.run(&["import", "cranes.rss"]);
+    assert_eq!(again.status, Some(0), "{again:?}");
+    assert_eq!(articles().len(), ENTRIES, "each once: {}", again.err);
+    assert_eq!(bench.run(&["check", "articles"]).status, Some(0));
 }

@@ -24,6 +24,9 @@ pub fn lay_speakers(makeup: &mut Makeup, speakers: &[Speaker]) {
         makeup.item(Lead::Speaker(speaker.name.clone()), None, Some(&speaker.name), |makeup| {
             let mut line = Line::default();
             line.say(Role::Speaker, &speaker.name);
+            if let Some(alike) = &speaker.alike {
+                line.say(Role::Muted, &format!("   ≟ {alike}"));
+            }
             let sign = Text::line(&format!("{:>COUNT_CELLS$}", speaker.quotes));
             makeup.line(ParagraphStyle::Signed { sign, role: Role::Muted }, line, 0);
         });

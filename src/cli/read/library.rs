@@ -1,6 +1,7 @@
 //! The desk as the reader uses it: what `tui` asks of the disk, done by `store`.
 
 use std::{
+    collections::BTreeMap,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
@@ -12,7 +13,8 @@ use std::{
 };
 
 use crate::{
-    app::{Ask, Event, Export, Opened},
+    app::{Ask, Event, Export, Filed, Filing, Incoming, Opened, Source},
+    import::Format,
     library::{
         self, Arrangement, Assertion, Finding, Inquiry, Mark, Marks, Question, ReadPlace, Records, Spellings, Stretch,
         Wanted,
@@ -50,6 +52,8 @@ pub(super) struct Library {
     records: OnceLock<Option<Records>>,
     /// Annotations it has just written.
     written: Written,
+    /// Answers that were written into articles, by their numbers.
+    accepted: Mutex<BTreeMap<u64, store::Written>>,
     /// The note that is being written.
     unfinished: Mutex<Option<store::Unfinished>>,
 }
@@ -57,8 +61,14 @@ pub(super) struct Library {
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
         let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        let (vigil, written, unfinished) = (Mutex::default(), Written::default(), Mutex::default());
-        Self { desk, environment, marks, unindexed, vigil, records, written, unfinished }
+        let (vigil, written, accepted) = (Mutex::default(), Written::default(), Mutex::default());
+        let unfinished = Mutex::default();
+        Self { desk, environment, marks, unindexed, vigil, records, written, accepted, unfinished }
+    }
+
+    fn accepted(&self) -> MutexGuard<'_, BTreeMap<u64, store::Written>> {
+        // an answer is in it or it is not
+        self.accepted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
@@ -81,7 +91,7 @@ impl Library {
     }
 
     /// The index, if there is one: from now on it is noted that it is being read.
-    fn index(&self) -> Result<Option<store::Index>, Text> {
+    pub(super) fn index(&self) -> Result<Option<store::Index>, Text> {
         self.note_reading();
         self.desk.index().map_err(|error| words(&error))
     }
@@ -140,7 +150,7 @@ impl Library {
 }
 
 /// Libraries of more files are not held in memory to be searched.
-const FILES_MAX: usize = 20_000;
+pub(super) const FILES_MAX: usize = 20_000;
 
 pub(super) fn words(error: &store::Error) -> Text {
     error.to_text()
@@ -185,6 +195,18 @@ impl Library {
         synced
     }
 
+    /// The index could not be written. Where it knows the files as they are, that is none of the reader's concern.
+    fn without_writing(&self, error: &store::Error) -> Result<(), Text> {
+        let why = error.to_text();
+        match self.desk.index_status() {
+            Ok(Some(status)) => match status.unknown() {
+                None => Ok(()),
+                Some(unknown) => Err(Text::line(&format!("{why}: {unknown}"))),
+            },
+            Ok(None) | Err(_) => Err(why),
+        }
+    }
+
     /// Keeps changes of many articles, of which whoever asks from now on is to know.
     fn keep_all(&self, now: Arc<Marks>, made: &[(String, Mark)]) -> Result<usize, Text> {
         {
@@ -205,9 +227,9 @@ impl tui::Disk for Library {
     type Watch = store::Watch;
     type Shelf = store::Shelf;
 
-    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
+    fn opening(&self, ask: &Ask) -> Result<Option<Opened>, Text> {
         let loaded = self.desk.opening(&ask.id, ask.path.as_deref()).map_err(|error| words(&error))?;
-        Ok(self.opened(ask, loaded))
+        Ok(loaded.map(|loaded| self.opened(ask, loaded)))
     }
 
     fn load(&self, ask: &Ask) -> Result<Opened, Text> {
@@ -287,19 +309,27 @@ impl tui::Disk for Library {
         };
         let fault = |fault: &store::Fault| Text::line(&format!("{} {}", fault.path, fault.message));
         let _heard = on(Event::Indexed { changed, faults: faults.iter().map(fault).collect() });
-        synced.map(drop).map_err(|error| words(&error))
+        synced.map(drop).or_else(|error| self.without_writing(&error))
     }
 
     fn watch_library(&self, on_change: tui::OnChanges) -> Option<store::Watch> {
         self.desk.watch_library(on_change)
     }
 
-    fn accept(&self, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
-        self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
-        Ok(Text::line(&format!("Written into {}", answer.at.path)))
+    fn accept(&self, number: u64, question: &Question, answer: &Assertion, partly: bool) -> Result<Text, Text> {
+        let written = self.desk.accept(question, answer, partly).map_err(|error| words(&error))?;
+        self.accepted().insert(number, written);
+        Ok(Text::line(&format!("Written into {}; U takes it back", answer.at.path)))
     }
 
-    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
+    fn unaccept(&self, number: u64) -> Result<Text, Text> {
+        let written = self.accepted().remove(&number);
+        let written = written.ok_or_else(|| Text::line("what was written is no longer known; see the file"))?;
+        self.desk.unaccept(&written).map_err(|error| words(&error))?;
+        Ok(Text::line(&format!("Taken out of {}", written.path)))
+    }
+
+    fn spell(&self, names: &[String; 2], same: Option<bool>) -> Result<(), Text> {
         self.desk.decide(names.clone(), same).map_err(|error| words(&error))
     }
 
@@ -344,8 +374,16 @@ impl tui::Disk for Library {
         })
     }
 
-    fn keep_draft(&self, draft: &Text) -> Result<PathBuf, Text> {
-        store::keep_draft(&self.environment, draft).map_err(|error| words(&error))
+    fn prepare(&self, source: &Source, format: Option<Format>) -> Result<Incoming, Text> {
+        self.prepared(source, format)
+    }
+
+    fn file(&self, what: &Filing) -> Result<Filed, Text> {
+        self.filed(what)
+    }
+
+    fn keep_draft(&self, draft: &Text, name: &str) -> Result<PathBuf, Text> {
+        store::keep_draft(&self.environment, draft, name).map_err(|error| words(&error))
     }
 
     fn take_draft(&self, path: &Path) -> Result<Text, Text> {

@@ -6,7 +6,7 @@ use crate::{
     marginalia::Revision,
     model::{ArticleId, Digest, Text},
     store::{self, Config, Memory},
-    study::{self, Card, CardId, Entry, FitProgress, Now, Session, Verdict},
+    study::{self, Card, CardId, Entry, Fit, FitProgress, Now, Session, Verdict},
     tui::{Disk as _, Studies},
 };
 
@@ -42,8 +42,8 @@ impl Studies for Library {
         let mut studied = reviews.read(choice.retention).map_err(|error| words(&error))?;
         let (zone, now) = now();
         let session = Session::new(&studied.deck, now, choice.new_cards_a_day);
-        let stale = studied.deck.standings().iter().filter(|standing| standing.stale.is_some() || standing.suspended);
-        let wanted: Vec<CardId> = session.waiting().chain(stale.map(|standing| standing.id)).collect();
+        let aside = studied.deck.standings().iter().filter(|standing| standing.wants_a_look());
+        let wanted: Vec<CardId> = session.waiting().chain(aside.map(|standing| standing.id)).collect();
         reviews.settle(&studied);
         reviews.hold(&mut studied, &wanted);
         Ok(Learnt { deck: studied.deck, zone, new_a_day: choice.new_cards_a_day, faults: studied.faults })
@@ -78,13 +78,22 @@ impl Studies for Library {
         study::judge(card, &base, Some(now))
     }
 
-    fn differs(&self, article: &ArticleId, path: &str, then: &Digest) -> bool {
-        self.revised(article, Some(path)).is_some_and(|(_, revision)| revision.digest() != *then)
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text> {
+        self.desk.annotation_dates().map_err(|error| words(&error))
     }
 
-    fn fit(&self, progress: &FitProgress) -> Result<Option<[f32; 21]>, Text> {
+    fn differs(&self, article: &ArticleId, path: Option<&str>, then: &Digest) -> bool {
+        self.revised(article, path).is_some_and(|(_, revision)| revision.digest() != *then)
+    }
+
+    fn fit(&self, progress: &FitProgress) -> Result<Fit, Text> {
         let reviews = self.desk.reviews().map_err(|error| words(&error))?;
+        let in_use = reviews.read(self.study().retention).map_err(|error| words(&error))?.deck.weights;
         let entries = reviews.entries().map_err(|error| words(&error))?;
-        Ok(study::fit(&study::histories(entries), progress))
+        Ok(study::fit(entries, in_use.as_ref(), progress))
+    }
+
+    fn cards_of(&self, article: &ArticleId) -> Vec<Card> {
+        self.desk.reviews().map(|reviews| reviews.cards_of(article)).unwrap_or_default()
     }
 }

@@ -1,17 +1,43 @@
 //! What has become of an article's questions, by the articles around it: only those are read, not the whole library.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
 use crate::{
-    library::{Around, Asked, Entry, FileFacts, Finding, Inquiry, Record, Records, Spellings, answer},
+    cli::library,
+    library::{Around, Asked, Entry, FileFacts, Finding, Inquiry, Lookup as _, Record, Records, Spellings, answer},
     model::Article,
     store::{self, Desk, Loaded},
 };
 
 /// The most articles that are read for one.
 const READ_MAX: usize = 500;
+
+/// The same from the index of the library, where there is one that knows the article: the entries it cites and that
+/// cite it, and its questions. The library itself may have a million articles.
+pub(super) fn indexed(desk: &Desk, article: &Article) -> Option<(Vec<Entry>, Vec<Asked>)> {
+    if !desk.has_index() {
+        return None;
+    }
+    let (index, _faults) = library::index(desk);
+    let index = index?;
+    let id = article.id.as_str();
+    index.entry(id).ok().flatten()?;
+    let own = Record::of(article, &article.outline(), &[], FileFacts::default()).entry;
+    let cited: BTreeSet<&str> = own.cites.iter().map(crate::library::Cite::article).collect();
+    let mut entries = index.citing(id).ok()?;
+    for cited in cited {
+        let known = entries.iter().any(|entry| entry.id == cited);
+        entries.extend(if known { None } else { index.entry(cited).ok()? });
+    }
+    let inquiry = Inquiry::Around { article: article.id.clone(), mentions: Vec::new() };
+    let spellings = desk.spellings().unwrap_or_default();
+    match answer(&index, &inquiry, &store::today(), &spellings).ok()? {
+        Finding::Around(around) => Some((entries, around.questions)),
+        _ => None,
+    }
+}
 
 /// The questions of an article, with what its neighbours say of them.
 pub(super) fn questions(desk: &Desk, article: &Article, entries: &[Entry]) -> Vec<Asked> {

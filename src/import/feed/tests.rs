@@ -67,3 +67,83 @@ fn what_is_no_feed_is_an_error() {
     let lol = "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><rss version='2.0'><channel><title>&b;</title></channel></rss>";
     let _answered = feed(lol.as_bytes(), None);
 }
+
+/// The one entry of an RSS feed with these elements in its item.
+fn item(elements: &str) -> FeedEntry {
+    let source = format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+         xmlns:media=\"http://search.yahoo.com/mrss/\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">\
+         <channel><title>The Quay</title><link>https://example.org/news/</link><item>{elements}</item></channel></rss>"
+    );
+    feed(source.as_bytes(), Some("https://example.org/rss.xml")).unwrap().remove(0)
+}
+
+#[test]
+fn dialects_of_rss_are_read() {
+    // without an id an entry is known by where it leads
+    let bare = |title: &str| {
+        item(&format!("<title>{title}</title><link>https://example.org/a</link><description>It left.</description>"))
+    };
+    assert_eq!(bare("Ferry stops").id, bare("Ferry stops for good").id);
+    let other = item("<title>Ferry stops</title><link>https://example.org/b</link><description>It left.</description>");
+    assert_ne!(bare("Ferry stops").id, other.id);
+    // titles come escaped once, twice, or as markup
+    for title in [
+        "Ferry &amp; bridge",
+        "Ferry &amp;amp; bridge",
+        "<![CDATA[Ferry <i>&amp;</i> bridge]]>",
+        "Ferry &lt;b&gt;&amp;amp;&lt;/b&gt; bridge",
+    ] {
+        assert_eq!(
+            item(&format!("<title>{title}</title><guid>1</guid>")).manuscript.head.headline,
+            "Ferry & bridge",
+            "{title}"
+        );
+    }
+    // links below the page
+    let body = item(
+        "<title>T</title><link>https://example.org/2031/ferry</link><description>&lt;p&gt;See &lt;a href=\"bridge\"&gt;the bridge&lt;/a&gt;.&lt;/p&gt;</description>",
+    );
+    assert_eq!(body.manuscript.blocks[0].runs[1].link, Some(Text::new("https://example.org/2031/bridge")));
+    // an episode: its notes are the story
+    let episode = item(
+        "<title>Episode 3</title><guid>e3</guid><enclosure url=\"https://example.org/3.mp3\" type=\"audio/mpeg\" length=\"9\"/><itunes:duration>12:01</itunes:duration><description>About ferries.</description>",
+    );
+    assert_eq!(words(&episode), ["About ferries."]);
+}
+
+#[test]
+fn dates_of_many_forms_are_read() {
+    for (written, day) in [
+        ("Tue, 06 May 2031 08:30:00 GMT", Some("2031-05-06T08:30:00Z")),
+        ("Tue, 6 May 2031 08:30:00 +0200", Some("2031-05-06T06:30:00Z")),
+        ("06 May 2031 08:30 EST", Some("2031-05-06T13:30:00Z")),
+        ("2031-05-06T08:30:00+02:00", Some("2031-05-06T06:30:00Z")),
+        ("2031-05-06", Some("2031-05-06")),
+        ("soon", None),
+    ] {
+        let entry = item(&format!("<title>T</title><guid>1</guid><pubDate>{written}</pubDate>"));
+        let read = entry.manuscript.head.published.as_ref().map(|date| date.as_str().to_owned());
+        match day {
+            Some(day) => assert!(read.as_deref().is_some_and(|read| read.starts_with(day)), "{written}: {read:?}"),
+            None => assert_eq!(read, None, "{written}"),
+        }
+    }
+}
+
+#[test]
+fn atom_with_markup_of_its_own_and_json_of_the_first_version_are_read() {
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Q</title><id>urn:q</id><updated>2031-05-06T08:30:00Z</updated>\
+        <entry><id>urn:q:1</id><title type=\"html\">Ferry &lt;em&gt;stops&lt;/em&gt;</title><updated>2031-05-06T08:30:00Z</updated>\
+        <link rel=\"enclosure\" href=\"https://example.org/a.mp3\"/><link rel=\"alternate\" href=\"https://example.org/ferry\"/>\
+        <content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><h2>What we know</h2><p>It <b>left</b>.</p></div></content></entry></feed>";
+    let entry = feed(atom.as_bytes(), None).unwrap().remove(0);
+    assert_eq!(entry.manuscript.head.headline, "Ferry stops");
+    assert_eq!(entry.manuscript.head.url, Some(Text::new("https://example.org/ferry")));
+    assert_eq!(words(&entry), ["What we know", "It left."]);
+    let json = r#"{"version":"https://jsonfeed.org/version/1","title":"Q","items":[{"id":"1","url":"https://example.org/f","title":"Ferry",
+        "content_text":"It left.\n\nNobody was on it.","author":{"name":"Ada Marsh"}}]}"#;
+    let entry = feed(json.as_bytes(), None).unwrap().remove(0);
+    assert_eq!(words(&entry), ["It left.", "Nobody was on it."]);
+    assert_eq!(entry.manuscript.head.by, ["Ada Marsh"]);
+}

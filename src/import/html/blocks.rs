@@ -89,7 +89,8 @@ impl Walk<'_> {
                 self.block(node, &self.within(around, node, Style::Code { lang }));
             }
             "figure" => self.figure(node, around),
-            "figcaption" => self.block(node, &self.within(around, node, Style::Caption { credit: None, file: None })),
+            // that of a picture is read with it
+            "figcaption" => self.block(node, &self.within(around, node, Style::Paragraph)),
             "table" => self.table(node, around),
             "hr" => {
                 self.end(around);
@@ -105,7 +106,7 @@ impl Walk<'_> {
             _ if chrome::is_block(name) => {
                 let inner = self.within(around, node, around.style.clone());
                 if chrome::is_caption(self.dom, node) {
-                    self.block(node, &inner.styled(node, Style::Caption { credit: None, file: None }));
+                    self.block(node, &inner.styled(node, Style::Caption { credit: None, file: None, alt: None }));
                 } else if around.flowing && matches!(name, "p" | "div") {
                     self.gather.words(" ", false);
                     self.children(node, &Around { node: around.node, ..inner });
@@ -183,10 +184,10 @@ impl Walk<'_> {
     fn figure(&mut self, node: NodeId, around: &Around) {
         self.end(around);
         let inner = self.within(around, node, around.style.clone());
-        let Some(figure::Figure { caption, credit }) = figure::read(self.dom, node) else {
+        let Some(figure::Figure { caption, credit, alt }) = figure::read(self.dom, node) else {
             return self.block(node, &inner);
         };
-        let style = Style::Caption { credit, file: None };
+        let style = Style::Caption { credit, file: None, alt };
         match caption {
             Some(caption) => {
                 self.gather.skip_credits(true);

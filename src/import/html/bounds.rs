@@ -6,6 +6,8 @@ use super::PageError;
 pub const PAGE_MAX_BYTES: usize = 20 * 1024 * 1024;
 /// Elements within each other; no page that a person wrote comes near.
 const DEPTH_MAX: usize = 400;
+/// Attributes of one tag; each is compared with all before it.
+const ATTRIBUTES_MAX: usize = 1_000;
 /// Tags of a page; a long article has some thousands.
 const TAGS_MAX: usize = 400_000;
 
@@ -40,6 +42,9 @@ pub fn check(page: &str) -> Result<(), PageError> {
             }
             continue;
         }
+        if attributes(rest) > ATTRIBUTES_MAX {
+            return Err(PageError::TooFull { max: ATTRIBUTES_MAX });
+        }
         if name.is_void() {
             continue;
         }
@@ -61,6 +66,22 @@ pub fn check(page: &str) -> Result<(), PageError> {
         }
     }
     Ok(())
+}
+
+/// How many attributes a tag has at the most, the bound and one more at the utmost.
+fn attributes(tag: &[u8]) -> usize {
+    let (mut count, mut quote, mut last) = (0, None, b' ');
+    for byte in tag.iter().copied() {
+        match quote {
+            Some(open) if byte == open => quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'>' | b'<') || count > ATTRIBUTES_MAX => break,
+            None if matches!(byte, b'"' | b'\'') && last == b'=' => quote = Some(byte),
+            None => count += usize::from(!byte.is_ascii_whitespace() && (last.is_ascii_whitespace() || last == b'/')),
+        }
+        last = byte;
+    }
+    count
 }
 
 /// The name of a tag in lower case, as far as it fits.
@@ -125,6 +146,9 @@ mod tests {
         }
         assert!(matches!(check(&"<br>".repeat(500_000)), Err(PageError::TooFull { .. })));
         assert!(matches!(check(&"x".repeat(PAGE_MAX_BYTES + 1)), Err(PageError::TooLarge { .. })));
+        let crowd = " a='x'".repeat(5_000);
+        assert!(matches!(check(&format!("<p{crowd}>")), Err(PageError::TooFull { .. })));
+        assert_eq!(check(&format!("<p title=\"{}\">", "word ".repeat(5_000))), Ok(()));
         assert_eq!(check(&"<p>one<p>two <br><img src=a><li>three".repeat(1000)), Ok(()));
         assert_eq!(check(&format!("<table>{}", "<tr><td>one<td><p>two".repeat(1000))), Ok(()));
         assert_eq!(check(&"<div><p>word</p></div>".repeat(50_000)), Ok(()));

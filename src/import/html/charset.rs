@@ -8,6 +8,12 @@ const PRESCAN_BYTES: usize = 4096;
 /// The text of a page. A byte order mark is believed first, then `declared` (what HTTP said), then the page's own
 /// declaration. Bytes that are UTF-8 are taken for it where nothing is declared, else for Windows-1252.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> String {
+    let page = letters(bytes, declared);
+    // a page says nothing by them, and a parser reports every one
+    if page.contains('\0') { page.replace('\0', "") } else { page }
+}
+
+fn letters(bytes: &[u8], declared: Option<&str>) -> String {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(bytes.get(mark_bytes..).unwrap_or_default()).0.into_owned();
     }

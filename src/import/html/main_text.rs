@@ -89,6 +89,9 @@ fn guessed(dom: &Dom, all: &[Piece]) -> Vec<bool> {
 
 /// Takes out what the crate kept of boxes that sell something: a few words among many.
 fn clear(all: &[Piece], kept: &mut [bool]) {
+    for (kept, _) in kept.iter_mut().zip(all).filter(|(_, piece)| is_teaser(&words_of(piece))) {
+        *kept = false;
+    }
     let count = |piece: &Piece| words_of(piece).split_whitespace().count();
     let whole: usize = all.iter().zip(&*kept).filter(|(_, kept)| **kept).map(|(piece, _)| count(piece)).sum();
     for why in ["advertising", "an invitation to subscribe", "buttons to share", "a notice of the site"] {
@@ -101,6 +104,15 @@ fn clear(all: &[Piece], kept: &mut [bool]) {
             }
         }
     }
+}
+
+/// The first words of another article, cut off, and a link to the rest: `When you walk into a store… Read more`.
+fn is_teaser(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let words = lower.trim_end();
+    let rest = words.trim_end_matches("read more").trim_end_matches(char::is_whitespace);
+    let cut = rest.trim_end_matches("read more").trim_end();
+    rest.len() < words.len() && cut.ends_with(['…', '.']) && (cut.ends_with('…') || cut.ends_with("..."))
 }
 
 /// Which blocks stand in the main text that was found.

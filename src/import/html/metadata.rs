@@ -4,7 +4,10 @@ use super::{
     dom::{Dom, NodeId},
     linked::Linked,
 };
-use crate::model::{Date, Dir, Head, Reference, Text};
+use crate::{
+    format,
+    model::{Date, Dir, Head, Reference, Text},
+};
 
 /// Topics of a page beyond which the rest is for search engines.
 const TOPICS_MAX: usize = 12;
@@ -36,7 +39,7 @@ pub fn read(dom: &Dom) -> Head {
     head.dateline = line(linked.dateline.clone().or_else(|| page.class(&["dateline"])));
     head.lang = line(page.lang().or(linked.lang.clone()).or_else(|| page.meta(&["og:locale"])))
         .map(|lang| Text::line(&lang.as_str().replace('_', "-")))
-        .filter(|lang| is_tag(lang.as_str()));
+        .filter(|lang| format::is_language(lang.as_str()));
     head.dir =
         page.html.and_then(|html| dom.attribute(html, "dir")).and_then(|dir| match dir.to_ascii_lowercase().as_str() {
             "rtl" => Some(Dir::Rtl),
@@ -293,10 +296,6 @@ fn distinct<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Text> {
         }
     }
     seen
-}
-
-fn is_tag(lang: &str) -> bool {
-    (2..=35).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 #[cfg(test)]

@@ -26,6 +26,10 @@ pub(super) struct Member {
     noun: Option<String>,
     /// The graf in which they first come up.
     pub first: usize,
+    /// `Jane Roe, 34`: in years, as written.
+    age: Option<String>,
+    /// The grafs in which they are named in full.
+    named: Vec<usize>,
     /// Something in the copy shows that this is a person.
     pub sure: bool,
     /// Given once they are quoted.
@@ -42,6 +46,8 @@ pub(super) struct Cast {
     by_name: HashMap<String, MemberId>,
     by_surname: HashMap<String, Vec<MemberId>>,
     by_given: HashMap<String, Vec<MemberId>>,
+    /// Single words that bear a capital where no sentence begins.
+    proper: HashSet<String>,
     ids: HashSet<String>,
     /// The graf that is being read.
     pub at: usize,
@@ -84,6 +90,12 @@ impl Cast {
             .checked_sub(1)
             .map(|at| &words[at])
             .filter(|word| gender(word.bare).is_some() && TITLES.contains(word.bare));
+        if let [only] = name
+            && from > 0
+            && !words[from - 1].stopped
+        {
+            self.proper.insert(only.bare.to_owned());
+        }
         if !(2..=5).contains(&name.len()) || full.len() > 60 {
             // A surname alone, later on: places are not named by their last word.
             if let ([only], Some([surname])) = (name, self.by_surname.get(last.bare).map(Vec::as_slice)) {
@@ -114,7 +126,12 @@ impl Cast {
                 || is_given_name(name[0].bare));
         let kind = if body { PersonKind::Organisation } else { PersonKind::Person };
         let member = self.add(&full, kind);
+        let graf = self.at;
         let member = &mut self.members[member];
+        member.named.push(graf);
+        if let Some(age) = words.get(to).filter(|age| last.paused && age.is_number() && age.paused) {
+            member.age.get_or_insert_with(|| age.bare.to_owned());
+        }
         member.sure |= sure;
         member.gender =
             member.gender.or_else(|| title.and_then(|word| gender(word.bare))).or_else(|| gender(name[0].bare));
@@ -158,6 +175,8 @@ impl Cast {
             gender: None,
             noun: None,
             first: self.at,
+            age: None,
+            named: Vec::new(),
             sure: false,
             id: None,
         });
@@ -194,7 +213,8 @@ impl Cast {
     /// Whom a name means that stands in the copy as the subject of a sentence: only somebody who is a person for sure.
     pub(super) fn known(&self, name: &Name) -> Option<MemberId> {
         let words = name.words.trim_end_matches(['.', ',']);
-        let member = self.by_name.get(words).copied().or_else(|| self.of_short_name(words, name.gender))?;
+        let full = self.by_name.get(words).or_else(|| self.by_name.get(name.words.as_str())).copied();
+        let member = full.or_else(|| self.of_short_name(words, name.gender))?;
         (self.members[member].sure || !name.before.is_empty()).then_some(member)
     }
 
@@ -226,12 +246,21 @@ impl Cast {
             let found = only(&|_| true)
                 .or_else(|| only(&|member| member.first <= self.at))
                 .or_else(|| only(&sexed))
+                .or_else(|| self.named_last(&fitting))
                 .or_else(|| only(&|member| member.id.is_some()));
             if !fitting.is_empty() {
                 return found;
             }
         }
         None
+    }
+
+    /// Of several the one whom the copy named in full last, where it did not name another with them.
+    fn named_last(&self, members: &[MemberId]) -> Option<MemberId> {
+        let last = |member: &MemberId| self.members[*member].named.iter().rev().find(|graf| **graf <= self.at).copied();
+        let newest = members.iter().filter_map(last).max()?;
+        let mut there = members.iter().copied().filter(|member| last(member) == Some(newest));
+        there.next().filter(|_| there.next().is_none())
     }
 
     /// The one person who is named in the words, and is one for sure.
@@ -260,7 +289,22 @@ impl Cast {
             return self.of_short_name(word, name.gender);
         }
         let body = phrase::is_body(word);
-        Some(self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
+        let titled = name.gender.is_some() || !name.before.is_empty();
+        let named = body || titled || is_given_name(word) || self.proper.contains(word);
+        let lower = word.to_lowercase();
+        let common =
+            is_role(lower.trim_end_matches('s')) || GROUPS.contains(lower.as_str()) || word.chars().count() < 3;
+        // `Oh she said`, `Governors disagree`: a capital letter makes no name of a word.
+        (named && (body || titled || !common))
+            .then(|| self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
+    }
+
+    /// The one who is said to be that old: `the 34-year-old` is `Jane Roe, 34`.
+    pub(super) fn of_age(&self, noun: &str) -> Option<MemberId> {
+        let years = noun.split('-').next();
+        let mut aged =
+            (0..self.members.len()).filter(|at| years.is_some() && self.members[*at].age.as_deref() == years);
+        aged.next().filter(|_| aged.next().is_none())
     }
 
     /// Whom a description means, given who the copy last spoke of.
@@ -273,6 +317,9 @@ impl Cast {
         if !described.definite {
             let group = GROUPS.contains(noun) || many;
             return Some(self.describe(described, if group { PersonKind::Group } else { PersonKind::Person }));
+        }
+        if phrase::is_aged(noun) {
+            return self.of_age(noun).or(focus);
         }
         let role = |member: &&Member| {
             member.role.as_deref().is_some_and(|role| roles::is_in(noun, role)) || member.noun.as_deref() == Some(noun)

@@ -10,6 +10,10 @@ use super::{
 /// together.
 const AFTER_MAX: usize = 26;
 const GAP_MAX: usize = 16;
+/// Words of `…, county spokesman Jane Roe said.`
+const TAG_MAX: usize = 8;
+/// The same for `Roe put it bluntly:`.
+const PUT_MAX: usize = 8;
 
 /// What stands on both sides of a quote.
 #[derive(Clone, Copy, Debug)]
@@ -137,15 +141,28 @@ fn before(clause: &str, partial: bool) -> Option<Named> {
     {
         return Some(Named::Nobody);
     }
-    if verb == 0 {
+    // `… “over,” and described it as “a mess”`: the rest of what was said before
+    if verb == 0 || (verb == 1 && matches!(all[0].bare, "and" | "but" | "then" | "also")) {
         return None;
     }
     subject_before(clause, &all, verb)
 }
 
-/// Whom a sentence names as its source: `according to NAME`.
+/// Whom a sentence names as its source: `according to NAME`; `…, NAME said, …` and `…, NAME said.`
 pub(super) fn source(sentence: &str) -> Option<Named> {
     let all = words(sentence);
+    let tag = (1..all.len()).find(|at| {
+        is_saying(&all[*at]) && (all[*at].paused || all[*at].stopped || at + 1 == all.len()) && !all[*at].is_capital()
+    });
+    if let Some(verb) = tag
+        && let Some(from) = all.get(..verb).and_then(|words| words.iter().rposition(|word| word.paused))
+        && verb - from <= TAG_MAX
+    {
+        let named = phrase::read(sentence, &all[from + 1..verb]);
+        if matches!(named, Named::Name(_)) {
+            return Some(named);
+        }
+    }
     let at = all.windows(2).position(|pair| pair[0].bare.eq_ignore_ascii_case("according") && pair[1].bare == "to")?;
     Some(subject_behind(sentence, &all[at + 2..]))
 }
@@ -157,7 +174,10 @@ pub(super) fn reported(sentence: &str) -> Option<Named> {
     match verb {
         Some(verb) if verb > 0 => subject_before(sentence, &all, verb),
         Some(_) => None,
-        None => sentence.trim_end().ends_with(':').then(|| leading_subject(sentence, &all)),
+        // `Roe put it bluntly:`
+        None => sentence.trim_end().ends_with(':').then(|| leading_subject(sentence, &all)).filter(|_| {
+            all.iter().take(PUT_MAX).any(|word| matches!(word.bare, "put" | "puts" | "had" | "has" | "was" | "is"))
+        }),
     }
 }
 

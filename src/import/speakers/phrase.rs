@@ -63,6 +63,9 @@ pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
     if first.is(&PREPOSITIONS) {
         return Named::Nobody;
     }
+    if let Some(name) = office_of(clause, words) {
+        return Named::Name(name);
+    }
     // The head ends where a preposition, or a pause, begins to say more of it.
     let end = head_end(words);
     let head = &words[..end];
@@ -91,6 +94,52 @@ pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
     described(clause, words, head)
 }
 
+/// `Head of financial reporting Jane Roe`, `Secretary of State Jane Roe`: what somebody is, with a body or a trade in it.
+fn office_of(clause: &str, words: &[Word<'_>]) -> Option<Name> {
+    let of = words.windows(2).position(|pair| {
+        matches!(pair[1].bare, "of" | "for" | "at") && (is_role(pair[0].bare) || OFFICES.contains(pair[0].bare))
+    })? + 1;
+    let inner = words.get(..words.len() - 1)?;
+    if inner.iter().any(|word| word.paused || word.stopped || word.owns) {
+        return None;
+    }
+    let (from, to) = last_name(words)?;
+    let rest =
+        from > of + 1 && !matches!(words[from - 1].bare, "and" | "or" | "the" | "of" | "for" | "in" | "at" | "to");
+    let start = if rest {
+        from
+    } else {
+        // capitals on both sides: the office ends with the name of a department, or before a given name
+        let known =
+            |at: &usize| at + 2 <= to && (is_given_name(words[*at].bare) || DEPARTMENTS.contains(&words[at - 1].bare));
+        (of + 2..to).find(known)?
+    };
+    let name = words.get(start..to).filter(|name| name.len() >= 2)?;
+    Some(Name {
+        words: phrase(clause, name),
+        before: phrase(clause, without_article(&words[..start])),
+        gender: words[..=start].iter().find_map(|word| gender(word.bare)),
+    })
+}
+
+/// What a secretary may be of.
+const DEPARTMENTS: [&str; 14] = [
+    "State",
+    "Defense",
+    "Defence",
+    "Commerce",
+    "Labor",
+    "Energy",
+    "Education",
+    "Agriculture",
+    "Transportation",
+    "Interior",
+    "Treasury",
+    "Justice",
+    "Health",
+    "Police",
+];
+
 /// Whether `words` hold a name, and where the last of them begins and ends.
 pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
     let to = head.len();
@@ -100,7 +149,11 @@ pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
         let particle = from < to && word.is(&PARTICLES) && !word.is_capital();
         let pause = from < to && (word.paused || word.stopped || word.owns);
         let month = from < to && is_given_month(word);
-        if pause || !(is_name_word(word, from - 1 == 0) || particle || month) {
+        // `Board of Governors`
+        let body = from < to
+            && (word.bare == "of" && from >= 2 && BODIES.contains(head[from - 2].bare)
+                || BODIES.contains(word.bare) && head[from].bare == "of");
+        if pause || !(is_name_word(word, from - 1 == 0) || particle || month || body) {
             break;
         }
         from -= 1;
@@ -137,6 +190,13 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     let office = office.filter(|office| office + 1 < capital.len());
     let begin = from + office.map_or(0, |office| office + 1);
     let name = &head[begin..to];
+    let office_alone = name.len() > 1
+        && name.last().is_some_and(|word| OFFICES.contains(word.bare) && !SURNAMES.contains(&word.bare))
+        && !is_given_name(name[0].bare);
+    if office_alone {
+        // `U.S. Secretary`: somebody's office, cut from the name
+        return Named::Nobody;
+    }
     if name.len() == 1 && (COMMON.contains(name[0].bare.to_lowercase().as_str()) || OFFICES.contains(name[0].bare)) {
         return described(clause, head, head);
     }
@@ -150,6 +210,26 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
         gender: titled.or(given).or(role),
     })
 }
+
+/// Offices that are surnames as well.
+const SURNAMES: [&str; 16] = [
+    "King",
+    "Prince",
+    "Bishop",
+    "Pope",
+    "Dean",
+    "Judge",
+    "Marshal",
+    "Baron",
+    "Cardinal",
+    "Major",
+    "Lord",
+    "Leader",
+    "Sheriff",
+    "Queen",
+    "Chase",
+    "Chancellor",
+];
 
 fn described(clause: &str, words: &[Word<'_>], head: &[Word<'_>]) -> Named {
     let Some(noun) = head.last() else { return Named::Nobody };
@@ -166,11 +246,14 @@ fn described(clause: &str, words: &[Word<'_>], head: &[Word<'_>]) -> Named {
         return Named::Nobody;
     }
     let definite = head.first().is_some_and(|word| matches!(word.bare, "the" | "The" | "that" | "this"));
-    Named::Described(Described { words: phrase(clause, words), noun: lower, definite })
+    // `A resident who asked not to be named` is a resident.
+    let clause_at = words.iter().position(|word| matches!(word.bare, "who" | "whose" | "which" | "that" | "where"));
+    let told = clause_at.filter(|at| *at > 0).map_or(words, |at| &words[..at]);
+    Named::Described(Described { words: phrase(clause, told), noun: lower, definite })
 }
 
 /// `34-year-old`
-fn is_aged(lower: &str) -> bool {
+pub(super) fn is_aged(lower: &str) -> bool {
     lower.ends_with("-year-old") || lower.ends_with("-years-old")
 }
 
@@ -256,6 +339,12 @@ pub(super) fn phrase(clause: &str, words: &[Word<'_>]) -> String {
     clause.get(first.at..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words of bodies and places that are surnames as well.
+const PLACE_SURNAMES: [&str; 22] = [
+    "South", "East", "Bay", "Beach", "Street", "Road", "House", "Church", "Bank", "Post", "Press", "Young", "New",
+    "Act", "Bill", "Trust", "Field", "River", "Island", "Valley", "German", "Guard",
+];
+
 /// Whether a name is that of a body rather than of a person.
 pub(in crate::import) fn is_body(name: &str) -> bool {
     let mut words = name.split_whitespace();
@@ -266,16 +355,13 @@ pub(in crate::import) fn is_body(name: &str) -> bool {
         && first.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
     let part = |word: &str| BODIES.contains(word);
     let initials = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_uppercase);
+    // `James White`, `Helen Park`: a given name makes a surname of what may be part of a body's name
+    let given = is_given_name(first) && rest.len() <= 2;
+    let weak = |word: &str| given && PLACE_SURNAMES.contains(&word);
     acronym
         || ((part(first) || initials(first)) && !is_given_name(first))
         || rest.iter().any(|word| {
-            part(word)
-                && *word != "Law"
-                && *word != "Day"
-                && *word != "Park"
-                && *word != "Lake"
-                && *word != "West"
-                && *word != "North"
+            part(word) && !weak(word) && !matches!(*word, "Law" | "Day" | "Park" | "Lake" | "West" | "North" | "White")
         })
         || name.contains(" of ")
         || name.contains('.') && name.contains("com")

@@ -3,8 +3,8 @@
 use super::{
     phrase::{self, Named},
     words::{
-        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_participle, is_role,
-        is_saying, is_stance,
+        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_given_name, is_participle,
+        is_role, is_saying, is_stance,
     },
 };
 
@@ -32,7 +32,8 @@ pub(super) fn subject_before(clause: &str, all: &[Word<'_>], verb: usize) -> Opt
         }
         // `Roe looked up and said`, `Roe, a baker, closed her eyes and said`
         let joined = last.last().is_some_and(|word| matches!(word.bare, "and" | "but" | "who"));
-        return Some(if joined && segments.len() == 1 { leading_subject(clause, last) } else { Named::Nobody });
+        // `Speaking on Monday, Roe praised the crew and said`
+        return Some(if joined { leading_subject(clause, &all[..end]) } else { Named::Nobody });
     }
     Some(before_apposition(clause, &segments))
 }
@@ -43,7 +44,9 @@ fn before_apposition(clause: &str, segments: &[&[Word<'_>]]) -> Named {
     for segment in segments.iter().rev().take(4) {
         let words = phrase::trimmed(segment);
         let Some(first) = words.first() else { continue };
-        let says_more = matches!(first.bare, "who" | "whose" | "which" | "where" | "and")
+        let bracketed = clause.get(..first.at).is_some_and(|before| before.ends_with(['(', '[']));
+        let says_more = bracketed
+            || matches!(first.bare, "who" | "whose" | "which" | "where" | "and")
             || first.is_number()
             || first.is(&PREPOSITIONS)
             || (first.bare.ends_with("ing") && !first.is_capital());
@@ -182,7 +185,8 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
             word.bare,
             "When" | "when" | "While" | "while" | "If" | "Because" | "Once" | "Though" | "Although" | "Asked"
         );
-        clause || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
+        let participle = word.bare.len() > 5 && word.bare.ends_with("ing") && !is_given_name(word.bare);
+        clause || participle || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
     });
     // `In a statement on Monday, Roe …`: the subject stands behind the pause.
     let words = if opening {
@@ -216,6 +220,8 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
     {
         let close =
             next.iter().position(|word| word.paused || word.stopped || !(word.is_capital() || word.bare.len() <= 3));
+        let bracketed = |word: &Word<'_>| clause.get(..word.at).is_some_and(|before| before.ends_with(['(', '[']));
+        let close = close.filter(|_| !next.first().is_some_and(bracketed));
         let name = close.filter(|close| next[*close].paused && next[*close].is_capital()).map(|close| &next[..=close]);
         let lead = &words[..=pause];
         let unnamed = !matches!(phrase::read(clause, lead), Named::Name(_));

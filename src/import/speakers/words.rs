@@ -28,7 +28,12 @@ impl Word<'_> {
     }
 
     pub(super) fn is_capital(&self) -> bool {
-        self.bare.starts_with(char::is_uppercase)
+        self.bare.starts_with(char::is_uppercase) && !self.is_first_person()
+    }
+
+    /// `I`, `I’m`, `I’ll`
+    fn is_first_person(&self) -> bool {
+        self.bare.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(['\'', '’']))
     }
 
     pub(super) fn is_number(&self) -> bool {
@@ -39,7 +44,7 @@ impl Word<'_> {
 /// Cuts a clause into words.
 pub(super) fn words(clause: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
-    for piece in clause.split(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '/')) {
+    for piece in clause.split(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '/' | '"' | '“' | '”')) {
         let start = piece.as_ptr() as usize - clause.as_ptr() as usize;
         let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
@@ -61,7 +66,8 @@ pub(super) fn words(clause: &str) -> Vec<Word<'_>> {
         let owns =
             owns || (bare.ends_with('s') && behind.starts_with(['\'', '’']) && bare.starts_with(char::is_uppercase));
         let dot = behind.starts_with('.');
-        let abbreviated = dot && !behind.contains(',') && is_abbreviated(bare);
+        // `Roe Jr., the mayor`: a comma behind the full stop says that no sentence ends
+        let abbreviated = dot && (behind.contains(',') || is_abbreviated(bare));
         words.push(Word {
             at,
             bare,
@@ -93,19 +99,19 @@ lists! {
     /// Abbreviated titles and forms of address.
     TITLES = "Mr Mrs Ms Miss Mx Dr Drs Prof Rep Reps Sen Sens Gov Gen Lt Col Capt Cpt Sgt Maj Adm Cmdr Cpl Brig Rev Hon Fr St \
         Amb Atty Supt Det Insp Del Sec Mme Mlle Herr Frau Sir Dame Lord Lady Sheikh Imam Rabbi Pastor Sister Brother Father Det \
-        Supt Const PC DI DC DS DCI Asst Pvt Jr Sr No";
+        Supt Const PC DI DC DS DCI Asst Pvt No Coun Cllr Cllrs Cr Ald Insp Dep Det Ofc Msgr Hr";
     STATES = "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa \
-        Tenn Tex Va Vt Wash Wis Wyo Jan Feb Mar Apr Aug Sept Oct Nov Dec Inc Co Corp Ltd";
+        Tenn Tex Va Vt Wash Wis Wyo Jan Feb Mar Apr Aug Sept Oct Nov Dec Inc Co Corp Ltd Jr Sr";
     /// Offices before a name.
     OFFICES = "President Vice Prime Minister Secretary Director Chairman Chairwoman Chair Chairperson Senator Representative \
         Congressman Congresswoman Governor Mayor Judge Justice General Admiral Colonel Major Captain Lieutenant Sergeant \
         Professor Ambassador Commissioner Chancellor King Queen Prince Princess Pope Bishop Archbishop Cardinal Speaker Leader CEO CFO CTO \
-        COO Officer Chief Deputy Attorney Sheriff Councilman Councilwoman Councillor Councilor Councilmember Superintendent Inspector \
+        COO CIO CISO CMO Officer Chief Deputy Attorney Sheriff Councilman Councilwoman Councillor Councilor Councilmember Superintendent Inspector \
         Detective Constable Coach Principal Dean Manager Spokesman Spokeswoman Spokesperson Founder Co-founder Analyst Assistant \
         Associate Executive Agent Trooper Marshal Warden Treasurer Comptroller Auditor Clerk Supervisor Alderman Alderwoman Assemblyman \
         Assemblywoman Assemblymember Delegate Premier Taoiseach Doctor Nurse Engineer Author Actor Actress Singer Director-General \
         Undersecretary Trustee Selectman Coroner Ranger Firefighter Sir Dame Lord Lady Baroness Baron Emir Sultan Ayatollah Crown Rector \
-        Whip Staff Solicitor Provost Vice-President Co-chair Editor Correspondent Reporter Researcher Scientist Dr Mr Mrs Ms Mx Miss Prof Rep Reps \
+        Gov.-elect Governor-elect President-elect Mayor-elect Sen.-elect Rep.-elect MP MPs MSP MEP MLA MK TD QC KC Coun Cllr Cllrs Whip Staff Solicitor Provost Vice-President Co-chair Editor Correspondent Reporter Researcher Scientist Dr Mr Mrs Ms Mx Miss Prof Rep Reps \
         Sen Sens Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Cpl Rev Fr Supt Det Insp Herr Frau Pastor Rabbi Imam Sheikh Father Sister Brother PC \
         Ingenieur Ingenieurin Bürgermeister Bürgermeisterin Ministerin Präsident Präsidentin Sprecher Sprecherin Kanzler Kanzlerin \
         Polizeisprecher Polizeisprecherin Experte Expertin Forscher Forscherin Leiter Leiterin Chef Chefin Anwalt Anwältin Direktor \
@@ -121,7 +127,8 @@ lists! {
         reporter editor correspondent columnist actor actress singer musician artist designer architect developer entrepreneur investor \
         trader strategist consultant adviser advisor aide official diplomat envoy negotiator lawmaker legislator politician candidate \
         campaigner organizer organiser volunteer curator librarian priest pastor rabbi imam mother father parent son daughter brother \
-        sister wife husband widow cousin uncle aunt friend colleague boss employee staffer player striker goalkeeper defender midfielder \
+        sister wife husband widow cousin uncle aunt nephew niece grandson granddaughter grandmother grandfather stepfather stepmother \
+        fiancé fiancée girlfriend boyfriend roommate classmate friend colleague boss employee staffer player striker goalkeeper defender midfielder \
         quarterback pitcher captain manager umpire referee fan customer passenger tourist visitor shopkeeper fisher baker chef waiter \
         barber plumber electrician mechanic carpenter builder miner trucker biologist ecologist geologist physicist chemist astronomer \
         climatologist meteorologist forecaster seismologist psychologist sociologist anthropologist archaeologist philosopher statistician \
@@ -186,14 +193,14 @@ lists! {
 /// Verbs that show where somebody stands; the words that follow in quotation marks are theirs.
 static STANCES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     set(
-        "believes believed thinks thought hopes hoped praised praises criticised criticized criticises criticizes accused accuses \
+        "feared fears believes believed thinks thought hopes hoped praised praises criticised criticized criticises criticizes accused accuses \
         apologised apologized thanked agreed agrees acknowledged acknowledges hailed hails condemned condemns blasted slammed denounced \
         denounces expressed rejected rejects dismissed dismisses defended defends confirmed confirms lamented laments complained \
         complains likened compared compares referred refers spoke speaks talked talks branded brands pledged mocked mocks derided \
         touted touts boasted boasts assured assures advised advises commented comments observed observes reflected reflects \
         reiterated reiterates maintained maintains contended contends alleged alleges asserted asserts admits concedes \
-        signed penned tells joked jokes exclaimed muttered murmured laughed smiled sighed opined mused muses ruled characterized \
-        characterised decried hinted interjected reasoned offered summed sums put puts lauded",
+        signed penned credited credits blamed blames cited cites tells joked jokes exclaimed muttered murmured laughed smiled sighed opined mused muses ruled characterized \
+        characterised decried hinted interjected reasoned offered summed sums lauded",
     )
 });
 

@@ -13,6 +13,9 @@ use super::super::{
     role::{Emphasis, Role},
 };
 
+/// Words that are told on either side of a change, and of one that is long from its beginning and its end.
+const STAYED_WORDS: usize = 3;
+const CHANGED_WORDS: usize = 4;
 /// The most rows that are set of one note.
 const ROWS_MAX: usize = 400;
 
@@ -76,11 +79,11 @@ impl NoteCopy<'_> {
             Found::Moved(_) => _ = line.say(Role::Relation, "moved"),
             Found::Changed { was, .. } => {
                 line.say(Role::Relation, "changed").plain("  ");
-                tell_difference(&mut line, was.as_str(), self.now);
+                tell_changes(&mut line, was.as_str(), self.now);
             }
             Found::Unsure(_) => {
                 line.say(Role::Relation, "unsure").plain("  ");
-                tell_difference(&mut line, self.annotation.target.exact.as_str(), self.now);
+                tell_changes(&mut line, self.annotation.target.exact.as_str(), self.now);
             }
             Found::Gone => {
                 line.say(Role::Relation, "gone").plain("  ");
@@ -94,8 +97,36 @@ impl NoteCopy<'_> {
 /// Words that went struck through, words that came in the page's own weight, in brackets that say so where neither can be
 /// seen: `will close [on Monday → on Tuesday] for [−at least] a month`.
 pub fn tell_difference(line: &mut Line, was: &str, now: &str) {
-    let edits = difference(was, now);
-    let mut edits = edits.iter().map(|(edit, words)| (*edit, Text::line(words))).peekable();
+    tell_edits(line, difference(was, now));
+}
+
+/// The same for a narrow column: of words that stayed no more than stands by a change, and of a long change its ends.
+fn tell_changes(line: &mut Line, was: &str, now: &str) {
+    let mut edits = difference(was, now);
+    let last = edits.len().saturating_sub(1);
+    for (at, (edit, words)) in edits.iter_mut().enumerate() {
+        let (begins, ends) = match edit {
+            Edit::Kept => (if at == 0 { 0 } else { STAYED_WORDS }, if at == last { 0 } else { STAYED_WORDS }),
+            Edit::Removed | Edit::Added => (CHANGED_WORDS, CHANGED_WORDS),
+        };
+        *words = ends_of(words, begins, ends);
+    }
+    tell_edits(line, edits);
+}
+
+/// So many words from the beginning and from the end of some, where that is less than all.
+fn ends_of(words: &str, begins: usize, ends: usize) -> String {
+    let all: Vec<&str> = words.split(' ').collect();
+    if all.len() <= begins + ends + 2 {
+        return words.to_owned();
+    }
+    let (first, rest) = all.split_at(begins);
+    let (_, last) = rest.split_at(rest.len() - ends);
+    [first, &["…"], last].concat().join(" ")
+}
+
+fn tell_edits(line: &mut Line, edits: Vec<(Edit, String)>) {
+    let mut edits = edits.into_iter().map(|(edit, words)| (edit, Text::line(&words))).peekable();
     let mut gap = "";
     while let Some((edit, words)) = edits.next() {
         line.plain(std::mem::replace(&mut gap, " "));
@@ -201,6 +232,16 @@ mod tests {
         assert_eq!(
             rows(&annotation(""), &changed, "The bridge will close on Tuesday", 60),
             ["changed  The bridge will close on [Monday → Tuesday]", "#bridge #june · yellow"]
+        );
+        let was = Text::new(
+            "It was said in the council on the first evening that the bridge will close on Monday for a month",
+        );
+        let changed = Found::Changed { at: Extract::default(), was };
+        let now = "It was said in the council on the first evening that the bridge will close for at least a month";
+        assert_eq!(
+            rows(&annotation(""), &changed, now, 80)[0],
+            "changed  … bridge will close [−on Monday] for [+at least] a month",
+            "the words around a change are enough"
         );
         assert_eq!(rows(&annotation(""), &Found::Gone, "", 60)[0], "gone  The bridge will close on Monday");
     }

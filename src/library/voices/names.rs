@@ -112,6 +112,11 @@ fn shortens(a: &str, b: &str) -> bool {
     long.starts_with(short) && (short.len() == long.len() || short.chars().nth(1).is_none() || short.len() >= 3)
 }
 
+/// The letter that the surname begins with.
+pub(super) fn beginning(name: &str) -> Option<char> {
+    parts(name).last().and_then(|surname| surname.chars().next())
+}
+
 /// Whether two names look so much alike that a reader should be asked.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     let (left, right) = (parts(a), parts(b));

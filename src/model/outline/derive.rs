@@ -226,6 +226,15 @@ pub(super) fn count(length: usize) -> u32 {
 pub(in crate::model) fn words(text: &str) -> u32 {
     let mut words = 0;
     let mut inside = false;
+    if text.is_ascii() {
+        // what most texts are, in a fifth of the time
+        for byte in text.bytes() {
+            let begins = !inside && byte.is_ascii_alphanumeric();
+            words += u32::from(begins);
+            inside = begins || inside && byte > b' ';
+        }
+        return words;
+    }
     for c in text.chars() {
         let lettered = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
         if is_unspaced(c) {

@@ -3,7 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::model::{
-    Attribution, Block, ClaimId, Inline, Item, Mark, Reference, Span, Status, Text, Wording, sentences,
+    Attribution, Block, ClaimId, Inline, Item, Mark, Reference, Span, Status, Text, Wording, is_open, sentences,
 };
 
 use super::{Place, Question, derive::Pass};
@@ -22,6 +22,8 @@ enum Within {
     Bullet,
     /// What explains a bullet further, a table, a block quote: only claims ask here.
     Detail,
+    /// A paragraph below the bullets, which are the questions: it asks only where it says that something is not known.
+    Below,
 }
 
 struct Walk<'w, 'a> {
@@ -32,11 +34,15 @@ struct Walk<'w, 'a> {
 
 impl Walk<'_, '_> {
     fn blocks(&mut self, blocks: &[Block], within: Within) {
+        let mut within = within;
         for block in blocks {
             match block {
                 Block::Paragraph(inline) => self.leaf(inline, within),
                 Block::Heading { text, .. } => self.leaf(text, Within::Detail),
-                Block::List { items, .. } => self.list(items, within),
+                Block::List { items, .. } => {
+                    self.list(items, within);
+                    within = if within == Within::Prose { Within::Below } else { within };
+                }
                 Block::Quotation(blocks) => self.blocks(blocks, Within::Detail),
                 Block::Table(rows) => rows.iter().flatten().for_each(|cell| self.leaf(cell, Within::Detail)),
                 Block::Code { .. } => self.place.leaf += 1,
@@ -83,7 +89,8 @@ impl Walk<'_, '_> {
                 said |= quote.overlaps(sentence);
             }
             said |= speech.peek().is_some_and(|quote| quote.overlaps(sentence));
-            if reached <= sentence.start() && !said {
+            let asks = within != Within::Below || asks(text.get(sentence));
+            if reached <= sentence.start() && !said && asks {
                 self.words(place, text, sentence);
             }
         }
@@ -156,6 +163,10 @@ fn speech(inline: &Inline) -> impl Iterator<Item = Span> {
         | Mark::Link(_)
         | Mark::Claim(_) => None,
     })
+}
+
+fn asks(sentence: &str) -> bool {
+    sentence.trim_end().ends_with(['?', '？']) || is_open(sentence)
 }
 
 /// "Still open:" introduces questions and is none.

@@ -146,9 +146,16 @@ fn bullets_ask_and_speech_does_not() {
     let speech = inline(&[("“We will not comment,”", &[said("doe")]), (" Doe said.", &[])]);
     let mut quote = item(Form::Quote, "Who knows?");
     quote.by = Some("doe".parse().expect("an id"));
-    let blocks = vec![Block::List { start: None, items: bullets }, Block::Paragraph(speech)];
+    let below = paragraph("The union disputes all of it. It remains unclear who signed.");
+    let blocks = vec![Block::List { start: None, items: bullets }, Block::Paragraph(speech), below];
     let outline = article(vec![labelled("Gaps", Kind::Unknown, blocks), quote]).outline();
-    let asked = ["Who gave the order. When, too.", "How long it lasts.", "what it costs", "who pays"];
+    let asked = [
+        "Who gave the order. When, too.",
+        "How long it lasts.",
+        "what it costs",
+        "who pays",
+        "It remains unclear who signed.",
+    ];
     assert_eq!(questions(&outline), asked);
     assert_eq!(outline.counts.quotes, 2);
 }

@@ -17,7 +17,7 @@ pub(super) enum Abbreviation {
 }
 
 /// Titles that stand before a name.
-const TITLES: &str = "Mr Mrs Ms Mx Dr Drs Prof Rep Reps Sen Sens Gov Govs Gen Lt Col Capt Cpt Sgt Maj Adm Cmdr Cpl Pvt \
+const TITLES: &str = "Mr Mrs Ms Mx Dr Drs Prof Rep Reps Sen Sens Gov Govs Gen Lt Col Capt Cpt Sgt Maj Adm Cmdr Cpl Pvt Coun Cllr \
     Pfc Spc Brig Pres Rev Hon Msgr Mgr Fr St Ste Sts Amb Atty Supt Det Insp Del Ald Sec Messrs Mme Mlle Hr Sra Srta";
 
 const JOINING: &str = "vs v cf viz approx Approx ca Ca c bzw Mt Ft Pt e.g i.e z.B d.h u.a";

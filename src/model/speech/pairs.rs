@@ -26,6 +26,8 @@ struct Mark {
     sign: char,
     before: Option<char>,
     after: Option<char>,
+    /// The last before it that is no blank.
+    behind: Option<char>,
 }
 
 /// Every way to open a quotation, by what closes it.
@@ -118,7 +120,8 @@ fn marks(raw: &str) -> Vec<Mark> {
         if is_mark(sign) {
             let before = raw.get(..at).and_then(|rest| rest.chars().next_back());
             let after = raw.get(next..).and_then(|rest| rest.chars().next());
-            marks.push(Mark { at, sign, before, after });
+            let behind = raw.get(..at).and_then(|rest| rest.trim_end().chars().next_back());
+            marks.push(Mark { at, sign, before, after, behind });
         }
         at = next;
     }
@@ -151,7 +154,7 @@ impl Mark {
             '«' => Some(Family::Out),
             '「' => Some(Family::Corner),
             '『' => Some(Family::DoubleCorner),
-            '"' => may.then_some(Family::Straight),
+            '"' => (may || self.is_glued()).then_some(Family::Straight),
             '”' => may.then_some(Family::High),
             '»' => may.then_some(Family::In),
             '״' => may.then_some(Family::Gershayim),
@@ -175,6 +178,17 @@ impl Mark {
         self.before.is_some_and(|c| !c.is_whitespace()) && self.after.is_none_or(|c| !c.is_alphanumeric())
     }
 
+    /// `Roe said."So`: the blank behind a full stop went missing, as it does on web pages.
+    fn is_glued(&self) -> bool {
+        self.before.is_some_and(|c| matches!(c, '.' | '!' | '?')) && self.after.is_some_and(char::is_uppercase)
+    }
+
+    /// `'…it did,' " she said`: between two marks a blank may be set.
+    fn closes_apart(&self) -> bool {
+        let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+        blank(self.before) && blank(self.after) && self.behind.is_some_and(|c| matches!(c, '\'' | '’'))
+    }
+
     /// A closing single mark that can be no apostrophe: punctuation stands before it.
     fn ends_speech(&self) -> bool {
         self.may_close() && self.before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!' | '…'))
@@ -185,7 +199,7 @@ impl Family {
     /// Whether `mark` closes such a quotation.
     fn closes(self, mark: &Mark) -> bool {
         match self {
-            Self::Straight => mark.sign == '"' && mark.may_close(),
+            Self::Straight => mark.sign == '"' && (mark.may_close() || mark.is_glued() || mark.closes_apart()),
             Self::Curly | Self::High => mark.sign == '”',
             Self::Low => matches!(mark.sign, '“' | '”'),
             Self::Out => mark.sign == '»',

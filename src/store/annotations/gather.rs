@@ -1,6 +1,9 @@
 //! Reading annotations: every file of an article's folder, what each holds, and what can't be read. Nothing is written.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use rayon::prelude::*;
 
@@ -8,7 +11,7 @@ use super::{
     Marginalia,
     files::{Disk, Files, Name, NameKind},
     fold::{Sheet, fold},
-    place::Margin,
+    place::{Margin, file_name},
 };
 use crate::{
     model::{Annotation, AnnotationId, ArticleId, Text},
@@ -37,6 +40,8 @@ const FILES_AT_ONCE: usize = 1_000;
 pub(super) struct Gathered {
     pub annotations: Vec<Annotation>,
     pub faults: Vec<Text>,
+    /// Those of which several versions lie about.
+    pub unsettled: BTreeSet<AnnotationId>,
 }
 
 impl Gathered {
@@ -60,8 +65,8 @@ impl Gathered {
                 faults.push(Text::line(&format!("{}: {fault}", margin.shown(&sheet.path))));
             }
         }
-        let annotations = one_each(margin, article, sheets, &mut faults);
-        Ok(Self { annotations, faults })
+        let (annotations, unsettled) = one_each(margin, article, sheets, &mut faults);
+        Ok(Self { annotations, faults, unsettled })
     }
 
     /// Those that are there, or those that were deleted, in the order in which they were made.
@@ -77,8 +82,14 @@ fn is_plain_tombstone(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"\ndeleted: ").is_some() && memchr::memmem::find(bytes, b"<<<<<<<").is_none()
 }
 
-/// The annotations that the sheets make, each once, sorted by id.
-fn one_each(margin: &Margin, article: &ArticleId, sheets: Vec<Sheet>, faults: &mut Vec<Text>) -> Vec<Annotation> {
+/// The annotations that the sheets make, each once, sorted by id; and those that several versions, or one under another
+/// name, make.
+fn one_each(
+    margin: &Margin,
+    article: &ArticleId,
+    sheets: Vec<Sheet>,
+    faults: &mut Vec<Text>,
+) -> (Vec<Annotation>, BTreeSet<AnnotationId>) {
     let mut by_id: BTreeMap<AnnotationId, Vec<Sheet>> = BTreeMap::new();
     for mut sheet in sheets {
         sheet.bytes = Vec::new(); // not needed any more, and there may be many
@@ -96,7 +107,12 @@ fn one_each(margin: &Margin, article: &ArticleId, sheets: Vec<Sheet>, faults: &m
         }
         by_id.entry(first.id).or_default().push(sheet);
     }
-    by_id.into_par_iter().filter_map(|(id, sheets)| fold(&sheets, &id)).collect()
+    let is_settled = |id: &AnnotationId, sheets: &[Sheet]| match sheets {
+        [sheet] => sheet.versions.len() == 1 && sheet.path.file_name().is_some_and(|name| name == &*file_name(id)),
+        _ => false,
+    };
+    let unsettled = by_id.iter().filter(|(id, sheets)| !is_settled(id, sheets)).map(|(id, _)| id.clone()).collect();
+    (by_id.into_par_iter().filter_map(|(id, sheets)| fold(&sheets, &id)).collect(), unsettled)
 }
 
 /// Reads the files of a folder that `wanted` says yes to, by stem and bytes.

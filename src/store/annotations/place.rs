@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{Error, desk::id_of_stem};
+use super::{
+    super::{Error, desk::id_of_stem},
+    files::Name,
+};
 use crate::model::{AnnotationId, ArticleId, Digest};
 
 /// The folder of tombstones, within that of annotations.
@@ -34,6 +37,18 @@ impl Margin {
     fn room(&self, name: &str) -> PathBuf {
         let folder = self.desk.join(name);
         self.library.as_ref().map_or_else(|| folder.clone(), |library| folder.join(library))
+    }
+
+    /// The folder in which those of all plain folders lie.
+    pub(super) fn above(&self) -> PathBuf {
+        self.desk.join("annotations")
+    }
+
+    /// The annotations of other plain folders among these names; none for a desk.
+    pub(super) fn others(&self, names: &[Name]) -> Vec<(String, Self)> {
+        let Some(own) = &self.library else { return Vec::new() };
+        let names = names.iter().map(|name| &name.name).filter(|name| name.starts_with('@') && *name != own);
+        names.map(|name| (name.clone(), Self { desk: self.desk.clone(), library: Some(name.clone()) })).collect()
     }
 
     /// The folder of folders, one an article.

@@ -63,6 +63,16 @@ impl<F: Files> Keeper<'_, F> {
         self.keep_revision(article, revision)
     }
 
+    /// Writes the versions of an annotation that lie about as the one they make; it was read as this.
+    pub(super) fn settle_one(&self, annotation: &Annotation) -> Result<(), Error> {
+        self.make_folders(&self.margin.private())?;
+        let _lock = self.files.lock(&self.margin.lock())?;
+        let as_there = |there: Option<Annotation>| there.unwrap_or_else(|| annotation.clone());
+        let (kept, strays) = self.settle(&annotation.article, &annotation.id, &as_there)?;
+        self.tidy(&kept, &strays);
+        Ok(())
+    }
+
     /// Makes of all the versions on the disk, by `join`, the one that is to be there, and leaves that one alone. Gives it,
     /// and what else was met in the folders that may want tidying.
     pub(super) fn settle(

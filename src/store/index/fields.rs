@@ -83,7 +83,10 @@ impl Tag {
     pub(super) fn add(self, value: &str, lines: &mut String) {
         lines.push_str(self.prefix());
         lines.push(':');
-        lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        match memchr::memchr(b'\n', value.as_bytes()) {
+            None => lines.push_str(value),
+            Some(_) => lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c })),
+        }
         lines.push('\n');
     }
 }

@@ -24,12 +24,13 @@ use tantivy::{
 use super::{
     fields::Fields,
     lines::{self, Lines},
+    medium::Medium,
     vigil,
 };
 use crate::store::{Error, file};
 
 /// Changes with what the documents of an article are.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The most bytes of the list of checked files that is believed.
 const CHECKED_MAX_BYTES: u64 = 1024 * 1024;
@@ -118,7 +119,8 @@ impl Folder {
             }
             Err(error) => return Err(Error::io("read", &self.path)(error)),
         }
-        let Ok(index) = Index::open_in_dir(&self.path) else { return Ok(Found::Unusable) };
+        let medium = Medium::open(&self.path).map_err(tantivy::TantivyError::from);
+        let Ok(index) = medium.and_then(Index::open) else { return Ok(Found::Unusable) };
         index.tokenizers().register(lines::NAME, Lines::default());
         let Ok(meta) = index.load_metas() else { return Ok(Found::Unusable) };
         let seal = match meta.payload.as_deref().map(serde_json::from_str::<Seal>) {

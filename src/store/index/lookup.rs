@@ -21,8 +21,7 @@ use super::{
 };
 use crate::{
     library::{
-        self, Assertion, Day, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, fold, settles,
-        words,
+        self, Assertion, Day, Entry, Hits, Lookup, Profile, Query, Question, Quoted, Record, Speaker, settles, words,
     },
     model::Date,
     store::Error,
@@ -104,11 +103,9 @@ impl Lookup for Index {
         let newest = TopDocs::with_limit(limit.min(self.count()?.max(1)));
         let newest = newest.order_by_fast_field::<u64>("date", Order::Desc);
         let found = self.search_for(&BooleanQuery::union(terms), &newest)?;
-        let (mut quotes, wanted) = (Vec::new(), fold(name));
+        let mut quotes = Vec::new();
         for (_, at) in found {
-            let record = self.record(at)?;
-            let by = |quote: &Quoted| quote.by.as_ref().is_some_and(|by| fold(&by.name) == wanted);
-            quotes.extend(record.quotes.into_iter().filter(by));
+            quotes.extend(self.record(at)?.said_by(name));
             if quotes.len() >= limit {
                 break;
             }
@@ -140,7 +137,7 @@ impl Lookup for Index {
                 *quotes.entry(crate::model::Text::line(name).to_string()).or_default() += count;
             }
         })?;
-        Ok(quotes.into_iter().map(|(name, quotes)| Speaker { name, quotes }).collect())
+        Ok(quotes.into_iter().map(|(name, quotes)| Speaker { name, quotes, alike: None }).collect())
     }
 
     fn questions(&self, query: &Query, until: Option<&Date>, limit: usize) -> Result<(Vec<Question>, usize), Error> {

@@ -60,3 +60,18 @@ pub struct Status {
     /// Files that are new, have changed or are gone since.
     pub stale: usize,
 }
+
+impl Status {
+    /// What of the files the index does not know, in words; `None` where it knows them all.
+    #[must_use]
+    pub fn unknown(&self) -> Option<String> {
+        match (self.complete, self.stale) {
+            (true, 0) => None,
+            (false, _) => {
+                Some(format!("only the {} articles that were indexed so far are looked through", self.articles))
+            }
+            (true, 1) => Some("1 file is not as it was when it was indexed".to_owned()),
+            (true, stale) => Some(format!("{stale} files are not as they were when they were indexed")),
+        }
+    }
+}

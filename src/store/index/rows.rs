@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::{
     fields::{Fields, Name, Tag, date_key},
     gate::Held,
-    stored::{Slip, bare},
+    stored::Slip,
 };
 use crate::{
     library::{self, Assertion, Entry, FileFacts, Passage, Profile, Record},
@@ -138,15 +138,15 @@ impl<'a> Maker<'a> {
         vec![row]
     }
 
-    /// The documents of an article: its own, then one for each passage.
+    /// The documents of an article of which there is the bare record: its own, then one for each passage.
     pub(super) fn article(&self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
         let passages = std::mem::take(&mut record.passages);
+        let published = published(&record.entry);
         let mut rows = Vec::with_capacity(passages.len() + 1);
-        rows.push(self.head(&record, &passages, stamp));
-        bare(&mut record);
+        rows.push(self.head(&record, &passages, stamp, published));
         rows[0].text(self.fields.body, json(&record, RECORD_BYTES));
         for (passage, back) in passages.into_iter().zip(1..) {
-            rows.push(self.passage(passage, &record.entry, back));
+            rows.push(self.passage(passage, &record.entry.headline, published, back));
         }
         rows
     }
@@ -164,7 +164,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The document of the article itself, but for what is stored.
-    fn head(&self, record: &Record, passages: &[Passage], stamp: &Stamp) -> Row {
+    fn head(&self, record: &Record, passages: &[Passage], stamp: &Stamp, published: Option<u64>) -> Row {
         let (fields, entry) = (self.fields, &record.entry);
         let mut row = self.stamped(stamp, head_tags(record, passages));
         row.text(fields.named, head_names(record, passages));
@@ -173,7 +173,7 @@ impl<'a> Maker<'a> {
         row.text(fields.title, title);
         row.text(fields.voice, voices(record));
         row.text(fields.person, people(&record.people));
-        row.cells.extend(published(entry).map(|date| (fields.date, Cell::Number(date))));
+        row.cells.extend(published.map(|date| (fields.date, Cell::Number(date))));
         row.number(fields.passages, passages.len() as u64);
         row.text(fields.headline, entry.headline.clone());
         row.number(fields.initial, initial(&entry.headline));
@@ -184,10 +184,10 @@ impl<'a> Maker<'a> {
     }
 
     /// A passage that stands so far behind its article.
-    fn passage(&self, passage: Passage, entry: &Entry, back: u32) -> Row {
+    fn passage(&self, passage: Passage, headline: &str, published: Option<u64>, back: u32) -> Row {
         let mut words = String::with_capacity(passage.text.len() + 16);
         if back == 1 {
-            add_words(&entry.headline, &mut words);
+            add_words(headline, &mut words);
             words.push('\n');
         }
         add_words(&passage.text, &mut words);
@@ -204,7 +204,7 @@ impl<'a> Maker<'a> {
         row.text(fields.words, words);
         row.text(fields.tag, tags);
         row.text(fields.named, names);
-        row.cells.extend(published(entry).map(|date| (fields.date, Cell::Number(date))));
+        row.cells.extend(published.map(|date| (fields.date, Cell::Number(date))));
         let bytes = passage.text.len() + SLIP_BYTES;
         row.text(fields.body, json(&Slip::of(passage, back), bytes));
         row
@@ -303,7 +303,7 @@ fn head_names(record: &Record, passages: &[Passage]) -> String {
 /// The lines of [`Fields::voice`].
 fn voices(record: &Record) -> String {
     let mut lines = String::new();
-    for by in record.quotes.iter().filter_map(|quote| quote.by.as_ref()) {
+    for by in record.speaking() {
         lines.push_str(&voice(&by.name));
         lines.push_str(&by.name.replace('\n', " "));
         lines.push('\n');

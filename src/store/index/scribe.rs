@@ -1,6 +1,6 @@
 //! The writer of an index: files are read on every core, and their documents handed to the threads that index.
 
-use std::{collections::BTreeSet, panic::resume_unwind, thread};
+use std::{collections::BTreeSet, ops::ControlFlow, sync::mpsc::sync_channel, thread};
 
 use rayon::prelude::*;
 use tantivy::{
@@ -40,6 +40,9 @@ const MERGED_FEW_MAX: usize = 20_000;
 
 /// A segment is written anew when this part of it is deleted.
 const DELETED_MAX: f32 = 0.3;
+
+/// So many batches of files may be read and not yet written.
+const BATCHES_AHEAD: usize = 8;
 
 /// Beyond this an article is indexed by its beginning, as it is listed.
 const INDEXED_MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -171,16 +174,6 @@ impl<'a> Scribe<'a> {
         prepared.commit().map(drop).map_err(&error)
     }
 
-    /// The same, while other work is done.
-    pub(super) fn commit_beside<T>(&mut self, work: impl FnOnce() -> T) -> Result<T, Error> {
-        let (committed, done) = thread::scope(|scope| {
-            let committing = scope.spawn(|| self.commit());
-            let done = work();
-            (committing.join().unwrap_or_else(|panic| resume_unwind(panic)), done)
-        });
-        committed.map(|()| done)
-    }
-
     /// Waits for what is still being put together.
     pub(super) fn close(self) -> Result<(), Error> {
         let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
@@ -190,8 +183,34 @@ impl<'a> Scribe<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads batches of files, some ahead of `on`, which takes them in their order until it breaks off: reading goes on while
+    /// what was read is written.
+    pub(super) fn read_ahead<'w>(
+        &self,
+        batches: impl Iterator<Item = &'w [Waiting]> + Send,
+        mut on: impl FnMut(&'w [Waiting], Vec<Outcome>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<(), Error> {
+        thread::scope(|scope| {
+            let (send, read) = sync_channel(BATCHES_AHEAD);
+            scope.spawn(move || {
+                for batch in batches {
+                    // nobody takes it once that was broken off
+                    if send.send((batch, self.read(batch))).is_err() {
+                        return;
+                    }
+                }
+            });
+            while let Ok((batch, outcomes)) = read.recv() {
+                if on(batch, outcomes)?.is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Reads a batch of files.
-    pub(super) fn read(&self, batch: &[Waiting]) -> Vec<Outcome> {
+    fn read(&self, batch: &[Waiting]) -> Vec<Outcome> {
         self.crew.run(|| batch.par_iter().map(|waiting| self.read_one(waiting)).collect())
     }
 
@@ -221,7 +240,7 @@ impl Reader<'_> {
             let message = catalogue::no_article(&reading.diagnostics);
             return Outcome::Rows { rows: maker.file(&stamp, Some(&message)), lang: None };
         };
-        let record = Record::of(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
+        let record = Record::bare(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
         let lang = record.entry.lang.clone();
         Outcome::Rows { rows: maker.article(record, &stamp), lang }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use tantivy::{
     DocAddress, Order,
     collector::{Count, TopDocs},
+    query::Query as Search,
 };
 
 use super::{
@@ -19,6 +20,9 @@ use crate::{
 /// How many characters around a hit are shown.
 const EXCERPT_CHARS: usize = 240;
 
+/// The most passages that are told of what is found by the beginning of a word.
+const BEGUN_MAX: usize = 1_000_000;
+
 /// How many different words of the hits are told, to be lit up elsewhere.
 const WORDS_MAX: usize = 64;
 
@@ -26,18 +30,7 @@ impl Index {
     /// The best passages, those of one article together.
     pub(super) fn hits(&self, query: &Query, limit: usize) -> Result<Hits, Error> {
         let found = translate(query, &self.fields, Docs::Passages, &self.marks);
-        let total = self.search_for(&*found, &Count)?;
-        if limit.min(total) == 0 {
-            return Ok(Hits { total, ..Hits::default() });
-        }
-        let best = TopDocs::with_limit(limit.min(total));
-        // Without words every passage answers as well as any other.
-        let scored: Vec<(f32, DocAddress)> = if query.phrases().is_empty() {
-            let newest = best.order_by_fast_field::<u64>("date", Order::Desc);
-            self.search_for(&*found, &newest)?.into_iter().map(|(_, at)| (0.0, at)).collect()
-        } else {
-            self.search_for(&*found, &best.order_by_score())?
-        };
+        let (scored, total) = self.best(query, &*found, limit)?;
         let forms = Forms::of(query, self);
         let (mut hits, mut words) = (Vec::with_capacity(scored.len()), BTreeSet::new());
         let mut articles = HashMap::new();
@@ -46,6 +39,29 @@ impl Index {
         }
         together(&mut hits);
         Ok(Hits { hits, total, words: words.into_iter().collect() })
+    }
+}
+
+impl Index {
+    /// The best passages with their scores, and how many there are in all.
+    fn best(&self, query: &Query, found: &dyn Search, limit: usize) -> Result<(Vec<(f32, DocAddress)>, usize), Error> {
+        if limit > 0 && query.phrases().iter().any(|phrase| phrase.prefix) {
+            // to gather all that begins so is most of the work, and is done once
+            let best = TopDocs::with_limit(limit.min(BEGUN_MAX)).order_by_score();
+            return self.search_for(found, &(best, Count));
+        }
+        let total = self.search_for(found, &Count)?;
+        if limit.min(total) == 0 {
+            return Ok((Vec::new(), total));
+        }
+        let best = TopDocs::with_limit(limit.min(total));
+        // Without words every passage answers as well as any other.
+        if query.phrases().is_empty() {
+            let newest = best.order_by_fast_field::<u64>("date", Order::Desc);
+            let newest = self.search_for(found, &newest)?;
+            return Ok((newest.into_iter().map(|(_, at)| (0.0, at)).collect(), total));
+        }
+        Ok((self.search_for(found, &best.order_by_score())?, total))
     }
 }
 

@@ -85,15 +85,6 @@ fn citations(record: &mut Record) -> impl Iterator<Item = &mut Citation> {
     quotes.chain(questions).chain(claims).chain(record.known.iter_mut().map(|statement| &mut statement.at))
 }
 
-/// Takes out of a record what each of its citations says again.
-pub(super) fn bare(record: &mut Record) {
-    for at in citations(record) {
-        let Citation { article, path, headline, published, .. } = at;
-        [article, path, headline].into_iter().for_each(String::clear);
-        *published = None;
-    }
-}
-
 /// Puts what the article says back into a citation.
 fn fill(at: &mut Citation, entry: &Entry) {
     at.article.clone_from(&entry.id);

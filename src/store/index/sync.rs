@@ -5,7 +5,7 @@ use std::{
     fs,
     ops::ControlFlow,
     path::PathBuf,
-    time::{Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use rayon::prelude::*;
@@ -26,9 +26,36 @@ use crate::{
 const BATCH_FILES: usize = 128;
 const BATCH_BYTES: u64 = 4 * 1024 * 1024;
 
-/// How long after the first commit the next is made, in seconds; each pause is twice the last, up to the longest.
-const FIRST_COMMIT_SECONDS: f64 = 0.5;
-const LAST_COMMIT_SECONDS: f64 = 30.0;
+/// How long it takes to the first commit, where somebody waits for rows to show and where nobody does; each pause is twice
+/// the last, up to the longest.
+const FIRST_COMMIT: Duration = Duration::from_millis(500);
+const FIRST_COMMIT_UNSEEN: Duration = Duration::from_secs(8);
+const LAST_COMMIT: Duration = Duration::from_secs(30);
+
+/// When what was read so far is committed: it can be seen then, and is kept whatever happens.
+struct Commits {
+    pause: Duration,
+    last: Instant,
+}
+
+impl Commits {
+    fn new(pace: Pace) -> Self {
+        let pause = if pace == Pace::Behind { FIRST_COMMIT } else { FIRST_COMMIT_UNSEEN };
+        Self { pause, last: Instant::now() }
+    }
+
+    /// Whether it is time for one, which is then begun.
+    fn is_due(&mut self) -> bool {
+        let due = self.last.elapsed() > self.pause;
+        if due {
+            *self = Self { pause: (self.pause * 2).min(LAST_COMMIT), last: Instant::now() };
+        }
+        due
+    }
+}
+
+/// How many files are found between two words on it.
+const TOLD_EVERY_FILES: usize = 10_000;
 
 /// Nanoseconds since 1970.
 pub(super) fn now_ns() -> i64 {
@@ -141,34 +168,27 @@ impl Desk {
         crew: &Crew,
         on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Option<(Vec<FileFacts>, Vec<Fault>)> {
-        let (mut paths, mut faults) = (Vec::new(), Vec::new());
-        let walked = walk::walk(&self.root, self.depth_max, &mut |found| {
-            match found {
-                Ok(found) => paths.push(found.path),
+        let (mut found, mut faults) = (Vec::new(), Vec::new());
+        let walked = walk::each_lot(&self.root, self.depth_max, &mut |lot| {
+            let before = found.len();
+            match lot {
+                Ok(lot) => {
+                    for fact in crew.run(|| lot.facts()) {
+                        match fact {
+                            Ok(facts) => found.push(facts),
+                            Err(fault) => faults.push(fault),
+                        }
+                    }
+                }
                 Err(fault) => faults.push(fault),
             }
-            if paths.len() % 10_000 != 9_999 {
+            if before / TOLD_EVERY_FILES == found.len() / TOLD_EVERY_FILES {
                 return ControlFlow::Continue(());
             }
-            on(Progress { total: paths.len(), ..Progress::default() })
+            on(Progress { total: found.len(), ..Progress::default() })
         });
         if walked.is_break() {
             return None;
-        }
-        let facts = |path: String| match fs::symlink_metadata(self.root.join(&path)) {
-            Ok(metadata) => {
-                Ok(Some(FileFacts { path, size_bytes: metadata.len(), modified_ns: file::modified_ns(&metadata) }))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Fault { path, message: format!("can't be read: {}", error.kind()) }),
-        };
-        let told: Vec<_> = crew.run(|| paths.into_par_iter().map(facts).collect());
-        let mut found = Vec::with_capacity(told.len());
-        for one in told {
-            match one {
-                Ok(facts) => found.extend(facts),
-                Err(fault) => faults.push(fault),
-            }
         }
         found.par_sort_unstable_by(|a, b| b.path.cmp(&a.path)); // dated names: the newest first
         Some((found, faults))
@@ -216,25 +236,21 @@ impl Desk {
             scribe.delete(path)?;
         }
         report.gone = work.gone.len();
-        let (mut done, mut committed, mut pause, mut last) = (0, 0, FIRST_COMMIT_SECONDS, Instant::now());
-        let (mut batch, mut rest) = split(&work.changed);
-        let mut outcomes = reader.read(batch);
-        while !batch.is_empty() {
+        let (mut done, mut committed, mut commits) = (0, 0, Commits::new(pace));
+        reader.read_ahead(batches(&work.changed), |batch, outcomes| {
             report.add(scribe.take(batch, outcomes)?);
             done += batch.len();
             let files_per_second = crate::store::index::rate(done, start.elapsed());
-            if on(Progress { done, total, committed, files_per_second }).is_break() && !rest.is_empty() {
+            if on(Progress { done, total, committed, files_per_second }).is_break() && done < total {
                 report.finished = false;
-                break;
+                return Ok(ControlFlow::Break(()));
             }
-            (batch, rest) = split(rest);
-            outcomes = if last.elapsed().as_secs_f64() > pause && !batch.is_empty() {
-                (committed, pause, last) = (done, (pause * 2.0).min(LAST_COMMIT_SECONDS), Instant::now());
-                scribe.commit_beside(|| reader.read(batch))?
-            } else {
-                reader.read(batch)
-            };
-        }
+            if done < total && commits.is_due() {
+                scribe.commit()?;
+                committed = done;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
         if report.finished {
             scribe.finish(began_ns);
         }
@@ -292,15 +308,19 @@ fn compare(found: Vec<FileFacts>, mut known: HashMap<String, Known>, verified_ns
     work
 }
 
-/// The files of the next batch, and the others.
-fn split(waiting: &[Waiting]) -> (&[Waiting], &[Waiting]) {
-    let mut bytes = 0;
-    let fits = |waiting: &&Waiting| {
-        bytes += waiting.facts.size_bytes;
-        bytes <= BATCH_BYTES
-    };
-    let many = waiting.iter().take(BATCH_FILES).take_while(fits).count().max(1);
-    waiting.split_at(many.min(waiting.len()))
+/// The files in batches.
+fn batches(mut waiting: &[Waiting]) -> impl Iterator<Item = &[Waiting]> {
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |waiting: &&Waiting| {
+            bytes += waiting.facts.size_bytes;
+            bytes <= BATCH_BYTES
+        };
+        let many = waiting.iter().take(BATCH_FILES).take_while(fits).count().max(1);
+        let (batch, rest) = waiting.split_at(many.min(waiting.len()));
+        waiting = rest;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 /// What is known of one file.

@@ -5,14 +5,14 @@
 //! that are asked.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs::{self, File},
     io::{Read, Seek, SeekFrom},
     path::Path,
 };
 
 use crate::{
-    model::Text,
+    model::{ArticleId, Text},
     study::{
         Card, CardId, Day, Deck, Deed, Entry, EntryId, Memory, Moment, Queued, Seen, Stale, Standing, Tally, read_line,
         write_line,
@@ -25,10 +25,13 @@ use super::{
 };
 
 /// Changes with the shape of the cache.
-const MAGIC: &[u8; 8] = b"bylrev\x00\x02";
+const MAGIC: &[u8; 8] = b"bylrev\x00\x03";
 
 /// The largest cache that is read.
 const CACHE_MAX_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// The bytes of a day and its tally.
+const DAY_BYTES: usize = 48;
 
 const STANDINGS: &str = "reviews.cache";
 const CARDS: &str = "cards.cache";
@@ -106,7 +109,7 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
         standings.push(standing);
     }
     let mut deck = Deck::restored(standings, weights, retention);
-    for _ in 0..from.count(52)? {
+    for _ in 0..from.count(DAY_BYTES)? {
         deck.days.insert(Day(from.i32()?), tally(&mut from)?);
     }
     for (said, right) in &mut deck.sureness.0 {
@@ -119,7 +122,12 @@ pub(super) fn read(folder: &Path, retention: f32) -> Option<Cached> {
     (deck.latest_millis, deck.unfitted) = ((latest != i64::MIN).then_some(latest), unfitted);
     for _ in 0..from.count(12)? {
         let article = from.text()?.parse().ok()?;
-        deck.queue.push(Queued { article, headline: Text::line(&from.text()?), words: from.u32()? });
+        let (headline, words) = (Text::line(&from.text()?), from.u32()?);
+        deck.queue.push(Queued { article, headline, words, before: None });
+    }
+    for _ in 0..from.count(8)? {
+        let article = from.text()?.parse().ok()?;
+        deck.cards_of.insert(article, from.u32()?);
     }
     for _ in 0..from.count(20)? {
         let id = CardId(from.u128()?);
@@ -177,6 +185,11 @@ pub(super) fn write(
         body.text(next.headline.as_str());
         body.u32(next.words);
     }
+    body.count(deck.cards_of.len());
+    for (article, cards) in &deck.cards_of {
+        body.text(article.as_str());
+        body.u32(*cards);
+    }
     body.count(deck.whys().len());
     for (id, words) in deck.whys() {
         body.u128(id.0);
@@ -223,6 +236,24 @@ pub(super) fn cards(folder: &Path, places: &[(u64, u32)]) -> Vec<Card> {
     let plain = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
     let Some(mut file) = plain.then(|| File::open(&path).ok()).flatten() else { return Vec::new() };
     places.iter().filter_map(|place| read(&mut file, *place)).collect()
+}
+
+/// The cards of an article, wherever they lie. Where a card was written twice, the later one counts.
+pub(super) fn cards_of(folder: &Path, article: &ArticleId) -> Vec<Card> {
+    let Ok(source) = file::read_source(&folder.join(CARDS), CACHE_MAX_BYTES) else { return Vec::new() };
+    // a name of an article has no letter that JSON writes otherwise; the passage may hold the same words
+    let sign = format!("\"article\":\"{article}\"");
+    let find = memchr::memmem::Finder::new(sign.as_bytes());
+    let lines = source.bytes.split(|byte| *byte == b'\n').filter(|line| find.find(line).is_some());
+    let mut cards = BTreeMap::new();
+    for line in lines {
+        if let Ok(Entry { deed: Deed::Made(card), .. }) = read_line(line)
+            && card.origin.article == *article
+        {
+            cards.insert(card.id, *card);
+        }
+    }
+    cards.into_values().collect()
 }
 
 /// Enough to know a cache that was damaged: every eight bytes turn the sum round.

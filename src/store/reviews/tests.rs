@@ -139,6 +139,19 @@ fn the_cache_answers_as_the_log_does_and_catches_up() {
 }
 
 #[test]
+fn a_cache_of_many_days_and_nothing_else_is_read() {
+    let tree = tempfile::tempdir().unwrap();
+    let reviews = reviews(tree.path());
+    let grades = (1..=300).map(|day| graded(day, 24 * i64::try_from(day).unwrap(), 1_000, Grade::Good));
+    reviews.append("7f3a", &std::iter::once(made(1_000, 0)).chain(grades).collect::<Vec<_>>()).unwrap();
+    let first = reviews.read(RETENTION).unwrap();
+    reviews.settle(&first);
+    let cached = reviews.read(RETENTION).unwrap();
+    assert!(cached.card(CardId(1_000)).is_none(), "the log was read");
+    assert_eq!(told(&cached), told(&first));
+}
+
+#[test]
 fn a_cache_that_does_not_fit_the_log_is_passed_over() {
     let tree = tempfile::tempdir().unwrap();
     let reviews = reviews(tree.path());
@@ -181,48 +194,23 @@ fn a_log_that_leads_elsewhere_is_not_written() {
     assert!(!elsewhere.exists());
 }
 
-/// 100,000 cards and a million reviews. `cargo test --release --lib -- --ignored reviews --nocapture` tells the times.
 #[test]
-#[ignore = "takes a minute, and means something in a release build only"]
-fn a_million_reviews_open_in_time() {
-    use std::time::Instant;
+fn the_cards_of_an_article_are_found_beside_the_log() {
     let tree = tempfile::tempdir().unwrap();
     let reviews = reviews(tree.path());
-    for month in 0..24_i64 {
-        let first = month * 24 * 30;
-        let cards = 100_000 / 24 + 1;
-        let mut log: Vec<Entry> = Vec::new();
-        for card in 0..cards {
-            log.push(made(u128::try_from(month * cards + card + 1).unwrap(), first));
-        }
-        for review in 0..1_000_000 / 24 {
-            let card = (review * 7919) % ((month + 1) * cards) + 1;
-            let grade = if review % 11 == 0 { Grade::Again } else { Grade::Good };
-            let id = 10_000_000 + month * 1_000_000 + review;
-            let hours = first + 1 + review * 24 * 29 / 41_667;
-            log.push(graded(u128::try_from(id).unwrap(), hours, u128::try_from(card).unwrap(), grade));
-        }
-        reviews.append("7f3a", &log).unwrap();
-    }
-    let begun = Instant::now();
-    let studied = reviews.read(RETENTION).unwrap();
-    let without = begun.elapsed();
-    let begun = Instant::now();
-    reviews.settle(&studied);
-    let settling = begun.elapsed();
-    let begun = Instant::now();
-    let mut cached = reviews.read(RETENTION).unwrap();
-    let session = crate::study::Session::new(&cached.deck, moment(24 * 30 * 25), 20);
-    let ahead: Vec<CardId> = session.waiting().take(20).collect();
-    reviews.hold(&mut cached, &ahead);
-    let with = begun.elapsed();
-    let begun = Instant::now();
-    reviews.append("7f3a", &[graded(1_000_000_000, 24 * 30 * 25, 1, Grade::Good)]).unwrap();
-    let grade = begun.elapsed();
-    let asked: u32 = cached.deck.standings().iter().map(|standing| standing.reviews).sum();
-    println!(
-        "{} cards, {asked} reviews: {without:?} from the log, {with:?} from the cache; a cache is written in {settling:?}, a grade in {grade:?}",
-        cached.deck.standings().len()
+    let mut log: Vec<Entry> = (1..=5).map(|id| made(id, 0)).collect();
+    let Deed::Made(other) = &mut log[2].deed else { panic!("a card") };
+    other.origin.article = "port-merrow-ferry-2".parse().unwrap();
+    other.content.front = Text::new("\"article\":\"port-merrow-ferry\"");
+    reviews.append("7f3a", &log).unwrap();
+    let of = |article: &str| {
+        let cards = reviews.cards_of(&article.parse().unwrap());
+        cards.iter().map(|card| card.id.0).collect::<Vec<_>>()
+    };
+    assert!(of("port-merrow-ferry").is_empty(), "no cache yet: all cards are in the deck");
+    reviews.settle(&reviews.read(RETENTION).unwrap());
+    assert_eq!(
+        (of("port-merrow-ferry"), of("port-merrow-ferry-2"), of("elsewhere")),
+        (vec![1, 2, 4, 5], vec![3], vec![])
     );
-    assert!(without.as_secs_f64() < 3.0 && with.as_millis() < 100 && grade.as_millis() < 20);
 }

@@ -116,15 +116,43 @@ fn a_paste_is_one_text() {
         input.settle(&mut found);
         assert_eq!(line(&found), events, "{bytes:?}");
     }
+    let piece = "x".repeat(64 << 10);
+    for (pieces, whole) in [(40, true), (200, false)] {
+        let mut input = Input::default();
+        let mut events = Vec::new();
+        input.feed(b"\x1b[200~", &mut events);
+        for _ in 0..pieces {
+            input.feed(piece.as_bytes(), &mut events);
+        }
+        input.feed(b"\x1b[201~j", &mut events);
+        match events.as_slice() {
+            [Event::Paste(text), Event::Key(_)] => assert!(whole && text.len() == 40 << 16),
+            [Event::PasteTooLong { .. }, Event::Key(_)] => assert!(!whole),
+            other => panic!("{} events", other.len()),
+        }
+    }
+}
+
+#[test]
+fn words_that_come_at_once_are_no_keys() {
+    let words = "Harbour opens again\r\rThe harbour opened on Friday, and boats went out at noon.\r";
+    let (one, two) = words.split_at(70);
     let mut input = Input::default();
     let mut events = Vec::new();
-    input.feed(b"\x1b[200~", &mut events);
-    let piece = "x".repeat(64 << 10);
-    for _ in 0..40 {
-        input.feed(piece.as_bytes(), &mut events);
+    input.feed(one.as_bytes(), &mut events);
+    assert_eq!((events.len(), input.patience()), (0, Some(BURST_PAUSE)));
+    input.feed(two.as_bytes(), &mut events);
+    input.settle(&mut events);
+    assert_eq!(line(&events), format!("paste:{}", words.replace('\r', "\n")));
+    // what is typed, held down or sent by the terminal stays what it is
+    for keys in ["jjjj kkkk ".repeat(12), "/harbour bridge\r".to_owned(), "\x1b[A\x1b[B ".repeat(20)] {
+        let mut events = Vec::new();
+        Input::default().feed(keys.as_bytes(), &mut events);
+        assert!(events.iter().all(|event| matches!(event, Event::Key(_))), "{keys:?}");
     }
-    input.feed(b"\x1b[201~", &mut events);
-    assert!(matches!(events.as_slice(), [Event::Paste(text)] if text.len() == PASTE_MAX_BYTES));
+    let mut events = Vec::new();
+    Input::default().feed(format!("{words}\x1b[A").as_bytes(), &mut events);
+    assert!(matches!(events.as_slice(), [Event::Paste(_), Event::Key(_)]));
 }
 
 #[test]

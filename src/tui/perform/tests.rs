@@ -55,12 +55,20 @@ impl Studies for Desk {
         None
     }
 
-    fn differs(&self, article: &ArticleId, _: &str, _: &crate::model::Digest) -> bool {
+    fn note_dates(&self) -> Result<Vec<(ArticleId, i64)>, Text> {
+        Ok(Vec::new())
+    }
+
+    fn differs(&self, article: &ArticleId, _: Option<&str>, _: &crate::model::Digest) -> bool {
         article.as_str() == "long"
     }
 
-    fn fit(&self, _: &crate::study::FitProgress) -> Result<Option<[f32; 21]>, Text> {
-        Ok(None)
+    fn cards_of(&self, _: &ArticleId) -> Vec<crate::study::Card> {
+        Vec::new()
+    }
+
+    fn fit(&self, _: &crate::study::FitProgress) -> Result<crate::study::Fit, Text> {
+        Ok(crate::study::Fit::TooFew)
     }
 }
 
@@ -68,9 +76,9 @@ impl Disk for Desk {
     type Watch = ();
     type Shelf = usize;
 
-    fn opening(&self, ask: &Ask) -> Result<Opened, Text> {
+    fn opening(&self, ask: &Ask) -> Result<Option<Opened>, Text> {
         self.note("opening".to_owned());
-        if ask.id.as_str() == "long" { Ok(read(ask, true)) } else { Err(Text::new("there is no such article")) }
+        if ask.id.as_str() == "long" { Ok(Some(read(ask, true))) } else { Err(Text::new("there is no such article")) }
     }
 
     fn load(&self, ask: &Ask) -> Result<Opened, Text> {
@@ -131,12 +139,16 @@ impl Disk for Desk {
         Some(())
     }
 
-    fn accept(&self, _: &Question, _: &Assertion, _: bool) -> Result<Text, Text> {
+    fn accept(&self, _: u64, _: &Question, _: &Assertion, _: bool) -> Result<Text, Text> {
         Err(Text::new("the file has changed"))
     }
 
-    fn spell(&self, names: &[String; 2], same: bool) -> Result<(), Text> {
-        self.note(format!("{names:?} {same}"));
+    fn unaccept(&self, number: u64) -> Result<Text, Text> {
+        Ok(Text::line(&format!("{number} is taken back")))
+    }
+
+    fn spell(&self, names: &[String; 2], same: Option<bool>) -> Result<(), Text> {
+        self.note(format!("{names:?} {same:?}"));
         Ok(())
     }
 
@@ -163,7 +175,23 @@ impl Disk for Desk {
         Some(())
     }
 
-    fn keep_draft(&self, _: &Text) -> Result<PathBuf, Text> {
+    fn prepare(&self, source: &Source, _: Option<Format>) -> Result<Incoming, Text> {
+        self.note("prepare".to_owned());
+        match source {
+            Source::Words(words) => Err(words.clone()),
+            _ => Err(Text::new("no words")),
+        }
+    }
+
+    fn file(&self, what: &Filing) -> Result<Filed, Text> {
+        self.note("file".to_owned());
+        match what {
+            Filing::New { .. } => Err(Text::new("the disk is full")),
+            Filing::Remove(filed) | Filing::Again(filed) => Ok(filed.clone()),
+        }
+    }
+
+    fn keep_draft(&self, _: &Text, _: &str) -> Result<PathBuf, Text> {
         Err(Text::new("there is no room"))
     }
 
@@ -242,9 +270,9 @@ fn messages_until(wake: &mut Wake, last: impl Fn(&Event) -> bool) -> Vec<Event> 
 fn an_article_opens_on_the_spot_and_its_rest_follows_the_frame() {
     let (desk, mut wake) = (Desk::default(), Wake::new().expect("a pipe"));
     let mut performer = Performer::new(desk.clone(), wake.post());
-    assert!(matches!(performer.open(ask(1, "long")), Event::Opened(opened) if opened.partial));
+    assert!(matches!(performer.open(ask(1, "long")), Some(Event::Opened(opened)) if opened.partial));
     assert!(
-        matches!(performer.open(ask(1, "lost")), Event::OpenFailed { message, .. } if message.as_str().contains("no such"))
+        matches!(performer.open(ask(1, "lost")), Some(Event::OpenFailed { message, .. }) if message.as_str().contains("no such"))
     );
     assert_eq!(desk.asked(), ["opening", "opening"], "the frame comes first");
     performer.go_on();
@@ -355,7 +383,7 @@ fn an_answer_has_the_number_of_its_question() {
     performer.inquire(7, Inquiry::Voices { words: "a".to_owned(), limit: 3 });
     let told = messages_until(&mut wake, |event| matches!(event, Event::Found { .. }));
     assert!(matches!(told.last(), Some(Event::Found { number: 7, .. })), "{told:?}");
-    performer.accept(Box::default(), Box::default(), false);
+    performer.accept(1, Box::default(), Box::default(), false);
     messages_until(&mut wake, |event| format!("{event:?}").contains("the file has changed"));
 }
 

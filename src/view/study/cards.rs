@@ -10,33 +10,45 @@ use crate::{
 
 use super::super::{annotate, overlay, paint};
 
+/// The widest that a box becomes on this screen, its frame included.
+fn box_width(state: &State, most: u16) -> u16 {
+    state.size.width.saturating_sub(4).min(most)
+}
+
+/// An empty box in the middle of the screen, no larger than that has room for; its keys stand at its foot.
+fn boxed(
+    state: &State,
+    (width, height): (u16, u16),
+    (title, keys): (&str, &str),
+    styles: &Stylesheet,
+    buffer: &mut Buffer,
+) -> Area {
+    let width = box_width(state, width);
+    let height = height.min(state.size.height.saturating_sub(2)).max(3);
+    let area =
+        Area { x: (state.size.width - width) / 2, y: state.size.height.saturating_sub(1 + height) / 2, width, height };
+    let inner = overlay::framed(area, title, styles, buffer);
+    let cells = paint::cells(keys);
+    if cells + 4 <= width {
+        let bottom = area.y + area.height - 1;
+        paint::put(buffer, area.x + width - 2 - cells, bottom, cells, keys, styles.style(Role::Muted));
+    }
+    inner
+}
+
 /// What a passage proposes, the one in hand with its answer.
 pub fn cards(state: &State, cards: &Cards, styles: &Stylesheet, buffer: &mut Buffer) {
-    let width = state.size.width.saturating_sub(4).min(84);
-    let height = (state.size.height.saturating_sub(3))
-        .min(u16::try_from(cards.offers.len()).unwrap_or(u16::MAX).saturating_add(9));
-    let height = height.max(8.min(state.size.height.saturating_sub(1)));
-    let area = Area {
-        x: (state.size.width - width) / 2,
-        y: (state.size.height.saturating_sub(1 + height)) / 2,
-        width,
-        height,
-    };
+    let rows = u16::try_from(cards.offers.len()).unwrap_or(u16::MAX).saturating_add(9);
     let title = match cards.offers.len() {
         1 => "1 card is proposed".to_owned(),
         count => format!("{count} cards are proposed"),
     };
-    let inner = overlay::framed(area, &title, styles, buffer);
     let keys = if cards.gap.is_some() {
         " Enter makes · A all · w leaves words out · U back · Esc "
     } else {
         " Enter makes · A all · U back · Esc "
     };
-    let keys_cells = paint::cells(keys);
-    if keys_cells + 4 <= width {
-        let bottom = area.y + area.height - 1;
-        paint::put(buffer, area.x + width - 2 - keys_cells, bottom, keys_cells, keys, styles.style(Role::Muted));
-    }
+    let inner = boxed(state, (84, rows), (&title, keys), styles, buffer);
     let preview = 5.min(inner.height / 2);
     let list = inner.height.saturating_sub(preview + 1);
     let top = (cards.cursor + 1).saturating_sub(usize::from(list.max(1)));
@@ -72,24 +84,10 @@ pub fn cards(state: &State, cards: &Cards, styles: &Stylesheet, buffer: &mut Buf
 
 /// A sentence whose words are chosen.
 pub fn gap(state: &State, gap: &Gap, styles: &Stylesheet, buffer: &mut Buffer) {
-    let width = state.size.width.saturating_sub(4).min(76);
-    let text_cells = width.saturating_sub(4);
-    let rows = wrapped(gap, text_cells);
-    let height =
-        u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2).min(state.size.height.saturating_sub(1));
-    let area = Area {
-        x: (state.size.width - width) / 2,
-        y: (state.size.height.saturating_sub(1 + height)) / 2,
-        width,
-        height,
-    };
-    let inner = overlay::framed(area, "Which words are left out?", styles, buffer);
-    let keys = " Space chooses · Enter makes the card · Esc ";
-    let keys_cells = paint::cells(keys);
-    if keys_cells + 4 <= width {
-        let bottom = area.y + area.height - 1;
-        paint::put(buffer, area.x + width - 2 - keys_cells, bottom, keys_cells, keys, styles.style(Role::Muted));
-    }
+    let rows = wrapped(gap, box_width(state, 76).saturating_sub(4));
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let told = ("Which words are left out?", " Space chooses · Enter makes the card · Esc ");
+    let inner = boxed(state, (76, height), told, styles, buffer);
     let text = gap.sentence.as_str();
     for (row, y) in rows.iter().zip(inner.y..inner.y + inner.height) {
         let words = text.get(row.clone()).unwrap_or_default();
@@ -137,24 +135,8 @@ fn wrapped(gap: &Gap, width: u16) -> Vec<std::ops::Range<usize>> {
 
 /// The editor of a card.
 pub fn card_edit(state: &State, edit: &CardEdit, styles: &Stylesheet, buffer: &mut Buffer) -> Position {
-    let width = state.size.width.saturating_sub(4).min(76);
-    let rows = edit.editor.rows();
-    let height = u16::try_from(rows.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(3)
-        .clamp(6, state.size.height.saturating_sub(2).max(6));
-    let area = Area {
-        x: (state.size.width - width) / 2,
-        y: (state.size.height.saturating_sub(1 + height)) / 2,
-        width,
-        height,
-    };
-    let inner = overlay::framed(area, "Question, a line of hyphens, answer", styles, buffer);
-    let keys = " Esc keeps · ^C as it was ";
-    let keys_cells = paint::cells(keys);
-    if keys_cells + 4 <= width {
-        let bottom = area.y + area.height - 1;
-        paint::put(buffer, area.x + width - 2 - keys_cells, bottom, keys_cells, keys, styles.style(Role::Muted));
-    }
+    let rows = u16::try_from(edit.editor.rows().len()).unwrap_or(u16::MAX).saturating_add(3).max(6);
+    let told = ("Question, a line of hyphens, answer", " Esc keeps · ^C as it was ");
+    let inner = boxed(state, (76, rows), told, styles, buffer);
     annotate::editor(&edit.editor, inner, styles, buffer)
 }

@@ -2,7 +2,13 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::{app::State, layout::Role, study::Queued, theme::Stylesheet};
+use crate::{
+    app::{State, told_stale},
+    layout::Role,
+    model::Text,
+    study::{Deck, Queued, Standing},
+    theme::Stylesheet,
+};
 
 use super::super::paint;
 
@@ -51,27 +57,51 @@ pub fn aside(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let (width, height) = (state.size.width, state.height_rows());
     let cards = state.study.aside();
     if cards.is_empty() {
-        let words = "No card is set aside.";
-        paint::put(buffer, 2, 3, width.saturating_sub(4), words, styles.style(Role::Muted));
+        let told = "No card is set aside: none is suspended, none was forgotten eight times, and each passage still says what \
+                    the card says.";
+        for (line, y) in paint::fold(told, width.saturating_sub(4), 4).into_iter().zip(3..) {
+            paint::put(buffer, 2, y, width.saturating_sub(4), line, styles.style(Role::Muted));
+        }
         return;
     }
-    let lines = height / 2;
+    // the reason of the card in hand is told in full at the foot, where there is room
+    let foot = if height >= FOOT_FROM_ROWS { FOOT_ROWS } else { 0 };
+    let lines = height.saturating_sub(foot) / 2;
     let top = (state.study.cursor + 1).saturating_sub(lines.max(1));
-    let deck = state.study.deck.as_ref();
+    let Some(deck) = &state.study.deck else { return };
     for ((at, card), y) in cards.iter().enumerate().skip(top).zip((2..).step_by(2)).take(lines) {
+        let standing = deck.standing(card.id).copied().unwrap_or_default();
         if at == state.study.cursor {
             paint::tint(buffer, 0, y, width, styles.style(Role::Cursor));
         }
-        let standing = deck.and_then(|deck| deck.standing(card.id));
-        let why = match standing.and_then(|standing| standing.stale) {
-            Some(why) => why.name(),
-            None => "suspended",
-        };
-        let x = 1 + paint::put(buffer, 1, y, 14, why, styles.style(Role::StatusAccent)).max(13);
+        let sign = if standing.is_live() { "leech" } else { standing.stage().name() };
+        let x = 1 + paint::put(buffer, 1, y, 14, sign, styles.style(Role::StatusAccent)).max(13);
         let front = card.content.front.as_str().replace('\n', " ");
         paint::put(buffer, x + 1, y, width.saturating_sub(x + 2), &front, styles.style(Role::Text));
-        let told = deck.and_then(|deck| deck.why(card.id)).map_or("", |words| words.as_str());
-        let line = format!("{}{}{told}", card.origin.headline, if told.is_empty() { "" } else { ": " });
+        let line = match reason(deck, &standing) {
+            Some(reason) => format!("{reason} · {}", card.origin.headline),
+            None => card.origin.headline.to_string(),
+        };
         paint::put(buffer, x + 1, y + 1, width.saturating_sub(x + 2), &line, styles.style(Role::Muted));
+    }
+    let in_hand = cards.get(state.study.cursor).and_then(|card| deck.standing(card.id));
+    let Some(reason) = in_hand.filter(|_| foot > 0).and_then(|standing| reason(deck, standing)) else { return };
+    let y = u16::try_from(2 + height - foot).unwrap_or(2);
+    paint::put(buffer, 0, y, width, &"─".repeat(usize::from(width)), styles.style(Role::Border));
+    for (line, y) in paint::fold(&reason, width.saturating_sub(2), FOOT_ROWS - 1).into_iter().zip(y + 1..) {
+        paint::put(buffer, 1, y, width.saturating_sub(2), line, styles.style(Role::Text));
+    }
+}
+
+/// Rows at the foot of the cards that are set aside, and how high the list must be to have them.
+const FOOT_ROWS: usize = 4;
+const FOOT_FROM_ROWS: usize = 12;
+
+/// Why a card wants to be looked at; `None` for one that was suspended.
+fn reason(deck: &Deck, standing: &Standing) -> Option<String> {
+    let words = deck.why(standing.id).map(Text::as_str).unwrap_or_default();
+    match standing.stale {
+        Some(why) => Some(told_stale(why, &Text::new(words))),
+        None => standing.is_live().then(|| format!("forgotten {} times", standing.lapses)),
     }
 }

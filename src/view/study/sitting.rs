@@ -110,10 +110,11 @@ fn end(
         }
     };
     let (graded, stock) = (sitting.session.graded(), deck.stock());
-    let first = match (graded, stock.live()) {
-        (0, 0) => "There are no cards yet. On a page, r makes one of the words in focus.".to_owned(),
-        (0, _) => "Nothing is due today.".to_owned(),
-        (graded, _) => format!("Done: {graded} asked, {} remembered.", sitting.session.remembered()),
+    let first = match (graded, stock.live(), stock.suspended + stock.stale) {
+        (0, 0, 0) => "There are no cards yet. On a page, r makes one of the words in focus.".to_owned(),
+        (0, 0, _) => "Every card is set aside. gA lists them, and says why.".to_owned(),
+        (0, ..) => "Nothing is due today.".to_owned(),
+        (graded, ..) => format!("Done: {graded} asked, {} remembered.", sitting.session.remembered()),
     };
     say(&first, styles.style(Role::Heading), buffer);
     if graded > 0 || stock.learning + stock.mature > 0 {
@@ -128,7 +129,7 @@ fn end(
     }
     if stock.leeches > 0 {
         let words = format!(
-            "{} forgotten eight times or more: better worded anew, or suspended.",
+            "{} forgotten eight times or more: better worded anew, or suspended. gA lists what wants a look.",
             if stock.leeches == 1 { "1 card was".to_owned() } else { format!("{} cards were", stock.leeches) }
         );
         say(&words, text, buffer);

@@ -68,6 +68,15 @@ impl Tty {
         })
     }
 
+    /// The same in a home that was laid out before.
+    pub(crate) fn byline_in(home: Arc<tempfile::TempDir>, rows: u16, cols: u16, arguments: &[String]) -> Self {
+        Self::start_in(home, size(rows, cols), |_| {
+            let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
+            command.args(arguments);
+            command
+        })
+    }
+
     /// An interactive shell.
     pub(super) fn shell() -> Self {
         let mut tty = Self::start(size(24, 80), |_| {
