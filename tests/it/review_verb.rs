@@ -121,7 +121,7 @@ fn a_torn_line_is_told_and_the_rest_is_counted() {
     let bench = bench();
     let path = bench.path("reviews/7f3a/2031-05.jsonl");
     let log = std::fs::read_to_string(&path).expect("the log");
-    bench.file("reviews/7f3a/2031-05.jsonl", &log[..log.len() - 9]);
+    bench.file("reviews/7f3a/2031-05.jsonl", log.get(..log.len() - 9).expect("a log"));
     let due = answer(&bench, &["review", "--due"]);
     assert_eq!((due.status, due.out.as_str()), (Some(0), "3\n"), "the card that went stale is asked");
     assert!(due.err.contains("reviews/7f3a/2031-05.jsonl:7: is torn off"), "{due:?}");

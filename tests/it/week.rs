@@ -1,6 +1,10 @@
 //! A week of a reader over the shipped articles, with a clock that is told what time it is: what was read, noted and asked
 //! each day, what changed meanwhile, and what byline says of it. Run it with `--nocapture` for an account of each day.
-#![expect(clippy::disallowed_methods, reason = "another program changes the articles, and puts two logs together")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "another program changes the articles, and puts two logs together"
+)]
 
 mod device;
 mod returning;

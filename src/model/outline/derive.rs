@@ -231,7 +231,7 @@ pub(in crate::model) fn words(text: &str) -> u32 {
         for byte in text.bytes() {
             let begins = !inside && byte.is_ascii_alphanumeric();
             words += u32::from(begins);
-            inside = begins || inside && byte > b' ';
+            inside = begins || (inside && byte > b' ');
         }
         return words;
     }
