@@ -311,7 +311,11 @@ fn board_right(state: &State) -> String {
 /// How far the library is read into its index: files, rate, time left.
 fn indexing(state: &State) -> Option<String> {
     let indexing = state.indexing?;
-    let mut parts = vec![format!("Indexing {} of {}", indexing.done, indexing.total)];
+    // until one is read, the files are only looked at, and most often none has changed
+    let mut parts = vec![match indexing.done {
+        0 => format!("{} files looked at", indexing.total),
+        done => format!("Indexing {done} of {}", indexing.total),
+    }];
     if indexing.files_per_second > 0 {
         parts.push(format!("{}/s", indexing.files_per_second));
     }
