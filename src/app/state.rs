@@ -103,7 +103,7 @@ pub enum Screen {
     Board,
     /// A sheet of study: [`State::study`].
     Study,
-    /// What was pasted, before it is kept: [`State::paste`].
+    /// What was pasted, before it is kept.
     Paste,
 }
 
