@@ -106,7 +106,8 @@ fn totals(state: &State, deck: &Deck, (x, y, width): (u16, u16, u16), styles: &S
     }
     let own = deck.weights.is_some_and(|weights| !Scheduler::is_published(&weights));
     let weights = if own { "your own reviews" } else { "the published weights" };
-    lines.push(format!("The schedule follows {weights}; {} reviews since they were set.", deck.unfitted));
+    let reviews = if deck.unfitted == 1 { "review" } else { "reviews" };
+    lines.push(format!("The schedule follows {weights}; {} {reviews} since they were set.", deck.unfitted));
     for line in &lines {
         for part in paint::fold(line, width, 2) {
             paint::put(buffer, x, row, width, part, styles.style(Role::Muted));
