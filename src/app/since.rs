@@ -5,9 +5,8 @@ use std::collections::HashMap;
 
 use crate::{
     layout::{Below, Emphasis, Former, Galley, Inset, ParagraphStyle, Role},
-    marginalia::Revision,
     model::{Article, ArticleId, Digest, PersonId, Place, Span, Text},
-    study::{Day, Gone, News, Stood, Wording, reworded, sentence_name},
+    study::{Day, Fresh, Gone, News, Stood, Wording, reworded, sentence_name},
     theme::Depth,
 };
 
@@ -90,8 +89,9 @@ impl State {
         let Some(of) = reader.margin.revision.as_ref().filter(|_| reader.margin.digest() == Some(now)) else {
             return Vec::new();
         };
+        let texts: Texts<'_> = of.blocks.iter().map(|block| (block.place, &block.text)).collect();
         if let Some(visit) = self.visit.as_mut().filter(|_| !compared.is_earlier) {
-            visit.set_news(news.as_ref().map(|news| names(news, of)));
+            visit.set_news(news.as_ref().map(|news| names(news, &texts)));
         }
         let today = self.study.today(self.now);
         let Some(news) = news else {
@@ -105,7 +105,7 @@ impl State {
             return Vec::new();
         }
         let (when, silent) = (compared.when, reader.dated() == compared.dated);
-        let wordings = wordings(&news, of);
+        let wordings = wordings(&news, &texts);
         let mut since = Since { news, when, silent, wordings, is_hidden: self.hides_changes, ..Since::default() };
         since.told = Text::line(&since.tell(today));
         let words = format!("{}; ]u goes to them", since.told);
@@ -192,18 +192,19 @@ impl Reader {
     }
 }
 
+/// The texts of a revision's blocks.
+type Texts<'a> = HashMap<Place, &'a Text>;
+
 /// The names of the sentences that were not there.
-fn names(news: &News, now: &Revision) -> Vec<u32> {
-    let blocks: HashMap<Place, &Text> = now.blocks.iter().map(|block| (block.place, &block.text)).collect();
-    let name = |fresh: &crate::study::Fresh| Some(sentence_name(blocks.get(&fresh.place)?.get(fresh.span)));
+fn names(news: &News, texts: &Texts<'_>) -> Vec<u32> {
+    let name = |fresh: &Fresh| Some(sentence_name(texts.get(&fresh.place)?.get(fresh.span)));
     news.fresh.iter().filter_map(name).collect()
 }
 
 /// How each fresh sentence was reworded.
-fn wordings(news: &News, now: &Revision) -> Vec<Option<Wording>> {
-    let blocks: HashMap<Place, &Text> = now.blocks.iter().map(|block| (block.place, &block.text)).collect();
-    let wording = |fresh: &crate::study::Fresh| {
-        let text = blocks.get(&fresh.place)?;
+fn wordings(news: &News, texts: &Texts<'_>) -> Vec<Option<Wording>> {
+    let wording = |fresh: &Fresh| {
+        let text = texts.get(&fresh.place)?;
         fresh.was.as_ref().map(|was| reworded(was, text, fresh.span))
     };
     news.fresh.iter().map(wording).collect()
