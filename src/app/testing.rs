@@ -7,17 +7,7 @@ use crate::{
 
 /// One body paragraph for each text.
 pub fn galley(texts: &[&str]) -> Galley {
-    let paragraph = |text: &&str| Paragraph {
-        style: ParagraphStyle::Body,
-        text: Text::new(text),
-        marks: Vec::new(),
-        insets: Vec::new(),
-        place: None,
-        section: None,
-        kind: None,
-        rtl: false,
-        space_rows: 1,
-    };
+    let paragraph = |text: &&str| Paragraph::apart(ParagraphStyle::Body, Text::new(text), Vec::new(), 1);
     let mut galley = Galley::default();
     galley.paragraphs = texts.iter().map(paragraph).collect();
     galley

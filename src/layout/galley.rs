@@ -8,9 +8,10 @@ use crate::model::{Article, ArticleId, Kind, Outline, Place, Reference, Rel, Spa
 use super::{
     around::Surroundings,
     code,
-    copy::Copy,
+    copy::{Copy, runs_rtl},
     foot, head,
     inset::Inset,
+    marks::Stretch,
     role::{Emphasis, Role},
     story,
 };
@@ -195,16 +196,9 @@ impl Galley {
     /// The galley of plain code (the YAML source of an article, highlighted).
     #[must_use]
     pub fn of_source(title: &Text, source: &Text, lang: &str) -> Self {
-        let paragraph = |style, text: &Text, marks, space_rows| Paragraph {
-            style,
-            text: text.clone(),
-            marks,
-            insets: Vec::new(),
-            place: None,
-            section: None,
-            kind: None,
-            rtl: false,
-            space_rows,
+        let paragraph = |style, text: &Text, marks, space_rows| {
+            let paragraph = Paragraph::apart(style, text.clone(), marks, space_rows);
+            Paragraph { rtl: false, ..paragraph }
         };
         let style = ParagraphStyle::Code { lang: Some(Text::line(lang)) };
         let paragraphs = vec![
@@ -256,6 +250,13 @@ impl Galley {
 }
 
 impl Paragraph {
+    /// Words that stand in no article: what byline itself says.
+    #[must_use]
+    pub fn apart(style: ParagraphStyle, text: Text, marks: Vec<Stretch>, space_rows: u8) -> Self {
+        let rtl = runs_rtl(text.as_str(), false);
+        Self { style, text, marks, insets: Vec::new(), place: None, section: None, kind: None, rtl, space_rows }
+    }
+
     /// Whether it is prose that one reads, as against what stands around it.
     #[must_use]
     pub fn is_running(&self) -> bool {

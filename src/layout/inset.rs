@@ -115,7 +115,7 @@ mod tests {
         let text = Text::new(words);
         let marks = vec![(text.span_around(3..12), Role::Quote, Emphasis::NONE)];
         let (style, insets) = (ParagraphStyle::Body, insets.iter().map(inset).collect());
-        Paragraph { style, text, marks, insets, place: None, section: None, kind: None, rtl: false, space_rows: 0 }
+        Paragraph { insets, ..Paragraph::apart(style, text, marks, 0) }
     }
 
     /// Each run as `words` of its own text, or `[words]` of an inset.

@@ -1,7 +1,7 @@
 //! Making a board up: titles, and items of one or more paragraphs, laid one below the other.
 
 use crate::{
-    layout::{Emphasis, Galley, Line, Paragraph, ParagraphStyle, Role, Stretch, runs_rtl},
+    layout::{Emphasis, Galley, Line, Paragraph, ParagraphStyle, Role, Stretch},
     library::Citation,
     model::{Kind, Text},
 };
@@ -88,11 +88,8 @@ impl Makeup {
     }
 
     fn lay(&mut self, style: ParagraphStyle, text: Text, marks: Vec<Stretch>, space_rows: u8) {
-        let rtl = runs_rtl(text.as_str(), false);
-        let kind = self.kind;
-        let paragraph =
-            Paragraph { style, text, marks, insets: Vec::new(), place: None, section: None, kind, rtl, space_rows };
-        self.galley.paragraphs.push(paragraph);
+        let paragraph = Paragraph::apart(style, text, marks, space_rows);
+        self.galley.paragraphs.push(Paragraph { kind: self.kind, ..paragraph });
     }
 
     /// An item: what `lay` lays down, with the rail of a kind.

@@ -2,7 +2,7 @@
 
 use crate::{
     import::Remark,
-    layout::{Emphasis, Galley, Paragraph, ParagraphStyle, Role, Stretch, runs_rtl},
+    layout::{Emphasis, Galley, Paragraph, ParagraphStyle, Role, Stretch},
     model::{Diagnostic, Severity, Text},
 };
 
@@ -73,10 +73,7 @@ impl List {
     }
 
     fn lay(&mut self, style: ParagraphStyle, words: &str, marks: Vec<Stretch>, space_rows: u8) {
-        let text = Text::line(words);
-        let rtl = runs_rtl(text.as_str(), false);
-        let (place, section, kind, insets) = (None, None, None, Vec::new());
-        self.0.paragraphs.push(Paragraph { style, text, marks, insets, place, section, kind, rtl, space_rows });
+        self.0.paragraphs.push(Paragraph::apart(style, Text::line(words), marks, space_rows));
     }
 }
 

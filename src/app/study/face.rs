@@ -1,8 +1,7 @@
 //! A card as it is set: the question, and once it is turned the answer and the passage it comes from.
 
 use crate::{
-    layout::{Emphasis, Galley, Line, Measure, Page, Paragraph, ParagraphStyle, Role, runs_rtl},
-    model::Text,
+    layout::{Emphasis, Galley, Line, Measure, Page, Paragraph, ParagraphStyle, Role},
     study::{Card, Content, GAP},
 };
 
@@ -94,17 +93,6 @@ fn rule(galley: &mut Galley) {
 }
 
 fn lay(galley: &mut Galley, style: ParagraphStyle, line: Line, space_rows: u8) {
-    let (text, marks): (Text, _) = line.finish();
-    let rtl = runs_rtl(text.as_str(), false);
-    galley.paragraphs.push(Paragraph {
-        style,
-        text,
-        marks,
-        insets: Vec::new(),
-        place: None,
-        section: None,
-        kind: None,
-        rtl,
-        space_rows,
-    });
+    let (text, marks) = line.finish();
+    galley.paragraphs.push(Paragraph::apart(style, text, marks, space_rows));
 }

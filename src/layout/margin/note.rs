@@ -6,7 +6,6 @@ use crate::{
 };
 
 use super::super::{
-    copy::runs_rtl,
     galley::{Galley, Paragraph, ParagraphStyle},
     marks::{Line, Stretch},
     page::{Measure, Page, Row},
@@ -166,18 +165,7 @@ fn lay_line(galley: &mut Galley, style: ParagraphStyle, line: Line) {
 }
 
 fn lay(galley: &mut Galley, style: ParagraphStyle, text: Text, marks: Vec<Stretch>) {
-    let rtl = runs_rtl(text.as_str(), false);
-    galley.paragraphs.push(Paragraph {
-        style,
-        text,
-        marks,
-        insets: Vec::new(),
-        place: None,
-        section: None,
-        kind: None,
-        rtl,
-        space_rows: 0,
-    });
+    galley.paragraphs.push(Paragraph::apart(style, text, marks, 0));
 }
 
 #[cfg(test)]
