@@ -210,22 +210,8 @@ impl State {
         // in whole milliseconds, as every later version is
         let now = jiff::Timestamp::from_millisecond(self.now.as_millisecond()).unwrap_or(self.now);
         let reader = self.reader.as_mut()?;
-        let mut annotation = Annotation {
-            id: self.mint.next(now),
-            article: reader.id.clone(),
-            kind: AnnotationKind::Highlight,
-            colour: None,
-            tags: Vec::new(),
-            note: None,
-            created: now,
-            modified: now,
-            deleted: None,
-            device: Some(self.device.clone()),
-            creator: None,
-            base: None,
-            target: words.clone(),
-            extra: Vec::new(),
-        };
+        let mut annotation = Annotation::bare(self.mint.next(now), reader.id.clone(), now, words.clone());
+        annotation.device = Some(self.device.clone());
         reader.revise();
         if reader.margin.digest() != Some(&words.revision) {
             let base = |digest: &_| reader.margin.text(digest).cloned();

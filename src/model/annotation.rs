@@ -235,6 +235,29 @@ pub struct Annotation {
     pub extra: Vec<(Text, Extra)>,
 }
 
+impl Annotation {
+    /// A highlight of words that says nothing yet, as it was made.
+    #[must_use]
+    pub fn bare(id: AnnotationId, article: ArticleId, made: Timestamp, target: Target) -> Self {
+        Self {
+            id,
+            article,
+            kind: AnnotationKind::Highlight,
+            colour: None,
+            tags: Vec::new(),
+            note: None,
+            created: made,
+            modified: made,
+            deleted: None,
+            device: None,
+            creator: None,
+            base: None,
+            target,
+            extra: Vec::new(),
+        }
+    }
+}
+
 /// The words an annotation is about, said in four ways so that they can be found again: where, which, and between what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -4,7 +4,7 @@
 use crate::{
     library::{Around, QuestionState},
     marginalia::{Found, Revision, find},
-    model::{Annotation, AnnotationKind, Article, Digest, Extract, Outline, Rel, Status, Text},
+    model::{Annotation, Article, Digest, Extract, Outline, Rel, Status, Text},
 };
 
 use super::{Card, Recipe, Stale};
@@ -54,22 +54,8 @@ pub fn judge(card: &Card, base: &dyn Fn(&Digest) -> Option<Revision>, now: Optio
 /// An annotation on the words of a card, to be found as others are.
 fn stand_in(card: &Card) -> Option<Annotation> {
     let target = card.origin.target.clone()?;
-    Some(Annotation {
-        id: card.id.to_string().parse().ok()?,
-        article: card.origin.article.clone(),
-        kind: AnnotationKind::Highlight,
-        colour: None,
-        tags: Vec::new(),
-        note: None,
-        created: jiff::Timestamp::UNIX_EPOCH,
-        modified: jiff::Timestamp::UNIX_EPOCH,
-        deleted: None,
-        device: None,
-        creator: None,
-        base: None,
-        target,
-        extra: Vec::new(),
-    })
+    let id = card.id.to_string().parse().ok()?;
+    Some(Annotation::bare(id, card.origin.article.clone(), jiff::Timestamp::UNIX_EPOCH, target))
 }
 
 fn words(at: &Extract, now: Now<'_>) -> Vec<Text> {

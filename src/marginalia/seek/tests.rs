@@ -1,7 +1,7 @@
 //! Outcomes, case by case. How often they are right is measured in `tests/it/anchoring.rs`.
 
 use super::*;
-use crate::model::{AnnotationKind, PersonId};
+use crate::model::PersonId;
 
 const OLD: &str = "byline revision 1
 
@@ -46,22 +46,9 @@ fn outcome(words: &str, edits: &[(&str, &str)], kept: bool) -> (Found, Revision)
     let start = block.text.as_str().find(words).expect("the words");
     let span = block.text.span(start..start + words.len()).expect("whole letters");
     let moment = "2031-05-04T09:00:00Z".parse().expect("a moment");
-    let annotation = Annotation {
-        id: "01jz9q6t3g5v0x2k8m4n7p1r6s".parse().expect("a ULID"),
-        article: "bridge".parse().expect("an id"),
-        kind: AnnotationKind::Highlight,
-        colour: None,
-        tags: Vec::new(),
-        note: None,
-        created: moment,
-        modified: moment,
-        deleted: None,
-        device: None,
-        creator: None,
-        base: None,
-        target: old.target(&Extract { parts: vec![(block.place, span)] }).expect("words"),
-        extra: Vec::new(),
-    };
+    let id = "01jz9q6t3g5v0x2k8m4n7p1r6s".parse().expect("a ULID");
+    let target = old.target(&Extract { parts: vec![(block.place, span)] }).expect("words");
+    let annotation = Annotation::bare(id, "bridge".parse().expect("an id"), moment, target);
     let found = find(&[&annotation], &|_| kept.then(|| old.clone()), &now).remove(0);
     (found, now)
 }

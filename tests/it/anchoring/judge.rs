@@ -1,7 +1,7 @@
 //! What became of marked words against what should have.
 
 use byline::marginalia::{Found, Revision};
-use byline::model::{Annotation, AnnotationKind, Extract, Place};
+use byline::model::{Annotation, Extract, Place};
 
 use super::{
     edits::{Dice, Edit},
@@ -100,22 +100,8 @@ pub enum Truth {
 pub fn mark(revision: &Revision, words: &Extract) -> Option<Annotation> {
     let target = revision.target(words)?;
     let moment = "2031-05-04T09:00:00Z".parse().expect("a moment");
-    Some(Annotation {
-        id: "01jz9q6t3g5v0x2k8m4n7p1r6s".parse().expect("a ULID"),
-        article: "story".parse().expect("an id"),
-        kind: AnnotationKind::Highlight,
-        colour: None,
-        tags: Vec::new(),
-        note: None,
-        created: moment,
-        modified: moment,
-        deleted: None,
-        device: None,
-        creator: None,
-        base: None,
-        target,
-        extra: Vec::new(),
-    })
+    let id = "01jz9q6t3g5v0x2k8m4n7p1r6s".parse().expect("a ULID");
+    Some(Annotation::bare(id, "story".parse().expect("an id"), moment, target))
 }
 
 pub fn place(found: &Found) -> Option<(&Extract, bool)> {
