@@ -38,7 +38,7 @@ pub use annotations::{Glossed, Marginalia, Settled, Stray};
 pub use article::Loaded;
 pub use catalogue::{Batch, Fault};
 pub use config::{Config, Keys, Meanings, StudyChoice, ThemeChoice};
-pub use create::{Init, Kept, init, keep, make_folder};
+pub use create::{Init, Kept, NAMES_MAX, init, keep, make_folder, names_for};
 pub use desk::{Desk, is_folder};
 pub use directory::Directory;
 pub use draft::{keep_draft, take_draft};

@@ -140,8 +140,7 @@ fn keep(
     (imported, yaml): (&Imported, &str),
 ) -> Result<(), Failure> {
     let id = imported.article.id.as_str();
-    let names = std::iter::once(id.to_owned()).chain((2..).map(|count| format!("{id}-{count}")));
-    let mut paths = names.map(|name| (folder.join(format!("{name}.yaml")), name));
+    let mut paths = store::names_for(id).map(|name| (folder.join(format!("{name}.yaml")), name));
     let (path, name) = paths.find(|(path, _)| !taking.made.contains(path)).unwrap_or_default();
     let kept = store::keep(&path, yaml.as_bytes(), taking.arguments.force).map_err(|error| match error {
         store::Error::Exists { path } => Failure::told(format!(

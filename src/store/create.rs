@@ -76,6 +76,14 @@ pub fn make_folder(folder: &Path) -> Result<(), Error> {
     file::create_folder(folder)
 }
 
+/// Names that are tried before one gives up.
+pub const NAMES_MAX: usize = 999;
+
+/// The names a new article may have, the first that nothing has: `ferry`, `ferry-2`, `ferry-3`…
+pub fn names_for(id: &str) -> impl Iterator<Item = String> + '_ {
+    std::iter::once(id.to_owned()).chain((2..).map(move |count| format!("{id}-{count}")))
+}
+
 /// What became of an article that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {

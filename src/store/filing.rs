@@ -4,10 +4,13 @@ use std::fs;
 
 use crate::{format, library::Lookup as _, model::ArticleId};
 
-use super::{Desk, Error, Kept, article::written_id, cache, file, keep};
-
-/// Names that are tried before one gives up.
-const NAMES_MAX: usize = 1000;
+use super::{
+    Desk, Error, Kept,
+    article::written_id,
+    cache,
+    create::{NAMES_MAX, names_for},
+    file, keep,
+};
 
 impl Desk {
     /// Files a new article: whole or not at all, and under a name that no file and no article of the library has. Gives
@@ -17,9 +20,8 @@ impl Desk {
     /// Where it can't be written, or it says its own `id:` and that is taken.
     pub fn file_new(&self, id: &ArticleId, yaml: &str) -> Result<(ArticleId, String, bool), Error> {
         let own = written_id(yaml.as_bytes()).is_some();
-        let names = std::iter::once(id.to_string()).chain((2..NAMES_MAX).map(|count| format!("{id}-{count}")));
         let index = self.index().ok().flatten();
-        for name in names.take(if own { 1 } else { NAMES_MAX }) {
+        for name in names_for(id.as_str()).take(if own { 1 } else { NAMES_MAX }) {
             let Ok(id) = name.parse::<ArticleId>() else { continue };
             let path = format!("{name}.yaml");
             let known = match &index {

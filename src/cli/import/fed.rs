@@ -105,7 +105,7 @@ impl<'d> Intake<'d> {
     fn keep(&self, article: &Article) -> Result<Text, Failure> {
         let yaml = format::write(article);
         let id = article.id.as_str();
-        for name in std::iter::once(id.to_owned()).chain((2..1000).map(|count| format!("{id}-{count}"))) {
+        for name in store::names_for(id).take(store::NAMES_MAX) {
             let path = self.desk.root().join(format!("{name}.yaml"));
             match store::keep(&path, yaml.as_bytes(), false) {
                 Ok(Kept::Made | Kept::Replaced) => {
