@@ -1,8 +1,9 @@
 //! Writing down what is only shown so far: several versions of an annotation as the one they make, and annotations of a
 //! folder that lay elsewhere as those of this one.
 
+use std::collections::HashSet;
+
 use crate::{
-    library::Entry,
     model::{Annotation, Text},
     store::{Desk, Error},
 };
@@ -64,10 +65,10 @@ impl Desk {
         if others.is_empty() {
             return Ok(Vec::new());
         }
-        let entries = self.catalogue()?.0;
+        let ids = self.ids()?;
         let mut strays = Vec::new();
         for (name, other) in others {
-            let annotations = here(&other, &entries)?.len();
+            let annotations = here(&other, &ids)?.len();
             strays.extend((annotations > 0).then_some(Stray { name, annotations }));
         }
         Ok(strays)
@@ -82,23 +83,28 @@ impl Desk {
         let margin = self.margin.as_ref().ok_or_else(missing)?;
         let others = margin.others(&Disk.names(&margin.above())?);
         let (_, other) = others.into_iter().find(|(known, _)| known == name).ok_or_else(missing)?;
-        let theirs = here(&other, &self.catalogue()?.0)?;
+        let theirs = here(&other, &self.ids()?)?;
         for annotation in &theirs {
             let text = super::kept_revision(&other, &annotation.article, &annotation.target.revision);
             self.keep_annotation(None, annotation, text.as_ref())?;
         }
         Ok(theirs.len())
     }
+
+    /// The ids of all articles of the library.
+    fn ids(&self) -> Result<HashSet<String>, Error> {
+        Ok(self.catalogue()?.0.into_iter().map(|entry| entry.id).collect())
+    }
 }
 
-/// The annotations there that are about articles of the library with these entries.
-fn here(other: &Margin, entries: &[Entry]) -> Result<Vec<Annotation>, Error> {
+/// The annotations there that are about articles with these ids.
+fn here(other: &Margin, ids: &HashSet<String>) -> Result<Vec<Annotation>, Error> {
     let mut annotations = Vec::new();
     if !other.holds(&other.annotations())? {
         return Ok(annotations);
     }
     for name in Disk.names(&other.annotations())? {
-        let Some(article) = name.name.parse().ok().filter(|_| entries.iter().any(|entry| entry.id == name.name)) else {
+        let Some(article) = name.name.parse().ok().filter(|_| ids.contains(&name.name)) else {
             continue;
         };
         annotations.extend(Gathered::read(other, &article, Bounds::LISTING, false)?.marginalia(&article, false).live);
