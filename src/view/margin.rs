@@ -90,7 +90,8 @@ fn note(
         let bar = if is_on { "▌" } else { "│" };
         paint::put(buffer, margin.x, y, 1, bar, colour(noted, styles));
         page::draw_words(row, margin.x + BAR_CELLS, y, styles, &[], buffer);
-        if placed.cut && at + 1 == rows.len() {
+        let told = row.runs.last().is_some_and(|run| run.text.as_str().ends_with('…'));
+        if placed.cut && at + 1 == rows.len() && !told {
             let end = row.runs.iter().map(|run| run.column + run.width_cells).max().unwrap_or(0);
             let x = margin.x + BAR_CELLS + end.min(margin.width - BAR_CELLS - 1);
             paint::put(buffer, x, y, 1, "…", styles.style(Role::Muted));
