@@ -22,7 +22,7 @@ pub fn lay(makeup: &mut Makeup, found: &Hits) {
         let same = rest.iter().take_while(|hit| hit.at.article == first.at.article).count();
         let (group, after) = rest.split_at(same);
         let more = if same > 1 { count(same, "passage", "passages") } else { String::new() };
-        makeup.headline(&first.at, &more);
+        makeup.lit_headline(&first.at, &more, &found.words);
         for hit in group {
             passage(makeup, hit, &found.words);
         }
