@@ -13,7 +13,7 @@ use super::{
 pub fn lay(makeup: &mut Makeup, found: &Hits) {
     let shown = found.hits.len();
     makeup.tally(if found.total > shown {
-        format!("{shown} of {} passages", grouped(found.total))
+        format!("{} of {} passages", grouped(shown), grouped(found.total))
     } else {
         count(shown, "passage", "passages")
     });
