@@ -186,14 +186,20 @@ pub enum ExportAs {
 #[derive(Debug, Args)]
 pub struct Fetch {
     /// Feeds to get now, instead of those in the configuration
-    #[arg(conflicts_with_all = ["add", "opml"])]
+    #[arg(conflicts_with_all = ["add", "remove", "opml"])]
     pub address: Vec<String>,
     /// Subscribe to a feed, or to all that an OPML file lists
     #[arg(long, value_name = "ADDRESS|FILE")]
     pub add: Vec<String>,
+    /// Unsubscribe from a feed; its articles stay
+    #[arg(long, value_name = "ADDRESS")]
+    pub remove: Vec<String>,
     /// Print the feeds you have subscribed to as OPML
-    #[arg(long, conflicts_with = "add")]
+    #[arg(long, conflicts_with_all = ["add", "remove"])]
     pub opml: bool,
+    /// Get articles again that you have removed
+    #[arg(long, conflicts_with_all = ["add", "remove", "opml"])]
+    pub again: bool,
 }
 
 #[derive(Debug, Args)]
@@ -206,7 +212,7 @@ pub struct List {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "QUERY is words, \"phrases\", beginnings (flood*), NOT, OR, parentheses, and fields:\n\
+#[command(after_help = "QUERY is words, \"phrases\", beginnings (flood*), NOT, OR, parentheses, fields:\n\
                         kind: in: by: has: topic: date: publisher: lang: id: is: tag:\n\
                         Put the whole of it in single quotation marks: 'kind:unknown \"river gauge\" -dam'")]
 pub struct Search {
@@ -249,7 +255,7 @@ pub struct Questions {
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, and fields:\n\
+    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, fields:\n\
                   note: tag: colour: state: by: kind: in: date: topic: publisher: lang: id:\n\
                   Put the whole of it in single quotation marks: 'tag:infrastructure -state:gone'"
 )]
@@ -365,10 +371,8 @@ pub struct Check {
 }
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "An article is named YYYY-MM-DD-a-few-words.yaml by its date and headline. What was left out, what is unsure\n\
-                        and what byline proposes is told on standard error."
-)]
+#[command(after_help = "An article is named YYYY-MM-DD-a-few-words.yaml by its date and headline.\n\
+                  What was left out or is unsure is told on standard error.")]
 pub struct Import {
     /// Files or addresses to read; `-` is standard input
     #[arg(required = true)]
@@ -382,7 +386,7 @@ pub struct Import {
     /// Print the articles, and write nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Replace an article of the same name
+    /// Replace an article of the same name, the older kept under revisions/; take in what you removed
     #[arg(long)]
     pub force: bool,
 }

@@ -2,6 +2,7 @@
 //! or is unsure is told.
 
 mod fed;
+mod known;
 mod told;
 
 #[cfg(feature = "net")]
@@ -102,12 +103,11 @@ fn one(call: &mut Call, taking: &mut Taking<'_>, desk: Option<&Desk>, file: &Pat
         }
         Incoming::Entries(entries) => {
             let Some(desk) = desk else { return Ok(()) };
-            let taken = fed::Intake::new(desk)?.take(entries)?;
+            let taken = fed::Intake::new(desk, taking.arguments.force)?.take(entries)?;
             fed::told(call, &file.to_string_lossy(), &taken)
         }
         Incoming::Articles(manuscripts) => {
-            let folder = desk.map(Desk::root);
-            manuscripts.into_iter().try_for_each(|copy| article(call, taking, (folder, file), copy))
+            manuscripts.into_iter().try_for_each(|copy| article(call, taking, (desk, file), copy))
         }
     }
 }
@@ -115,7 +115,7 @@ fn one(call: &mut Call, taking: &mut Taking<'_>, desk: Option<&Desk>, file: &Pat
 fn article(
     call: &mut Call,
     taking: &mut Taking<'_>,
-    (folder, file): (Option<&Path>, &Path),
+    (desk, file): (Option<&Desk>, &Path),
     manuscript: Manuscript,
 ) -> Result<(), Failure> {
     let mut imported = import::bring_in(manuscript, taking.elsewhere());
@@ -124,11 +124,12 @@ fn article(
     }
     import::seal(&mut imported);
     let yaml = format::write(&imported.article);
-    match folder.filter(|_| !taking.arguments.dry_run) {
+    match desk.filter(|_| !taking.arguments.dry_run) {
         None => call.out.write(yaml)?,
-        Some(folder) => keep(call, taking, folder, (&imported, &yaml))?,
+        Some(desk) => keep(call, taking, desk, (&imported, &yaml))?,
     }
-    told::remarks(&imported.remarks);
+    let several = taking.arguments.file.len() > 1;
+    told::remarks(several.then(|| shown(file)).as_ref(), &imported.remarks);
     Ok(())
 }
 
@@ -136,12 +137,13 @@ fn article(
 fn keep(
     call: &mut Call,
     taking: &mut Taking<'_>,
-    folder: &Path,
+    desk: &Desk,
     (imported, yaml): (&Imported, &str),
 ) -> Result<(), Failure> {
     let id = imported.article.id.as_str();
-    let mut paths = store::names_for(id).map(|name| (folder.join(format!("{name}.yaml")), name));
+    let mut paths = store::names_for(id).map(|name| (desk.root().join(format!("{name}.yaml")), name));
     let (path, name) = paths.find(|(path, _)| !taking.made.contains(path)).unwrap_or_default();
+    let former = if taking.arguments.force { desk.set_aside(&path, yaml)? } else { None };
     let kept = store::keep(&path, yaml.as_bytes(), taking.arguments.force).map_err(|error| match error {
         store::Error::Exists { path } => Failure::told(format!(
             "{} is there already and differs; `--force` replaces it, `--to DIR` puts the new one elsewhere",
@@ -153,7 +155,10 @@ fn keep(
     call.out.finish()?;
     match kept {
         Kept::Made => {}
-        Kept::Replaced => out::message(&Text::line(&format!("{} was replaced", shown(&path)))),
+        Kept::Replaced => {
+            let former = former.map(|former| format!("; the older text is kept as {}", shown(&former)));
+            out::message(&Text::line(&format!("{} was replaced{}", shown(&path), former.unwrap_or_default())));
+        }
         Kept::Same => out::message(&Text::line(&format!("{} is the same already", shown(&path)))),
     }
     if let (Some(directory), Ok(id)) = (&taking.directory, name.parse()) {
@@ -213,6 +218,9 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
         From::Ninjs => Format::Ninjs,
     };
     let told = |error: &dyn std::fmt::Display| Failure::told(format!("{}: {error}", shown(&copy.name)));
+    if let Some(why) = import::foreign(&copy.bytes) {
+        return Err(told(&why));
+    }
     let words = || {
         let words = import::decode(&copy.bytes);
         if words.trim().is_empty() { Err(told(&"there are no words in it")) } else { Ok(words) }

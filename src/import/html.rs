@@ -1,5 +1,6 @@
 //! A page saved from the web: its letters, its metadata, its main text, block by block.
 
+mod advertised;
 mod blocks;
 mod bounds;
 mod charset;
@@ -16,6 +17,7 @@ use url::Url;
 use super::{Block, Manuscript, Remark, Style};
 use crate::model::{Head, Text};
 
+pub use advertised::advertised;
 pub use bounds::PAGE_MAX_BYTES;
 use dom::Dom;
 use main_text::MainText;

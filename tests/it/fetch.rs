@@ -25,9 +25,21 @@ fn feeds_are_listed_and_handed_on() {
     assert_eq!(added.status, Some(0), "{added:?}");
     assert!(added.err.contains("2 added"), "{added:?}");
     assert!(bench.run(&["fetch", "--add", "mine.opml"]).err.contains("0 added, 1 known already"));
+    let nested = "<opml><body><outline text='Sea'><outline title='Lantern' xmlUrl='https://lantern.example/atom'/></outline></body></opml>";
+    bench.file("nested.opml", nested);
+    let named = bench.run(&["fetch", "--add", "nested.opml"]);
+    assert!(named.err.contains("0 added, 1 known already, now with name or folder"), "{named:?}");
     let list = bench.run(&["fetch", "--opml"]).out;
+    assert!(list.contains("<outline text=\"Sea\">\n<outline type=\"rss\" text=\"Lantern\""), "{list}");
     assert!(list.contains("text=\"The Quay\" xmlUrl=\"https://quay.example/rss\""), "{list}");
     assert!(list.contains("https://lantern.example/atom"), "{list}");
+    let gone = bench.run(&["fetch", "--remove", "http://lantern.example/atom/"]);
+    assert_eq!(gone.status, Some(0), "{gone:?}");
+    assert!(gone.err.contains("unsubscribed from https://lantern.example/atom (Lantern)"), "{gone:?}");
+    let none = bench.run(&["fetch", "--remove", "https://lantern.example/atom"]);
+    assert_eq!(none.status, Some(1));
+    assert!(none.err.contains("you have not subscribed to"), "{none:?}");
+    assert!(!bench.run(&["fetch", "--opml"]).out.contains("lantern"));
     bench.file("words.txt", "no list");
     assert_eq!(bench.run(&["fetch", "--add", "words.txt"]).status, Some(2));
     assert!(Path::new(&bench.path("home/.config/byline/config.yaml")).exists());
@@ -61,6 +73,10 @@ mod net {
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/web");
 
+    /// A page that names its feed.
+    const FRONT: &str = "<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='quay.rss'>\
+                         </head><body><p>All the news of the quay.</p></body></html>";
+
     /// A server for the fixtures: each has a tag, and is not sent again to who knows it. Counts what it sent whole.
     fn server() -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -73,7 +89,10 @@ mod net {
                 let request: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
                 let path = request.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default().to_owned();
                 let known = request.iter().any(|line| line.to_lowercase().starts_with("if-none-match:"));
-                let body = fs::read(format!("{FIXTURES}{path}"));
+                let body = match path.as_str() {
+                    "/front.html" => Ok(FRONT.into()),
+                    path => fs::read(format!("{FIXTURES}{path}")),
+                };
                 let (head, body) = match body {
                     Ok(_) if known => ("304 Not Modified".to_owned(), Vec::new()),
                     Ok(body) => {
@@ -104,8 +123,8 @@ mod net {
         for told in [
             "/quay.rss: 2 new",
             "/lantern.atom: 1 new",
-            "/none.rss: nothing is there any more",
-            "not a feed",
+            "/none.rss: nothing is there (404)",
+            "a page and names no feed",
             "3 of 5 feeds",
         ] {
             assert!(first.err.contains(told), "{told}: {first:?}");
@@ -121,6 +140,29 @@ mod net {
     }
 
     #[test]
+    fn a_page_leads_to_its_feed_and_what_was_removed_is_left_alone() {
+        let (server, _) = server();
+        let bench = Bench::new();
+        let first = bench.run(&["fetch", &format!("{server}/front.html")]);
+        assert_eq!(first.status, Some(0), "{first:?}");
+        assert!(first.err.contains(&format!("a page, whose feed is {server}/quay.rss: 2 new")), "{first:?}");
+        let feed = format!("{server}/quay.rss");
+        let removed = first.out.lines().next().unwrap();
+        fs::remove_file(removed).unwrap();
+        fs::remove_dir_all(bench.path("home/.cache")).unwrap();
+        let again = bench.run(&["fetch", &feed]);
+        assert!(again.err.contains("1 known, 1 removed by you, left alone"), "{again:?}");
+        assert!(bench.run(&["fetch", &feed]).err.contains("nothing new"));
+        let asked = bench.run(&["fetch", "--again", &feed]);
+        assert!(asked.err.contains("1 new, 1 known") && Path::new(removed).exists(), "{asked:?}");
+        // a file of the feed brings nothing that is there
+        let file = bench.run(&["import", &format!("{FIXTURES}/quay.rss")]);
+        assert!(file.err.contains("2 known"), "{file:?}");
+        let none = bench.run(&["fetch", &format!("{server}/none")]);
+        assert!(none.err.contains("the feed did not come"), "{none:?}");
+    }
+
+    #[test]
     fn an_address_is_imported_by_what_is_there() {
         let (server, _) = server();
         let bench = Bench::new();
@@ -132,6 +174,6 @@ mod net {
         assert!(page.err.contains("2 new"), "{page:?}");
         let gone = bench.run(&["import", &format!("{server}/none")]);
         assert_eq!(gone.status, Some(2));
-        assert!(gone.err.contains("nothing is there any more"), "{gone:?}");
+        assert!(gone.err.contains("nothing is there (404)"), "{gone:?}");
     }
 }
