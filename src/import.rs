@@ -13,6 +13,7 @@ mod foreign;
 mod graf;
 mod headings;
 mod html;
+mod mail;
 mod manuscript;
 mod markdown;
 mod masthead;
@@ -34,6 +35,7 @@ pub use feed::{
 };
 pub use foreign::foreign;
 pub use html::{PAGE_MAX_BYTES, PageError, advertised, html};
+pub use mail::{MailError, mail};
 pub use manuscript::{Block, Imported, Manuscript, Remark, Run, Style};
 pub use markdown::markdown;
 pub use ninjs::{NinjsError, ninjs, seal};

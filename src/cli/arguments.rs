@@ -32,7 +32,8 @@ pub struct Arguments {
 impl Arguments {
     /// The arguments, or the help, version or fault to print.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+        keep_negations(&mut arguments);
         Self::plainly_a_path(&arguments).map_or_else(|| Self::try_parse_from(arguments), Ok)
     }
 
@@ -56,6 +57,27 @@ impl Arguments {
         let command = Self::command();
         let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
         spelling::nearest(word, verbs).map(str::to_owned)
+    }
+}
+
+/// Verbs that take a query.
+const ASKING: [&str; 4] = ["search", "list", "questions", "notes"];
+
+/// Makes `-ferry` a word of a query, which says what is not meant, and no row of options: a blank before it means nothing in
+/// a query.
+fn keep_negations(arguments: &mut [OsString]) {
+    let verb = arguments.iter().skip(1).position(|word| ASKING.iter().any(|verb| word == *verb));
+    let Some(verb) = verb else { return };
+    for word in arguments.iter_mut().skip(verb + 2).take_while(|word| *word != "--") {
+        let negates = word.to_str().and_then(|word| word.strip_prefix('-')).is_some_and(|rest| {
+            // `-h` is asked for by itself
+            !rest.starts_with('-') && rest.chars().nth(1).is_some()
+        });
+        if negates {
+            let mut apart = OsString::from(" ");
+            apart.push(&*word);
+            *word = apart;
+        }
     }
 }
 
@@ -400,6 +422,8 @@ pub enum From {
     Markdown,
     /// A page saved from the web
     Html,
+    /// An e-mail saved as a file, or a page saved as MHTML
+    Mail,
     /// RSS, Atom or JSON Feed: an article for each entry
     Feed,
     /// IPTC ninjs 2 or 3
@@ -416,6 +440,23 @@ mod tests {
         command.clone().debug_assert();
         let help = command.render_help().to_string();
         assert!(help.lines().count() <= 40, "{help}");
+    }
+
+    #[test]
+    fn what_is_not_meant_is_a_word_of_a_query() {
+        let read = |words: &[&str]| Arguments::read(["byline"].iter().chain(words).map(OsString::from));
+        let Ok(Arguments { verb: Some(Verb::Search(search)), .. }) = read(&["search", "-ferry", "quay", "--json"])
+        else {
+            panic!("a query")
+        };
+        assert_eq!((search.query.join(" ").trim(), search.json), ("-ferry quay", true));
+        assert!(read(&["search", "--ferry"]).is_err() && read(&["import", "-x"]).is_err());
+        assert!(read(&["list", "-h"]).is_err_and(|help| !help.use_stderr()));
+        for help in Arguments::command().get_subcommands_mut() {
+            let help = help.render_long_help().to_string();
+            let below = help.rsplit("\n\n").next().unwrap_or_default();
+            assert!(below.lines().all(|line| line.chars().count() <= 80 || line.starts_with(' ')), "{below}");
+        }
     }
 
     #[test]

@@ -72,9 +72,12 @@ fn add(call: &Call, feeds: &[String]) -> Result<(), Failure> {
         }));
     }
     let Subscribed { new, completed, known } = store::subscribe(&call.environment, &added)?;
-    let more = [(completed, "known already, now with name or folder"), (known, "known already")];
-    let more: String =
-        more.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!(", {count} {words}")).collect();
+    let mut more = String::new();
+    for (count, words) in [(completed, "known already, now with name or folder"), (known, "known already")] {
+        if count > 0 {
+            more.extend([format!(", {count} {words}")]);
+        }
+    }
     out::message(&Text::line(&format!("{new} added{more}; `byline fetch` gets what is new")));
     Ok(())
 }

@@ -214,6 +214,7 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
         From::Text => Format::Text,
         From::Markdown => Format::Markdown,
         From::Html => Format::Html,
+        From::Mail => Format::Mail,
         From::Feed => Format::Feed,
         From::Ninjs => Format::Ninjs,
     };
@@ -229,6 +230,7 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
         Format::Text => Incoming::Articles(vec![import::text(&words()?)]),
         Format::Markdown => Incoming::Articles(vec![import::markdown(&words()?)]),
         Format::Html => Incoming::Articles(vec![page(copy).map_err(|error| told(&error))?]),
+        Format::Mail => Incoming::Articles(vec![import::mail(&copy.bytes).map_err(|error| told(&error))?]),
         Format::Ninjs => Incoming::Articles(import::ninjs(&copy.bytes).map_err(|error| told(&error))?),
         Format::Feed => {
             Incoming::Entries(import::feed(&copy.bytes, copy.address.as_deref()).map_err(|error| told(&error))?)

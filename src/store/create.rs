@@ -57,6 +57,12 @@ pub fn init(folder: &Path) -> Result<Init, Error> {
 }
 
 impl Desk {
+    /// Whether there is something of that name in the folder of articles.
+    #[must_use]
+    pub fn has_file(&self, name: &str) -> bool {
+        self.root.join(name).exists()
+    }
+
     /// Makes a new article from the template, named after the day and the headline. Gives its place on disk.
     ///
     /// # Errors

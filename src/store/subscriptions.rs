@@ -118,8 +118,12 @@ pub fn unsubscribe(environment: &Environment, feed: &str) -> Result<Option<Subsc
     let at = exact.or_else(|| config.feeds.iter().position(|known| known.is(feed)));
     let Some(at) = at.or_else(|| config.feeds.iter().position(named)) else { return Ok(None) };
     let gone = config.feeds.remove(at);
-    config.source = list::without(&config.source, &gone).unwrap_or_default();
-    config.write(&format!("{} can't be taken out here; take it out below `feeds:` yourself", gone.url))?;
+    let cure = format!("{} can't be taken out here; take it out below `feeds:` yourself", gone.url);
+    let Some(source) = list::without(&config.source, &gone) else {
+        return Err(Error::Config { path: config.path, line: None, message: cure });
+    };
+    config.source = source;
+    config.write(&cure)?;
     Ok(Some(gone))
 }
 

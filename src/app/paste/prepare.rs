@@ -30,6 +30,7 @@ pub fn prepare(
         Format::Text => import::text(&import::decode(bytes)),
         Format::Markdown => import::markdown(&import::decode(bytes)),
         Format::Html => import::html(bytes, name.is_empty().then_some("utf-8")).map_err(|error| told(&error))?,
+        Format::Mail => import::mail(bytes).map_err(|error| told(&error))?,
         Format::Ninjs => alone(import::ninjs(bytes).map_err(|error| told(&error))?)?,
         Format::Feed => {
             let entries = import::feed(bytes, None).map_err(|error| told(&error))?.len();

@@ -128,7 +128,7 @@ impl<'d> Intake<'d> {
     /// A name for a new article that nothing has yet.
     fn free_name(&self, article: &Article, given: &HashSet<String>) -> Result<String, Failure> {
         let id = article.id.as_str();
-        let is_free = |name: &String| !given.contains(name) && !self.desk.root().join(format!("{name}.yaml")).exists();
+        let is_free = |name: &String| !given.contains(name) && !self.desk.has_file(&format!("{name}.yaml"));
         store::names_for(id)
             .take(store::NAMES_MAX)
             .find(is_free)
@@ -211,11 +211,9 @@ fn shared_pages(entries: &[FeedEntry]) -> HashSet<String> {
 
 /// Whether something in an article may lead to another that came in with it.
 fn may_link(article: &Article) -> bool {
-    let links_out = |item: &Item| {
-        let leaves = item.text.leaves();
-        let mut marks = leaves.into_iter().flat_map(|leaf| leaf.marks());
-        marks.any(|(_, mark)| matches!(mark, Mark::Link(Reference::Address(_))))
-    };
+    let is_out = |mark: &Mark| matches!(mark, Mark::Link(Reference::Address(_)));
+    let links_out =
+        |item: &Item| item.text.leaves().iter().any(|leaf| leaf.marks().iter().any(|(_, mark)| is_out(mark)));
     article.story.iter().any(|item| item.form == Form::Related || links_out(item))
 }
 
