@@ -2,20 +2,24 @@
 
 use std::collections::HashSet;
 
-use crate::model::sentences;
+mod line;
+
+use line::{asks, is_in_passing, is_question, is_short, is_titled};
 
 use super::{
     annotate::Copydesk,
-    captions, dates,
+    dates,
     graf::{Graf, QUESTION_MAX_WORDS, Role},
     manuscript::Style,
 };
 
 /// A heading of more words is a sentence, or the headline of something else.
 const HEADING_MAX_WORDS: usize = 14;
-const HEADING_MAX_CHARS: usize = 90;
 /// From so many words on, a line needs others of its length to be a heading.
 const LONG_WORDS: usize = 12;
+/// So many headings of so many words on average are headlines, as a live page has them.
+const NEWSY_MIN: usize = 4;
+const NEWSY_MEAN_WORDS: usize = 7;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
 
@@ -23,8 +27,11 @@ impl Copydesk<'_> {
     /// Finds headings and questions among the grafs that are still open.
     pub(super) fn headings(&mut self) {
         self.marked_headings();
-        let shapes: Vec<Shape> = self.shapes();
+        let mut shapes: Vec<Shape> = self.shapes();
         let habit = Habit::of(&shapes);
+        for shape in shapes.iter_mut().filter(|shape| shape.passing && habit.questions < 2) {
+            (shape.short, shape.prose) = (false, shape.role == Role::Copy);
+        }
         let mut at = 0;
         while at < shapes.len() {
             let run = shapes.iter().skip(at).take_while(|shape| shape.short).count();
@@ -35,7 +42,7 @@ impl Copydesk<'_> {
             for chosen in choose(&shapes, at, run, &habit) {
                 let graf = &mut self.grafs[shapes[chosen].graf];
                 graf.number();
-                graf.role = if graf.words().ends_with(['?', '？']) { Role::Question } else { Role::Heading };
+                graf.role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
             }
             at += run;
         }
@@ -52,7 +59,7 @@ impl Copydesk<'_> {
                 && !graf.words().ends_with(['.', ',']);
             let below = self.grafs.iter().skip(at + 1).find(|next| next.is_live());
             if graf.role == Role::Copy && (marked || (heavy && at > 0 && below.is_some_and(|next| !next.is_strong()))) {
-                self.grafs[at].role = if graf.words().ends_with(['?', '？']) { Role::Question } else { Role::Heading };
+                self.grafs[at].role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
             }
         }
     }
@@ -85,6 +92,7 @@ impl Copydesk<'_> {
                 short,
                 prose: prose_here,
                 numbered,
+                passing: is_in_passing(graf),
                 count: graf.count(),
                 role: graf.role.clone(),
                 words: graf.words().to_owned(),
@@ -93,13 +101,19 @@ impl Copydesk<'_> {
         for at in 0..shapes.len() {
             let alone = shapes[at].numbered
                 && !at.checked_sub(1).is_some_and(|above| shapes[above].numbered)
-                && shapes.get(at + 1).is_some_and(|below| below.prose && !below.numbered);
+                && opens(&shapes, at + 1);
             let graf = &self.grafs[shapes[at].graf];
             shapes[at].short |=
                 alone && at > 0 && graf.count() <= HEADING_MAX_WORDS && !graf.words().ends_with([':', ';', ',']);
         }
         shapes
     }
+}
+
+/// Whether the graf at `at` is prose without a number, or a short line over such prose.
+fn opens(shapes: &[Shape], at: usize) -> bool {
+    let prose = |at: usize| shapes.get(at).is_some_and(|shape| shape.prose && !shape.numbered);
+    prose(at) || (shapes.get(at).is_some_and(|shape| shape.short && !shape.numbered) && prose(at + 1))
 }
 
 /// One graf from afar.
@@ -110,6 +124,8 @@ struct Shape {
     short: bool,
     prose: bool,
     numbered: bool,
+    /// A question that may be prose.
+    passing: bool,
     count: usize,
     role: Role,
     words: String,
@@ -121,8 +137,15 @@ struct Habit {
     long: bool,
     /// Every longer word begins with a capital letter.
     titled: Option<bool>,
+    /// Questions that are no prose.
+    questions: usize,
+}
+
+impl Habit {
     /// It is an interview: several questions, of any length.
-    asks: bool,
+    fn asks(&self) -> bool {
+        self.questions >= 3
+    }
 }
 
 impl Habit {
@@ -134,11 +157,13 @@ impl Habit {
             .map(|at| &shapes[at])
             .collect();
         let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
-        let long = lengthy >= 2 && (lengthy == sure.len() || (sure.len() >= 4 && lengthy * 5 >= sure.len() * 3));
+        let words: usize = sure.iter().map(|shape| shape.count).sum();
+        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS;
+        let long = newsy || (lengthy >= 2 && lengthy == sure.len());
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
-        let questions = sure.iter().filter(|shape| shape.words.ends_with(['?', '？'])).count();
-        Self { asks: questions >= 3, long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
+        let questions = sure.iter().filter(|shape| is_question(&shape.words) && !shape.passing).count();
+        Self { questions, long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
     }
 }
 
@@ -152,11 +177,12 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     let last = at + run - 1;
     let fits = |at: usize| {
         let shape = &shapes[at];
-        let question = shape.words.ends_with(['?', '？']);
+        let question = is_question(&shape.words);
         // among headings with capitals a long one shows by its own
         let titled = habit.titled == Some(true) && is_titled(&shape.words);
         let long = shape.count >= LONG_WORDS && !question && !titled;
-        let asked = !question || shape.count <= HEADING_MAX_WORDS || (habit.asks && shape.count <= QUESTION_MAX_WORDS);
+        let asked =
+            !question || shape.count <= HEADING_MAX_WORDS || (habit.asks() && shape.count <= QUESTION_MAX_WORDS);
         (!long || habit.long || shape.numbered) && asked
     };
     match run {
@@ -189,89 +215,10 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     }
 }
 
-/// Whether a line asks, or says what a list below it is about: `What to pack`, `How to get there`.
-fn asks(words: &str) -> bool {
-    words.ends_with(['?', '？'])
-        || words
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| matches!(word, "What" | "How" | "Where" | "When" | "Why" | "Who" | "Which"))
-}
-
-/// Whether a line by itself could be a heading.
-fn is_short(graf: &Graf) -> bool {
-    let words = graf.words();
-    let count = graf.count();
-    let question = words.ends_with(['?', '？']);
-    let most = if question { QUESTION_MAX_WORDS } else { HEADING_MAX_WORDS };
-    let begins =
-        words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii());
-    let ended = words.trim_end_matches(['"', '”', '»', '’']).ends_with(['.', '…', ';', ',', '-', '–', '—', '。'])
-        && !is_abbreviated(words);
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let colon = words.ends_with(':') && (count > 5 || count == 1 || words.contains('"'));
-    count <= most
-        && words.chars().count() <= if question { 2 * HEADING_MAX_CHARS } else { HEADING_MAX_CHARS }
-        && begins
-        && !ended
-        && letters >= 3
-        && letters * 2 > words.chars().filter(|c| !c.is_whitespace()).count()
-        && !colon
-        && !is_quotation(words, count)
-        && !words.contains(['@', '©', '|', '\n'])
-        && !words.contains("://")
-        && (sentences(&graf.text).len() <= if question { 2 } else { 1 } || (is_titled(words) && !question))
-        && !is_cells(words)
-        && !is_shouted_link(words, count)
-        && !dates::is_date_line(words)
-        && !words.split_whitespace().next().is_some_and(dates::is_clock)
-        && !(captions::is_lone_credit(words))
-        && !is_speaker(words)
-}
-
-/// `U.S.` and `Inc.` at the end of a line end no sentence.
-fn is_abbreviated(words: &str) -> bool {
-    words.split_whitespace().next_back().is_some_and(|word| {
-        let bare = word.trim_end_matches('.');
-        word.ends_with('.')
-            && (bare.contains('.') || matches!(bare, "Inc" | "Co" | "Jr" | "Sr" | "Ltd" | "Corp" | "St" | "vs"))
-    })
-}
-
-/// A line in quotation marks that is longer than what papers set over a paragraph: words pulled out of the story.
-fn is_quotation(words: &str, count: usize) -> bool {
-    let opened = words.starts_with(['"', '“', '«', '„']);
-    let closed = words.ends_with(['"', '”', '»', '“']);
-    (opened && count > 7)
-        || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
-        || (words.starts_with(['‘', '\'']) && count > 9)
-}
-
-/// `Canonical 422 1.9%`: a row of a table whose lines went missing.
-fn is_cells(words: &str) -> bool {
-    let figure =
-        |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '$' | '-' | '+'));
-    words.split_whitespace().rev().take(2).filter(figure).count() == 2
-}
-
-/// A long line in capitals alone: how some pages set the headline of another article between two paragraphs.
-fn is_shouted_link(words: &str, count: usize) -> bool {
-    count >= 6 && !words.chars().any(char::is_lowercase)
-}
-
-/// `— Jane Roe`, `JANE ROE:`: whoever speaks.
-fn is_speaker(words: &str) -> bool {
-    let speaks = words
-        .split_once(": ")
-        .is_some_and(|(name, _)| name.split_whitespace().count() <= 2 && !name.chars().any(char::is_lowercase));
-    words.starts_with(['—', '–'])
-        || speaks
-        || (words.ends_with(':') && words.split_whitespace().count() <= 3 && !words.chars().any(char::is_lowercase))
-}
-
 /// Whether the words were pulled out of the prose, to stand large beside it.
 fn is_pulled(graf: &Graf, prose: &[String]) -> bool {
-    graf.count() >= PULLED_MIN_WORDS && {
+    // a heading in single marks says what somebody says below it
+    graf.count() >= PULLED_MIN_WORDS && !graf.words().starts_with(['‘', '\'']) && {
         let words = folded(graf.words());
         prose.iter().any(|there| there.contains(words.trim_end_matches(['?', '!'])))
     }
@@ -280,10 +227,4 @@ fn is_pulled(graf: &Graf, prose: &[String]) -> bool {
 /// Words in lower case without quotation marks.
 fn folded(words: &str) -> String {
     words.to_lowercase().chars().filter(|c| !"\"“”‘’'«»„".contains(*c)).collect()
-}
-
-/// Every longer word begins with a capital letter.
-fn is_titled(words: &str) -> bool {
-    let longer = || words.split_whitespace().skip(1).filter(|word| word.chars().count() >= 4);
-    longer().next().is_some() && longer().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }

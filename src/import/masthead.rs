@@ -12,6 +12,8 @@ use super::{
 /// How many grafs below the headline are looked at for byline and dates.
 const MASTHEAD_MAX: usize = 12;
 const HEADLINE_MAX_WORDS: usize = 40;
+/// The same for one that ends as a sentence.
+const HEADLINE_SENTENCE_MAX_WORDS: usize = 16;
 const STANDFIRST_MAX_WORDS: usize = 50;
 /// Grafs among which the one with the dateline is: a brief may stand above it.
 const DATELINE_GRAFS_MAX: usize = 6;
@@ -67,7 +69,7 @@ impl Copydesk<'_> {
         } else if matches!(graf.style, Style::Paragraph | Style::Heading(_))
             && graf.role != Role::Photo
             && graf.count() <= HEADLINE_MAX_WORDS
-            && !(graf.is_prose() && graf.count() > 16)
+            && !(ends_as_sentence(graf.words()) && graf.count() > HEADLINE_SENTENCE_MAX_WORDS)
         {
             self.head.headline = words;
             self.taken_headline = true;
@@ -295,6 +297,11 @@ fn split_dates(line: &str) -> Vec<&str> {
         Some((before, after)) if dates::find(before).is_some() => vec![before, after],
         Some(_) | None => vec![line],
     }
+}
+
+/// Whether a line says who wrote the story.
+pub(super) fn is_byline(line: &str) -> bool {
+    read_byline(line).is_some()
 }
 
 /// The names of `By Jane Roe and Max Doe`, `Written by …`.
