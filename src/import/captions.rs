@@ -181,7 +181,17 @@ fn credit(words: &str) -> Option<(usize, &str)> {
     if let Some(source) = words.strip_prefix("Image source, ") {
         return Some((0, source));
     }
-    agency_at_end(words)
+    agency_at_end(words).or_else(|| is_signed_photo(words).then_some((0, words)))
+}
+
+/// `Courier photo`, `Staff photo`: whose picture it is, and nothing of what it shows.
+fn is_signed_photo(words: &str) -> bool {
+    let Some(owner) = ["photo", "photos"].iter().find_map(|word| words.strip_suffix(word)?.strip_suffix(' ')) else {
+        return false;
+    };
+    let count = owner.split_whitespace().count();
+    let article = matches!(owner.split_whitespace().next(), Some("A" | "An" | "The" | "One" | "No"));
+    (1..=3).contains(&count) && !article && owner.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 
 fn caption_end(words: &str, at: usize) -> usize {
@@ -253,6 +263,7 @@ mod tests {
             ("The bridge. Ada Ek / AP", "The bridge.", "Ada Ek / AP"),
             ("Getty Images", "", "Getty Images"),
             ("Image source, Reuters", "", "Reuters"),
+            ("Courier Staff photo", "", "Courier Staff photo"),
             (
                 "The bridge in the rain.Credit...Ada Ek for The Courier",
                 "The bridge in the rain.",
@@ -269,6 +280,8 @@ mod tests {
             "It is 50/50, he said.",
             "Sales and/or rents rose. Men/women alike",
             "The deal (about $5m)",
+            "A stolen photo",
+            "Best for Tall/Short Sailors",
             "\"No,\" he told AFP.",
         ] {
             assert_eq!(credit(line), None, "{line}");

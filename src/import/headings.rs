@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 mod line;
 
-use line::{asks, is_in_passing, is_question, is_short, is_titled};
+use line::{asks, is_in_passing, is_moment, is_question, is_short, is_timed, is_titled};
 
 use super::{
     annotate::Copydesk,
@@ -17,8 +17,16 @@ use super::{
 const HEADING_MAX_WORDS: usize = 14;
 /// From so many words on, a line needs others of its length to be a heading.
 const LONG_WORDS: usize = 12;
+/// A line over another short one has no more words where it is a heading.
+const OVER_MAX_WORDS: usize = 6;
+const OVER_NUMBERED_MAX_WORDS: usize = 9;
+/// Items of a list without its signs that are looked back over, and how long they are.
+const LIST_MAX: usize = 12;
+const ITEM_MAX_WORDS: usize = 24;
+/// A line that is the only one of its kind in a story has fewer words where it is a heading.
+const ALONE_MAX_WORDS: usize = 6;
 /// So many headings of so many words on average are headlines, as a live page has them.
-const NEWSY_MIN: usize = 4;
+const NEWSY_MIN: usize = 3;
 const NEWSY_MEAN_WORDS: usize = 7;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
@@ -28,23 +36,19 @@ impl Copydesk<'_> {
     pub(super) fn headings(&mut self) {
         self.marked_headings();
         let mut shapes: Vec<Shape> = self.shapes();
+        for at in 0..shapes.len() {
+            // a question that somebody's words answer was asked by the reporter
+            let answered = shapes.get(at + 1).is_some_and(|below| below.words.starts_with(['"', '“', '«', '„']));
+            shapes[at].passing |= answered && shapes[at].asks();
+        }
         let habit = Habit::of(&shapes);
         for shape in shapes.iter_mut().filter(|shape| shape.passing && habit.questions < 2) {
             (shape.short, shape.prose) = (false, shape.role == Role::Copy);
         }
-        let mut at = 0;
-        while at < shapes.len() {
-            let run = shapes.iter().skip(at).take_while(|shape| shape.short).count();
-            if run == 0 {
-                at += 1;
-                continue;
-            }
-            for chosen in choose(&shapes, at, run, &habit) {
-                let graf = &mut self.grafs[shapes[chosen].graf];
-                graf.number();
-                graf.role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
-            }
-            at += run;
+        for chosen in chosen(&shapes, &habit) {
+            let graf = &mut self.grafs[shapes[chosen].graf];
+            graf.number();
+            graf.role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
         }
     }
 
@@ -92,14 +96,19 @@ impl Copydesk<'_> {
                 short,
                 prose: prose_here,
                 numbered,
+                bullet: matches!(graf.style, Style::Bullet { .. }),
+                timed: is_timed(graf.words()),
                 passing: is_in_passing(graf),
                 count: graf.count(),
                 role: graf.role.clone(),
                 words: graf.words().to_owned(),
             });
         }
+        // where paragraphs are numbered, a short one is a paragraph too
+        let paragraphs = shapes.iter().any(|shape| shape.numbered && shape.prose && shape.count > HEADING_MAX_WORDS);
         for at in 0..shapes.len() {
-            let alone = shapes[at].numbered
+            let alone = !paragraphs
+                && shapes[at].numbered
                 && !at.checked_sub(1).is_some_and(|above| shapes[above].numbered)
                 && opens(&shapes, at + 1);
             let graf = &self.grafs[shapes[at].graf];
@@ -124,11 +133,39 @@ struct Shape {
     short: bool,
     prose: bool,
     numbered: bool,
+    /// An item of a list that has its sign.
+    bullet: bool,
+    /// An entry of a live page: `14:05: The bridge is shut`.
+    timed: bool,
     /// A question that may be prose.
     passing: bool,
     count: usize,
     role: Role,
     words: String,
+}
+
+impl Shape {
+    /// It leads on to what follows.
+    fn leads(&self) -> bool {
+        self.role == Role::Copy && self.words.ends_with(':')
+    }
+
+    fn asks(&self) -> bool {
+        is_question(&self.words)
+    }
+}
+
+/// Whether the graf at `at` follows an item of a list that a colon led on to, and that has lost its signs.
+fn is_listed(shapes: &[Shape], at: usize) -> bool {
+    let items = shapes.iter().take(at).rev().take(LIST_MAX);
+    let mut items = items.skip_while(|shape| {
+        shape.role == Role::Copy
+            && !shape.bullet
+            && !shape.leads()
+            && shape.count <= ITEM_MAX_WORDS
+            && !shape.words.ends_with(['.', '!', '"', '”'])
+    });
+    !shapes.get(at.wrapping_sub(1)).is_none_or(Shape::leads) && items.next().is_some_and(Shape::leads)
 }
 
 /// What the headings of this article that leave no doubt have in common.
@@ -152,7 +189,7 @@ impl Habit {
     fn of(shapes: &[Shape]) -> Self {
         let sure: Vec<&Shape> = (1..shapes.len())
             .filter(|at| {
-                shapes[*at].short && shapes[*at - 1].prose && shapes.get(*at + 1).is_some_and(|next| next.prose)
+                shapes[*at].short && !shapes[*at - 1].short && shapes.get(*at + 1).is_some_and(|next| next.prose)
             })
             .map(|at| &shapes[at])
             .collect();
@@ -162,9 +199,34 @@ impl Habit {
         let long = newsy || (lengthy >= 2 && lengthy == sure.len());
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
+        let habit = mixed >= 3 || (sure.len() >= 2 && titled == sure.len());
         let questions = sure.iter().filter(|shape| is_question(&shape.words) && !shape.passing).count();
-        Self { questions, long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
+        Self { questions, long, titled: habit.then_some(titled * 2 > sure.len()) }
     }
+}
+
+/// Which of the short lines are headings.
+fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    let mut at = 0;
+    while at < shapes.len() {
+        let run = shapes.iter().skip(at).take_while(|shape| shape.short).count();
+        if run > 0 {
+            chosen.extend(choose(shapes, at, run, habit));
+        }
+        at += run.max(1);
+    }
+    // One line as long as a headline in a whole story is the headline of something else, or was pulled out of it; one year
+    // in it makes no time line.
+    let told = shapes.iter().any(|shape| matches!(shape.role, Role::Heading | Role::Question | Role::Label));
+    if let [alone] = chosen.as_slice()
+        && !told
+        && (shapes[*alone].count >= ALONE_MAX_WORDS || is_moment(&shapes[*alone].words))
+        && !(shapes[*alone].numbered || shapes[*alone].timed || is_question(&shapes[*alone].words))
+    {
+        chosen.clear();
+    }
+    chosen
 }
 
 /// Which of a run of short lines are headings.
@@ -173,7 +235,8 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     let above = at.checked_sub(1).map(|above| &shapes[above]);
     let Some(below) = below else { return Vec::new() };
     let opens = below.prose || matches!(below.role, Role::Label | Role::Question | Role::Heading | Role::Photo);
-    let led = above.is_some_and(|above| above.role == Role::Copy && above.words.ends_with(':'));
+    let led = above.is_some_and(Shape::leads);
+    let listed = is_listed(shapes, at);
     let last = at + run - 1;
     let fits = |at: usize| {
         let shape = &shapes[at];
@@ -183,16 +246,24 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
         let long = shape.count >= LONG_WORDS && !question && !titled;
         let asked =
             !question || shape.count <= HEADING_MAX_WORDS || (habit.asks() && shape.count <= QUESTION_MAX_WORDS);
-        (!long || habit.long || shape.numbered) && asked
+        (!long || habit.long || shape.numbered || shape.timed) && asked
     };
     match run {
+        _ if listed || (led && run > 1) => {
+            // the rest of a list; a heading may stand at its end
+            let shape = &shapes[last];
+            let apart = shape.timed || shape.numbered || (shape.asks() && !shapes[last - 1].words.contains('?'));
+            let apart = apart || (habit.titled == Some(true) && is_titled(&shape.words));
+            (apart && opens && fits(last)).then_some(last).into_iter().collect()
+        }
         1 => (opens || below.role == Role::Copy)
             .then_some(at)
             .filter(|at| fits(*at) && !led || below.prose && fits(*at) && shapes[*at].count > 1)
             .into_iter()
             .collect(),
         2 => {
-            let both = !led && fits(at) && fits(last) && shapes[at].count <= 6;
+            let most = if shapes[last].numbered { OVER_NUMBERED_MAX_WORDS } else { OVER_MAX_WORDS };
+            let both = !led && fits(at) && fits(last) && shapes[at].count <= most;
             let mut chosen: Vec<usize> = if both { vec![at] } else { Vec::new() };
             chosen.extend((fits(last) && opens).then_some(last));
             chosen
@@ -204,10 +275,13 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
             let title = habit.titled == Some(true)
                 && is_titled(&shapes[last].words)
                 && !items.iter().skip(1).any(|shape| is_titled(&shape.words));
-            let apart = shapes[last].words.ends_with('?') || title || mean >= 2 * shapes[last].count;
+            let asked = shapes[last].asks() && !items.iter().any(Shape::asks);
+            let apart = asked || title || mean >= 2 * shapes[last].count;
             let mut chosen: Vec<usize> = Vec::new();
-            let over =
-                !led && fits(at) && shapes[at].count <= 6 && (asks(&shapes[at].words) || mean >= shapes[at].count + 2);
+            let over = !led
+                && fits(at)
+                && shapes[at].count <= OVER_MAX_WORDS
+                && (asks(&shapes[at].words) || mean >= shapes[at].count + 2);
             chosen.extend(over.then_some(at));
             chosen.extend((apart && opens && fits(last)).then_some(last));
             chosen

@@ -68,8 +68,19 @@ const ANNOUNCED: [&str; 49] = [
 ];
 
 /// Lines that stand over a list of such links.
-const OVER_LINKS: [&str; 34] = [
+const OVER_LINKS: [&str; 45] = [
     "related",
+    "meistgelesen",
+    "mehr zum thema",
+    "auch interessant",
+    "das könnte sie auch interessieren",
+    "lesen sie auch",
+    "à lire aussi",
+    "lire aussi",
+    "les plus lus",
+    "sur le même sujet",
+    "lea también",
+    "te puede interesar",
     "go deeper",
     "see also",
     "also see",
@@ -122,9 +133,9 @@ const KICKERS: [&str; 12] = [
 ];
 /// What such a headline has at least.
 const KICKED_MIN_WORDS: usize = 5;
-/// How a line begins that stands over links.
-const MORE: [&str; 2] = ["more from ", "more on "];
-const MORE_MAX_WORDS: usize = 4;
+/// How a line begins that stands over links, and how many words it has at most.
+const MORE: [(&str, usize); 4] =
+    [("more from ", 5), ("read more from ", 6), ("more must-reads from ", 6), ("more on ", 4)];
 
 impl Copydesk<'_> {
     /// Finds links to other articles by the words that announce them.
@@ -153,27 +164,34 @@ impl Copydesk<'_> {
             return at;
         }
         let lower = words.trim_end_matches([':', ' ']).to_lowercase().replace('’', "'");
-        if !OVER_LINKS.contains(&lower.as_str()) {
+        let more = stands_over_more(&lower);
+        if !more && !OVER_LINKS.contains(&lower.as_str()) {
             self.teaser(at, &lower);
             return at;
         }
         let heads = self.grafs.iter().skip(at + 1).take(HEADLINES_MAX).take_while(|graf| is_headline(graf)).count();
         let one = words.ends_with(':') || words.chars().all(|c| !c.is_lowercase());
         let last = self.grafs.len() == at + 1 + heads;
-        let heads = if heads > 1 && !last && one { 1 } else { heads };
+        // the last of several may be a heading of the story that goes on
+        let most = if one { KICKED_MIN_WORDS + 2 } else { KICKED_MIN_WORDS };
+        let apart = self.grafs.get(at + heads).is_some_and(|graf| graf.count() < most || is_asked(graf));
+        let heads = match heads {
+            2.. if !last && apart => heads - 1,
+            heads => heads,
+        };
         if heads > 0 {
             for graf in self.grafs.iter_mut().skip(at + 1).take(heads) {
                 graf.number();
                 graf.role = Role::Related;
             }
             self.drop(at, "the words over links to other articles");
-        } else if last {
+        } else if last || more {
             self.drop(at, "the words over links that are not there");
         }
         at + heads
     }
 
-    /// `ANALYSIS` in capitals over the headline of another article, and `More from Sport`: what a page sets between paragraphs.
+    /// `ANALYSIS` in capitals over the headline of another article, set between two paragraphs.
     fn teaser(&mut self, at: usize, lower: &str) {
         let words = self.grafs[at].words();
         let shouted = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
@@ -183,9 +201,6 @@ impl Copydesk<'_> {
         if kicker && below && next.is_some_and(|next| next.count() >= KICKED_MIN_WORDS) {
             self.grafs[at + 1].role = Role::Related;
             self.drop(at, "the word over a link to another article");
-        } else if MORE.iter().any(|sign| lower.starts_with(sign)) && lower.split_whitespace().count() <= MORE_MAX_WORDS
-        {
-            self.drop(at, "the words over links that are not there");
         }
     }
 }
@@ -212,10 +227,22 @@ fn is_earlier(sign: &str) -> bool {
     matches!(sign.as_str(), "previous" | "previously" | "earlier" | "from the archives")
 }
 
+/// Whether a line like `More from Sport` stands over links.
+fn stands_over_more(lower: &str) -> bool {
+    MORE.iter().any(|(sign, most)| lower.starts_with(sign) && lower.split_whitespace().count() <= *most)
+}
+
+fn is_asked(graf: &Graf) -> bool {
+    graf.words().ends_with(['?', '？'])
+}
+
 /// A line that can be the headline of another article.
 fn is_headline(graf: &Graf) -> bool {
     let text = matches!(graf.style, Style::Paragraph | Style::Bullet { .. }) && graf.role == Role::Copy;
-    text && (3..=22).contains(&graf.count()) && !graf.words().ends_with(['.', ':', ';']) && !graf.words().contains(". ")
+    // `They went to sea. They came back` is one too where a page sets headlines so
+    let sentences = graf.words().matches(". ").count();
+    let words = graf.words().split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    text && (3..=22).contains(&words) && !graf.words().ends_with(['.', ':', ';']) && sentences <= 1
 }
 
 /// Where a related link leads: an article of the library, or an address.
@@ -237,6 +264,13 @@ mod tests {
 
     #[test]
     fn finds_announced_headlines() {
+        for line in ["They went to sea. They came back", "Ferry returns to port"] {
+            let runs = vec![crate::import::Run { text: Text::new(line), ..crate::import::Run::default() }];
+            assert!(
+                is_headline(&Graf::new(crate::import::Block { runs, ..crate::import::Block::default() })),
+                "{line}"
+            );
+        }
         assert_eq!(announced("RELATED: Ferry returns to port"), Some("Ferry returns to port"));
         assert_eq!(announced("READ MORE | Ferry returns"), Some("Ferry returns"));
         assert_eq!(announced("More: the ferry sank. It was old."), None);

@@ -210,7 +210,8 @@ impl Copydesk<'_> {
             self.drop(at, "an age that means nothing later");
             return true;
         }
-        let pieces: Vec<&str> = line.split(['|', '•', '·']).flat_map(split_dates).collect();
+        let pieces: Vec<&str> =
+            line.split(['|', '•', '·']).flat_map(|piece| piece.split(" / ")).flat_map(split_dates).collect();
         let dated = |piece: &&str| dates::is_date_line(piece);
         if !pieces.iter().any(dated)
             || !pieces.iter().all(|piece| {
@@ -369,7 +370,7 @@ fn looks_like_names(line: &str) -> bool {
 }
 
 /// Two to four words with capitals, none of which a name would not hold.
-fn looks_like_name(part: &str) -> bool {
+pub(super) fn looks_like_name(part: &str) -> bool {
     const NEVER: &str =
         "the a an what why how who when where is are was were of new breaking live news says in on at for to with";
     let words: Vec<&str> = part.split_whitespace().collect();
@@ -390,7 +391,7 @@ fn looks_like_name(part: &str) -> bool {
 }
 
 /// Whether the words name a post or a paper rather than a person: `Staff Writer`, `BBC News`, `Political correspondent`.
-fn is_post(words: &str) -> bool {
+pub(super) fn is_post(words: &str) -> bool {
     const POSTS: [&str; 33] = [
         "staff",
         "writer",

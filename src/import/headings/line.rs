@@ -10,6 +10,10 @@ use super::{
 const HEADING_MAX_CHARS: usize = 105;
 /// A line with a colon at its end that has more words leads on to what follows.
 const COLON_MAX_WORDS: usize = 5;
+/// The same for one whose words begin with capitals.
+const TITLED_COLON_MAX_WORDS: usize = 10;
+/// A time of day has more words behind it where it opens an entry of a live page.
+const EVENT_MIN_WORDS: usize = 3;
 /// Longer words in quotation marks were pulled out of the story.
 const QUOTATION_MAX_WORDS: usize = 7;
 const SINGLE_QUOTATION_MAX_WORDS: usize = 9;
@@ -54,6 +58,23 @@ pub(super) fn asks(words: &str) -> bool {
     is_question(words) || words.split_whitespace().next().is_some_and(|word| INTERROGATIVES.contains(&word))
 }
 
+/// `14:05: The bridge is shut`, `Mittwoch, 16.15 Uhr: Die Brücke ist zu`: a time, and what happened.
+pub(super) fn is_timed(words: &str) -> bool {
+    let Some((time, event)) = words.split_once(": ").or_else(|| words.split_once(" – ")) else { return false };
+    let clock = |word: &str| dates::is_clock(word.trim_matches(','));
+    let hour = words.contains(" Uhr") && time.ends_with("Uhr");
+    time.split_whitespace().count() <= 4
+        && event.split_whitespace().count() >= EVENT_MIN_WORDS
+        && (hour || time.split_whitespace().any(clock))
+}
+
+/// `1996`, `July 2018`: a year or a month of one, as time lines have them.
+pub(super) fn is_moment(words: &str) -> bool {
+    let mut words = words.split_whitespace().rev();
+    let year = |word: &str| word.len() == 4 && (1000..2100).contains(&word.parse().unwrap_or(0));
+    words.next().is_some_and(year) && words.all(|word| dates::is_month(&word.to_lowercase()))
+}
+
 /// Every longer word begins with a capital letter.
 pub(super) fn is_titled(words: &str) -> bool {
     let longer = || words.split_whitespace().skip(1).filter(|word| word.chars().count() >= 4);
@@ -74,10 +95,11 @@ pub(super) fn is_short(graf: &Graf) -> bool {
         && !is_cells(words)
         && !(count >= SHOUTED_MIN_WORDS && is_shouted(words))
         && !dates::is_date_line(words)
-        && !words.split_whitespace().next().is_some_and(dates::is_clock)
+        && (is_timed(words) || !words.split_whitespace().next().is_some_and(dates::is_clock))
         && !captions::is_lone_credit(words)
         && !masthead::is_byline(words)
         && !is_speaker(words)
+        && !is_signature(words)
 }
 
 fn is_of_length(words: &str, count: usize) -> bool {
@@ -112,17 +134,22 @@ fn is_abbreviated(words: &str) -> bool {
 /// Whether it is words: no address, no row of figures.
 fn is_of_letters(words: &str) -> bool {
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    if is_moment(words) {
+        return true;
+    }
     letters >= 3
         && letters * 2 > words.chars().filter(|c| !c.is_whitespace()).count()
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
+        && !words.contains("www.")
 }
 
 /// A colon at its end leads on to a list or to somebody's words: `The rules are:`, `We looked at:`.
 fn leads_on(words: &str, count: usize) -> bool {
     let Some(before) = words.strip_suffix(':') else { return false };
     let subject = before.split([' ', '\'', '’']).next();
-    !(2..=COLON_MAX_WORDS).contains(&count)
+    let most = if is_titled(before) { TITLED_COLON_MAX_WORDS } else { COLON_MAX_WORDS };
+    !(2..=most).contains(&count)
         || words.contains('"')
         || is_one_of(subject, SUBJECTS)
         || (is_one_of(before.split_whitespace().next_back(), LEADING) && !asks(before))
@@ -133,7 +160,7 @@ fn is_quotation(words: &str, count: usize) -> bool {
     let opened = words.starts_with(['"', '“', '«', '„']);
     let closed = words.ends_with(['"', '”', '»', '“']);
     let inner = words.trim_end_matches(['"', '”', '»', '“', ' ', '\u{a0}']);
-    let spoken = opened && closed && inner.ends_with(['?', '!', '.', ',']);
+    let spoken = opened && closed && inner.ends_with(['!', '.', ',']);
     (opened && count > QUOTATION_MAX_WORDS)
         || spoken
         || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
@@ -165,6 +192,14 @@ fn is_speaker(words: &str) -> bool {
     words.starts_with(['—', '–'])
         || speaks
         || (words.ends_with(':') && words.split_whitespace().count() <= 3 && is_shouted(words))
+        || (words.ends_with(':') && words.split_once(", ").is_some_and(|(name, _)| is_shouted(name)))
+}
+
+/// `Jane Roe, University of Merrow`: whose words stand above.
+fn is_signature(words: &str) -> bool {
+    words.split_once(", ").is_some_and(|(name, post)| {
+        masthead::looks_like_name(name) && (masthead::is_post(post) || post.starts_with(char::is_uppercase))
+    })
 }
 
 /// Whether a word, signs at its ends aside, is one of a list.
@@ -199,6 +234,11 @@ mod tests {
             "How the boats are:",
             "Best for Tall/Short Sailors",
             "Made in the U.S.",
+            "«Will you sail?»",
+            "1996",
+            "July 2018",
+            "15.07 Uhr: Die Brücke ist zu",
+            "Signs That a Harbour Is Silting Up:",
         ] {
             assert!(short(line), "{line}");
         }
@@ -207,12 +247,15 @@ mod tests {
             "the boats",
             "We looked into:",
             "The boats lost include:",
-            "“Will you sail?”",
             "“Never!”",
+            "Ada Ek, University of Merrow",
+            "Visit the Courier at www.courier.example",
+            "Courier photo",
             "The boats that sailed and the",
             "— Ada Ek",
             "Boats 12 40%",
             "ADA EK: We sailed at noon",
+            "ADA EK, host:",
             "Image Credits: Ada Ek",
             "Top photo by Ada Ek",
         ] {
