@@ -20,7 +20,6 @@ pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
         Ok(Synced::Elsewhere) => (Vec::new(), Some(Text::line("another byline is reading the library"))),
         Err(error) => (Vec::new(), Some(error.to_text())),
     };
-    let vigil = desk.read_index();
     // one that can't be read is as good as none: the articles are
     let index = desk.index().ok().flatten();
     match (&index, unsure) {
@@ -29,7 +28,7 @@ pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
         (_, None) => {}
     }
     let marks = marks(desk);
-    (index.map(|index| index.with_marks(marks).with_vigil(vigil)), faults)
+    (index.map(|index| index.with_marks(marks)), faults)
 }
 
 /// What the index does not know of the files, and why it could not follow them. Of one that is as they are nothing is

@@ -27,3 +27,4 @@ mod terminal;
 mod tidy;
 mod web;
 mod week;
+mod windows;
