@@ -4,6 +4,7 @@
 //! it again from the articles. [`Desk::index`] opens it for reading, where there is one. What it answers is said by
 //! [`Lookup`](crate::library::Lookup), and by [`Stock`](crate::library::Stock), the shelf.
 
+mod begun;
 mod fields;
 mod folder;
 mod gate;

@@ -12,7 +12,9 @@ use super::{
 
 pub fn lay(makeup: &mut Makeup, found: &Hits) {
     let shown = found.hits.len();
-    makeup.tally(if found.total > shown {
+    makeup.tally(if found.more {
+        format!("{shown} of more than {} passages", grouped(found.total))
+    } else if found.total > shown {
         format!("{shown} of {} passages", grouped(found.total))
     } else {
         count(shown, "passage", "passages")

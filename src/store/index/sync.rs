@@ -77,8 +77,19 @@ impl Desk {
         let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
         fs::read_dir(&self.root).map_err(Error::io("read", &self.root))?;
         let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
+        let synced = self.bring_up(&folder, pace, on);
+        // damage that was met on the way is mended at once
+        if folder.shared.has_damage(&folder.damage_note()) { self.bring_up(&folder, pace, on) } else { synced }
+    }
+
+    fn bring_up(
+        &self,
+        folder: &Folder,
+        pace: Pace,
+        on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Synced, Error> {
         let crew = Crew::new(pace);
-        let (opened, searcher, known) = ready(&folder)?;
+        let (opened, searcher, known) = ready(folder)?;
         let began_ns = now_ns();
         let Some((found, faults)) = self.survey(&crew, on) else { return Ok(Synced::Done(Report::default())) };
         let work = compare(found, known, opened.seal.verified_ns);
@@ -86,7 +97,7 @@ impl Desk {
         if !work.is_empty() || !opened.seal.complete {
             drop(searcher);
             let run = Run { pace, crew: &crew, began_ns: Some(began_ns), on };
-            self.write(&folder, &opened, &work, run, &mut report)?.close()?;
+            self.write(folder, &opened, &work, run, &mut report)?.close()?;
         }
         self.close(report)
     }
@@ -120,24 +131,26 @@ impl Desk {
 
     /// What there is to do for files that were named; `None` where all files must be looked at.
     fn judged(&self, folder: &Folder, paths: &[PathBuf]) -> Result<Option<(Box<Opened>, Work)>, Error> {
-        let (opened, named) = match folder.open(Waits::Later)? {
-            Found::Ready(opened) if opened.seal.complete => match self.named(paths) {
-                Some(named) => (opened, named),
-                None => return Ok(None),
-            },
-            Found::Ready(_) | Found::Nothing | Found::Unusable => return Ok(None),
+        let Found::Ready(opened) = folder.open(Waits::Later)? else { return Ok(None) };
+        let Some(Named { files, vanished }) = self.named(paths).filter(|_| opened.seal.complete) else {
+            return Ok(None);
         };
-        let judge = || -> tantivy::Result<Work> {
+        let judge = || -> tantivy::Result<Option<Work>> {
             let searcher = Index::reader(&opened.index)?.searcher();
+            for path in vanished {
+                if holds_files_of(&searcher, &opened, &path)? {
+                    return Ok(None);
+                }
+            }
             let mut work = Work::default();
-            for (path, facts) in named {
+            for (path, facts) in files {
                 let before = known_of(&searcher, &opened, &path)?;
                 work.judge(path, facts, before, opened.seal.verified_ns);
             }
-            Ok(work)
+            Ok(Some(work))
         };
         // where it can't be read, it is made anew
-        let judged = judge().ok();
+        let judged = judge().ok().flatten();
         Ok(judged.map(|work| (opened, work)))
     }
 
@@ -214,8 +227,8 @@ impl Desk {
     }
 
     /// The files that were named, with what the system tells of those that are there; `None` where one is a folder.
-    fn named(&self, paths: &[PathBuf]) -> Option<HashMap<String, Option<FileFacts>>> {
-        let mut named = HashMap::new();
+    fn named(&self, paths: &[PathBuf]) -> Option<Named> {
+        let mut named = Named::default();
         for path in paths {
             let absolute = self.root.join(path);
             let Some(relative) = walk::relative(&self.root, &absolute) else { continue };
@@ -228,11 +241,10 @@ impl Desk {
                 Some(metadata) if metadata.is_dir() => return None,
                 Some(metadata) if metadata.is_file() && walk::is_article_name(name(&relative)) => {
                     let (size_bytes, modified_ns) = (metadata.len(), file::modified_ns(&metadata));
-                    named.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
+                    named.files.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
                 }
-                None if walk::is_article_name(name(&relative)) => drop(named.insert(relative, None)),
-                // it may have been a folder, which took its files along
-                None => return None,
+                None if walk::is_article_name(name(&relative)) => drop(named.files.insert(relative, None)),
+                None => named.vanished.push(relative),
                 Some(_) => {}
             }
         }
@@ -279,6 +291,15 @@ impl Desk {
         let _over = on(Progress { done, total, committed: done, files_per_second });
         Ok(scribe)
     }
+}
+
+/// Files that were named.
+#[derive(Debug, Default)]
+struct Named {
+    files: HashMap<String, Option<FileFacts>>,
+    /// What is there no more and was no article by its name: a file in passing, as many programs make one to save another,
+    /// or else a folder, which took its files along.
+    vanished: Vec<String>,
 }
 
 /// How a sync is run.
@@ -361,6 +382,20 @@ fn known_of(searcher: &Searcher, opened: &Opened, path: &str) -> tantivy::Result
         }
     }
     Ok(None)
+}
+
+/// Whether the index has files of a folder of that path.
+fn holds_files_of(searcher: &Searcher, opened: &Opened, path: &str) -> tantivy::Result<bool> {
+    let below = opened.fields.tag(super::fields::Tag::Path, &format!("{path}/"));
+    let begin = below.serialized_value_bytes();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(below.field())?;
+        let mut terms = index.terms().range().ge(begin).into_stream()?;
+        if terms.advance() && terms.key().starts_with(begin) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn open_or_create(folder: &Folder) -> Result<Opened, Error> {
