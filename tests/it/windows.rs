@@ -1,4 +1,5 @@
 //! Two windows on one library: what one keeps of articles the other shows.
+#![expect(clippy::disallowed_methods, reason = "it lays out a library")]
 
 use std::{fs, sync::Arc, time::Duration};
 

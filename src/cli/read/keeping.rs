@@ -128,7 +128,7 @@ impl Keeping {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::Path};
+    use std::path::Path;
 
     use super::*;
     use crate::store::{Environment, Folders};
@@ -142,8 +142,7 @@ mod tests {
     #[test]
     fn another_windows_marks_come_in_and_ones_own_are_not_lost() {
         let tree = tempfile::tempdir().unwrap();
-        fs::create_dir(tree.path().join("library")).unwrap();
-        let (ours, theirs) = (desk(&tree.path().join("library")), desk(&tree.path().join("library")));
+        let (ours, theirs) = (desk(tree.path()), desk(tree.path()));
         let (a, b): (ArticleId, ArticleId) = ("a".parse().unwrap(), "b".parse().unwrap());
         let star = ReadPlace { star: true, ..ReadPlace::default() };
         let keeping = Keeping::default();

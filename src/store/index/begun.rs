@@ -93,7 +93,9 @@ impl Weight for BegunWeight {
         let (share, all) = (self.share(reader), words.iter().map(|word| u64::from(word.doc_freq)).sum::<u64>());
         if all > share {
             words.sort_unstable_by_key(|word| Reverse(word.doc_freq));
-            cut.iter().for_each(|cut| cut.happened.store(true, Ordering::Relaxed));
+            if let Some(cut) = cut {
+                cut.happened.store(true, Ordering::Relaxed);
+            }
         }
         let mut found = tantivy::BitSet::with_max_value(reader.max_doc());
         let mut gone_through = 0;
