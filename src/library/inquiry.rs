@@ -160,6 +160,8 @@ pub struct LinkTo {
     pub to: String,
     /// The article there; `None` where the library has none such.
     pub entry: Option<Entry>,
+    /// What the claim or the question says that it leads to; `None` where it leads to the whole article.
+    pub words: Option<String>,
     /// Where it dangles: the articles whose headlines or ids come nearest, the best first.
     pub meant: Vec<Entry>,
 }
