@@ -28,3 +28,4 @@ mod terminal;
 mod tidy;
 mod web;
 mod week;
+mod windows;
