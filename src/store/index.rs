@@ -4,6 +4,7 @@
 //! it again from the articles. [`Desk::index`] opens it for reading, where there is one. What it answers is said by
 //! [`Lookup`](crate::library::Lookup), and by [`Stock`](crate::library::Stock), the shelf.
 
+mod cut;
 mod fields;
 mod folder;
 mod gate;
@@ -16,6 +17,7 @@ mod report;
 mod rows;
 mod scribe;
 mod search;
+mod sheet;
 mod stamps;
 mod stems;
 mod stored;

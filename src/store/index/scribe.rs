@@ -15,7 +15,8 @@ use super::{
     fields::{Fields, Tag},
     folder::{Folder, Opened, Seal},
     gate::Gate,
-    rows::{Maker, Row, Stamp},
+    rows::{Maker, Stamp},
+    sheet::{Row, Sheet},
     stamps, stems,
     sync::now_ns,
     within::Within,
@@ -67,8 +68,8 @@ pub(super) struct Taken {
 
 /// What became of one file.
 pub(super) enum Outcome {
-    Rows {
-        rows: Vec<Row>,
+    Read {
+        sheet: Sheet,
         lang: Option<String>,
     },
     Same,
@@ -139,10 +140,10 @@ impl<'a> Scribe<'a> {
                 Outcome::Same => {}
                 Outcome::Gone => taken.gone += usize::from(waiting.replaces),
                 Outcome::Unread(fault) => taken.faults.push(fault),
-                Outcome::Rows { rows, lang } => {
+                Outcome::Read { sheet, lang } => {
                     taken.changed += 1;
                     self.languages.extend(lang.as_deref().and_then(stems::own_stemmer));
-                    self.add(rows)?;
+                    self.add(sheet)?;
                 }
             }
         }
@@ -150,11 +151,8 @@ impl<'a> Scribe<'a> {
     }
 
     /// The documents of one file, next to one another.
-    fn add(&self, mut rows: Vec<Row>) -> Result<(), Error> {
-        for row in &mut rows {
-            row.held = Some(self.gate.pass(row.bytes()));
-        }
-        let added = self.writer.run(rows.into_iter().map(UserOperation::Add));
+    fn add(&self, sheet: Sheet) -> Result<(), Error> {
+        let added = self.writer.run(sheet.rows(&self.gate).map(UserOperation::Add));
         added.map(drop).map_err(self.folder.error("write the index in"))
     }
 
@@ -234,15 +232,15 @@ impl Reader<'_> {
         let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest };
         let maker = Maker::new(self.fields);
         if !catalogue::claims_to_be_an_article(&bytes) {
-            return Outcome::Rows { rows: maker.file(&stamp, None), lang: None };
+            return Outcome::Read { sheet: maker.file(&stamp, None), lang: None };
         }
         let Reading { article: Some(article), diagnostics, .. } = reading else {
             let message = catalogue::no_article(&reading.diagnostics);
-            return Outcome::Rows { rows: maker.file(&stamp, Some(&message)), lang: None };
+            return Outcome::Read { sheet: maker.file(&stamp, Some(&message)), lang: None };
         };
         let record = Record::bare(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
         let lang = record.entry.lang.clone();
-        Outcome::Rows { rows: maker.article(record, &stamp), lang }
+        Outcome::Read { sheet: maker.article(record, &stamp), lang }
     }
 }
 
