@@ -12,6 +12,7 @@ mod lines;
 mod listing;
 mod lookup;
 mod medium;
+mod merging;
 mod pace;
 mod report;
 mod rows;

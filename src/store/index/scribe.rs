@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::ControlFlow, sync::mpsc::sync_channel, thr
 use rayon::prelude::*;
 use tantivy::{
     Index, IndexWriter,
-    indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
+    indexer::{IndexWriterOptions, UserOperation},
     query::TermQuery,
     schema::IndexRecordOption,
 };
@@ -15,6 +15,7 @@ use super::{
     fields::{Fields, Tag},
     folder::{Folder, Opened, Seal},
     gate::Gate,
+    merging::Merging,
     rows::{Maker, Stamp},
     sheet::{Row, Sheet},
     stamps, stems,
@@ -35,12 +36,6 @@ use crate::{
 /// Memory for documents that are not written yet, in bytes, for all threads together: when many are to come, and when few.
 const HEAP_MANY_BYTES: usize = 120_000_000;
 const HEAP_FEW_BYTES: usize = 15_000_000;
-
-/// Segments beyond this many documents are not merged when few files have changed: that would take longer than the rest.
-const MERGED_FEW_MAX: usize = 20_000;
-
-/// A segment is written anew when this part of it is deleted.
-const DELETED_MAX: f32 = 0.3;
 
 /// So many batches of files may be read and not yet written.
 const BATCHES_AHEAD: usize = 8;
@@ -105,12 +100,7 @@ impl<'a> Scribe<'a> {
             .num_merge_threads(1)
             .build();
         let writer = opened.index.writer_with_options(options).map_err(folder.error("write the index in"))?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_MAX);
-        if pace == Pace::Few {
-            policy.set_max_docs_before_merge(MERGED_FEW_MAX);
-        }
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(Box::new(Merging::new(pace)));
         Ok(Self {
             folder,
             index: &opened.index,
