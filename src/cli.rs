@@ -98,11 +98,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return usage(&error),
     };
     let (verb, path) = (arguments.verb, arguments.path);
-    let mut call = Call { environment: Environment::read(), look: arguments.look, out: Out::standard() };
+    let mut environment = Environment::read();
+    environment.desk = arguments.desk.or(environment.desk);
+    let mut call = Call { environment, look: arguments.look, out: Out::standard() };
     let answer = match verb {
         None => read::run(&call, path.as_deref(), None),
         Some(verb) if path.is_none() => dispatch(&mut call, verb),
-        Some(_) => Err(Failure::told("a PATH opens the reader; a command takes its own, after its name")),
+        Some(_) => Err(Failure::told("a PATH opens the reader; a command asks the library of --desk DIR")),
     };
     match answer.and_then(|answer| call.out.finish().map(|()| answer)) {
         Ok(Answer::Yes) | Err(Failure::Closed) => ExitCode::SUCCESS,

@@ -81,7 +81,7 @@ pub enum Effect {
     Spelling { names: [String; 2], same: Option<bool> },
     /// Read the log of reviews: `Learnt`.
     Study,
-    /// Add entries to the log, at once: `Logged`.
+    /// Add entries to the log: `Logged`. There is one at least.
     Log(Vec<Entry>),
     /// Keep a text of an article, as it was read or as a card was made on it.
     KeepText { article: ArticleId, revision: Box<Revision> },

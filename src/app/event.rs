@@ -7,7 +7,7 @@ use crate::{
     library::{Finding, ReadPlace, Stretch},
     marginalia::{Found, Gloss, Glosses, Tray},
     model::{Annotation, AnnotationId, ArticleId, Digest, Text},
-    study::{Card, CardId, Fit, News, Verdict},
+    study::{Card, CardId, EntryId, Fit, News, Verdict},
     theme::Shade,
 };
 
@@ -80,6 +80,8 @@ pub enum Event {
         number: u64,
         message: Text,
     },
+    /// Another window has changed what is kept of articles.
+    MarksChanged,
     /// The library's answer to [`super::Effect::Inquire`].
     Found {
         number: u64,
@@ -146,8 +148,11 @@ pub enum Event {
     },
     /// What the log of reviews comes to, in answer to [`super::Effect::Study`].
     Learnt(Result<Box<Learnt>, Text>),
-    /// How [`super::Effect::Log`] ended; answers come in the order of the effects.
-    Logged(Result<(), Text>),
+    /// How the [`super::Effect::Log`] that begins with this entry ended.
+    Logged {
+        first: EntryId,
+        outcome: Result<(), Text>,
+    },
     /// What is new in an article, in the text of that digest; `None` where the text it is compared with was not kept.
     Since {
         article: ArticleId,

@@ -8,6 +8,7 @@ use crate::{
 use super::{
     Effect, Key, KeyCode,
     mode::{Links, Mode},
+    reader::Reader,
     state::State,
 };
 
@@ -19,9 +20,24 @@ pub struct LinkRow {
     /// Whether it leads here from elsewhere.
     pub inward: bool,
     pub to: Reference,
-    /// What it is called.
-    pub words: Text,
+    /// The headline there, or the address.
+    pub headline: Text,
+    /// What the claim or the question says that it leads to, or comes from.
+    pub words: Option<Text>,
     pub is_absent: bool,
+}
+
+impl Reader {
+    /// What the claim or the question at one end of a link says: of this article as it is, of others as the library told.
+    fn words_there(&self, to: &Reference) -> Option<Text> {
+        let Reference::Claim { article, claim } = to else { return None };
+        if article.as_ref().is_none_or(|id| *id == self.id) {
+            return self.galley.outline.words_of(claim).map(|words| Text::line(words.as_str()));
+        }
+        let (to, around) = (to.to_string(), self.surroundings.around()?);
+        let mut ends = around.links.iter().chain(&around.backlinks);
+        ends.find_map(|link| link.words.as_ref().filter(|_| link.to == to)).map(|words| Text::line(words))
+    }
 }
 
 impl State {
@@ -55,18 +71,25 @@ impl State {
                 }
                 continue;
             }
-            let words = match &link.known {
+            let headline = match &link.known {
                 Known::Present(headline) => headline.clone(),
                 Known::NotYet | Known::Absent => Text::line(&link.to.to_string()),
             };
-            let is_absent = link.known == Known::Absent;
-            rows.push(LinkRow { relation: relation.to_owned(), inward: false, to: link.to.clone(), words, is_absent });
+            rows.push(LinkRow {
+                relation: relation.to_owned(),
+                inward: false,
+                to: link.to.clone(),
+                headline,
+                words: reader.words_there(&link.to),
+                is_absent: link.known == Known::Absent,
+            });
         }
         let inward = surroundings.backlinks.iter().map(|backlink| LinkRow {
             relation: backward_all(&backlink.rels),
             inward: true,
             to: backlink.from.clone(),
-            words: backlink.headline.clone(),
+            headline: backlink.headline.clone(),
+            words: reader.words_there(&backlink.from),
             is_absent: false,
         });
         rows.extend(inward);

@@ -3,7 +3,7 @@
 
 mod face;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -58,7 +58,7 @@ pub struct Study {
     pub notes_by_day: BTreeMap<Day, u32>,
     pub notes_of: HashMap<ArticleId, u32>,
     /// Handed over to be written, in order.
-    pub(super) under_way: VecDeque<Vec<Entry>>,
+    pub(super) under_way: Vec<Vec<Entry>>,
     /// What could not be written.
     pub(super) unwritten: Vec<Entry>,
     /// The screen one came from.
@@ -133,7 +133,7 @@ impl Default for Study {
             new_a_day: NEW_A_DAY,
             notes_by_day: BTreeMap::new(),
             notes_of: HashMap::new(),
-            under_way: VecDeque::new(),
+            under_way: Vec::new(),
             unwritten: Vec::new(),
             outer: None,
         }

@@ -381,13 +381,15 @@ impl State {
 
     /// Has entries written at once.
     pub(super) fn log(&mut self, entries: Vec<Entry>) -> Effect {
-        self.study.under_way.push_back(entries.clone());
+        self.study.under_way.push(entries.clone());
         Effect::Log(entries)
     }
 
-    /// How the oldest entries that were handed over fared.
-    pub(super) fn logged(&mut self, outcome: Result<(), Text>) -> Vec<Effect> {
-        let entries = self.study.under_way.pop_front().unwrap_or_default();
+    /// How the entries fared that were handed over, of which `first` is the first.
+    pub(super) fn logged(&mut self, first: EntryId, outcome: Result<(), Text>) -> Vec<Effect> {
+        let these = |entries: &Vec<Entry>| entries.first().is_some_and(|entry| entry.id == first);
+        let at = self.study.under_way.iter().position(these);
+        let entries = at.map(|at| self.study.under_way.remove(at)).unwrap_or_default();
         if let Err(message) = outcome {
             self.study.unwritten.extend(entries);
             self.warn(format!("{message}; what you did is kept here, gw writes it again"));

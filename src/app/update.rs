@@ -75,6 +75,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Committed => state.committed(),
+        Event::MarksChanged => state.marks_changed(),
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults, unfinished } => {
             state.annotated(&article, &revision, noted, faults, unfinished)
@@ -84,7 +85,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::WordsEdited(outcome) => state.words_edited(outcome),
         Event::MarginChanged { article } => state.margin_changed(&article),
         Event::Learnt(learnt) => state.learnt(learnt.map(|learnt| *learnt)),
-        Event::Logged(outcome) => state.logged(outcome),
+        Event::Logged { first, outcome } => state.logged(first, outcome),
         Event::Since { article, now, news } => state.since(&article, &now, news.map(|news| *news)),
         Event::Woken => state.woken(),
         Event::InFront(in_front) => state.come_to_front(in_front),

@@ -14,8 +14,8 @@ use crate::model::spelling;
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    after_help = "Without PATH: $BYLINE_DESK, else the configured desk, else the folder `articles` here, else your own \
-                  desk.\nExit status: 0 well, 1 the answer is no, 2 could not do it."
+    after_help = "Without PATH: --desk or $BYLINE_DESK, else the configured desk, else the folder `articles` here, else your \
+                  own desk.\nExit status: 0 well, 1 the answer is no, 2 could not do it."
 )]
 pub struct Arguments {
     /// A desk, a folder of articles, or one article, to open in the reader
@@ -24,6 +24,9 @@ pub struct Arguments {
     pub verb: Option<Verb>,
     #[command(flatten)]
     pub look: Look,
+    /// The library that is asked: a desk or a folder of articles
+    #[arg(long, global = true, value_name = "DIR")]
+    pub desk: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -45,7 +48,7 @@ impl Arguments {
             }
             _ => return None,
         };
-        Some(Self { path, verb: None, look: Look { theme: None, color: When::Auto, width: None } })
+        Some(Self { path, verb: None, look: Look { theme: None, color: When::Auto, width: None }, desk: None })
     }
 
     /// The verb that was meant by a word which is neither a verb nor a file.
@@ -213,6 +216,9 @@ pub struct Search {
     /// The most passages to print
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
+    /// Answer from the index as it is, without a look at the files for what has changed
+    #[arg(long)]
+    pub as_indexed: bool,
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,

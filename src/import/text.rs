@@ -94,7 +94,7 @@ fn block(words: &str) -> Block {
         None => (Style::Paragraph, words),
     };
     let runs = if words.is_empty() { Vec::new() } else { vec![Run { text: Text::new(words), ..Run::default() }] };
-    Block { style, runs }
+    Block { style, runs, furniture: None }
 }
 
 /// `• words`, `- words`, `3. words`, `3) words`: the number, and the words.

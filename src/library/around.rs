@@ -14,6 +14,15 @@ const MEANT_MAX: usize = 3;
 /// The most articles of which more than their entry is looked at for their links here.
 const CITING_MAX: usize = 1_000;
 
+/// The most articles that are read for the words of the claims that are cited.
+const CITED_MAX: usize = 100;
+
+impl LinkTo {
+    fn new(rel: &str, to: String) -> Self {
+        Self { rel: rel.to_owned(), to, ..Self::default() }
+    }
+}
+
 /// What stands around the article of that id.
 pub(super) fn around<L: Lookup>(
     library: &L,
@@ -50,10 +59,14 @@ fn citing<L: Lookup>(library: &L, id: &str) -> Result<Vec<Record>, L::Error> {
 
 /// Its links in the order of the file, then the headlines that it names without a link.
 fn links<L: Lookup>(library: &L, record: &Record) -> Result<Vec<LinkTo>, L::Error> {
+    let cited = cited(library, record)?;
     let mut links = Vec::new();
     for cite in &record.entry.cites {
         links.push(match library.entry(cite.article())? {
-            Some(entry) => LinkTo { rel: cite.rel.clone(), to: cite.to.clone(), entry: Some(entry), meant: Vec::new() },
+            Some(entry) => {
+                let words = cited.iter().find_map(|other| said(other, &cite.to));
+                LinkTo { entry: Some(entry), words, ..LinkTo::new(&cite.rel, cite.to.clone()) }
+            }
             None => dangling(library, &cite.rel, &cite.to, record)?,
         });
     }
@@ -61,6 +74,24 @@ fn links<L: Lookup>(library: &L, record: &Record) -> Result<Vec<LinkTo>, L::Erro
         links.push(dangling(library, Rel::Related.name(), headline, record)?);
     }
     Ok(links)
+}
+
+/// The articles of which it cites a claim or a question.
+fn cited<L: Lookup>(library: &L, record: &Record) -> Result<Vec<Record>, L::Error> {
+    let claims = record.entry.cites.iter().filter(|cite| cite.to.contains('#'));
+    let mut ids: Vec<String> = claims.map(|cite| cite.article().to_owned()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(CITED_MAX);
+    library.records(&ids)
+}
+
+/// The words of a claim or a question of that article: `to` is `article#claim`.
+fn said(record: &Record, to: &str) -> Option<String> {
+    let id = to.strip_prefix(&record.entry.id)?.strip_prefix('#')?;
+    let claim = record.claims.iter().find(|claim| claim.id == id).map(|claim| &claim.text);
+    let asked = || record.questions.iter().find(|question| question.id == id).map(|question| &question.text);
+    claim.or_else(asked).filter(|words| !words.is_empty()).cloned()
 }
 
 /// A link by words that are no id of the library: to the article with that headline, else with those that come near.
@@ -75,7 +106,7 @@ fn dangling<L: Lookup>(library: &L, rel: &str, to: &str, record: &Record) -> Res
         meant.clear();
     }
     let to = entry.as_ref().map_or(to, |entry| &entry.id).to_owned();
-    Ok(LinkTo { rel: rel.to_owned(), to, entry, meant })
+    Ok(LinkTo { entry, meant, ..LinkTo::new(rel, to) })
 }
 
 /// The links of others to `id` and its claims. Where a claim links, it is named.
@@ -85,7 +116,8 @@ fn backlinks(id: &str, citing: &[Record]) -> Vec<LinkTo> {
         let from = &record.entry;
         let mut add = |rel: &str, to: String| {
             if !links.iter().any(|link| link.rel == rel && link.to == to) {
-                links.push(LinkTo { rel: rel.to_owned(), to, entry: Some(from.clone()), meant: Vec::new() });
+                let words = said(record, &to);
+                links.push(LinkTo { entry: Some(from.clone()), words, ..LinkTo::new(rel, to) });
             }
         };
         let claims = record.claims.iter().flat_map(|claim| claim.links.iter().map(move |link| (claim, link)));

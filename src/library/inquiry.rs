@@ -61,8 +61,9 @@ pub struct Hit {
 pub struct Hits {
     /// The best first; those of one article follow one another, in the order of their best.
     pub hits: Vec<Hit>,
-    /// How many passages answer the query in all.
+    /// How many passages answer the query in all; where there are `more`, how many of them were looked at.
     pub total: usize,
+    pub more: bool,
     /// Words of the query as they stand in the texts, to light up in an article that is opened.
     pub words: Vec<String>,
 }
@@ -159,6 +160,8 @@ pub struct LinkTo {
     pub to: String,
     /// The article there; `None` where the library has none such.
     pub entry: Option<Entry>,
+    /// What the claim or the question says that it leads to; `None` where it leads to the whole article.
+    pub words: Option<String>,
     /// Where it dangles: the articles whose headlines or ids come nearest, the best first.
     pub meant: Vec<Entry>,
 }

@@ -128,6 +128,13 @@ impl Outline {
         let section = self.sections.partition_point(|section| section.items.start <= item).checked_sub(1)?;
         self.sections[section].items.contains(&item).then_some(section)
     }
+
+    /// What a claim or an open question of the article says.
+    #[must_use]
+    pub fn words_of(&self, id: &ClaimId) -> Option<&Text> {
+        let claim = self.claims.iter().find(|claim| claim.id == *id).map(|claim| &claim.text);
+        claim.or_else(|| self.questions.iter().find(|question| question.id == *id).map(|question| &question.text))
+    }
 }
 
 impl Article {

@@ -54,7 +54,7 @@ pub struct Environment {
     pub home: Option<PathBuf>,
     /// `None` where there is no home folder: then nothing is kept.
     pub folders: Option<Folders>,
-    /// `$BYLINE_DESK`.
+    /// The desk of the command line, else `$BYLINE_DESK`.
     pub desk: Option<PathBuf>,
     /// Whether `$NO_COLOR` is set to anything but the empty string (no-color.org).
     pub no_color: bool,

@@ -22,6 +22,7 @@ use crate::{
     library::{Arrangement, Assertion, Finding, Inquiry, Mark, Question, ReadPlace, Stretch, Wanted},
     marginalia::{Found, Glosses, Revision, Tray, TrayEdit},
     model::{Annotation, ArticleId, Text},
+    study::{Deed, Entry},
     theme::Shade,
 };
 
@@ -88,8 +89,10 @@ pub trait Disk: Studies {
     fn unmark_all(&self, shelf: &mut Self::Shelf, number: u64) -> Result<usize, Text>;
     /// What is asked from now on is to know this of an article. It is kept by [`Disk::remember`] or [`Disk::tag`].
     fn note(&self, id: &ArticleId, what: Noted<'_>);
-    /// byline ends: nothing is read any more.
-    fn leave(&self);
+    /// Calls `on_change` when what is kept of articles was written, here or elsewhere; `None` where that can't be told.
+    fn watch_marks(&self, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+    /// Takes in what another window keeps of articles. Whether that is anything new.
+    fn renew_marks(&self) -> bool;
     /// Whether there is an index to answer from.
     fn has_index(&self) -> bool;
     /// Answers what is asked of the library, from what its index knows.
@@ -262,6 +265,7 @@ impl<D: Disk> Performer<D> {
             Keep::Annotation { .. }
             | Keep::Unfinished(_)
             | Keep::Text(..)
+            | Keep::Visits(_)
             | Keep::Theme(_)
             | Keep::Shade(_)
             | Keep::File(..)
@@ -399,9 +403,14 @@ impl<D: Disk> Performer<D> {
         });
     }
 
-    /// Adds entries to the log before the next frame is drawn: what a reader sees graded outlives a kill.
-    pub(super) fn log(&self, entries: &[crate::study::Entry]) {
-        self.post.send(Event::Logged(self.disk.log(entries)));
+    /// Adds entries to the log, before the next frame is drawn where somebody did them: what is seen graded outlives a
+    /// kill. A visit adds up by itself, and no key waits for the disk to have it.
+    pub(super) fn log(&self, entries: Vec<Entry>) {
+        if entries.iter().all(|entry| matches!(entry.deed, Deed::Visited(_))) {
+            self.keep(Keep::Visits(entries));
+        } else if let Some(event) = logged(&*self.disk, &entries) {
+            self.post.send(event);
+        }
     }
 
     pub(super) fn work(&self, work: impl FnOnce(&D, &Post) + Send + 'static) {
@@ -416,8 +425,13 @@ impl<D: Disk> Performer<D> {
         self.shelver.leave();
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
-        self.disk.leave();
     }
+}
+
+/// Adds entries to the log, and how that ended.
+pub(super) fn logged(disk: &impl Disk, entries: &[Entry]) -> Option<Event> {
+    let first = entries.first()?.id;
+    Some(Event::Logged { first, outcome: disk.log(entries) })
 }
 
 /// Tells of a change once all has been still for a moment.

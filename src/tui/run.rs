@@ -105,7 +105,7 @@ pub fn run<P: Program, D: Disk>(start: Start<P, D>) -> Result<(), Error> {
     performer.finish();
     for event in wake.messages() {
         if let Event::Done(Outcome::Failed(message))
-        | Event::Logged(Err(message))
+        | Event::Logged { outcome: Err(message), .. }
         | Event::Filed { outcome: Err(message), .. }
         | Event::Kept { outcome: Err(message), .. } = event
         {
@@ -337,7 +337,7 @@ impl<P: Program, D: Disk> Session<P, D> {
                 Effect::EditTray(edit) => self.performer.keep(Keep::TrayEdit(edit)),
                 Effect::Export { path, replace, what } => self.performer.export(path, replace, what),
                 Effect::Study => self.performer.study(),
-                Effect::Log(entries) => self.performer.log(&entries),
+                Effect::Log(entries) => self.performer.log(entries),
                 Effect::KeepText { article, revision } => self.performer.keep(Keep::Text(article, revision)),
                 Effect::Since { article, then, text, now } => self.performer.since(article, then, text, now),
                 Effect::Wake { after_millis } => {

@@ -17,11 +17,12 @@ use crate::{
     library::ReadPlace,
     marginalia::{Revision, TrayEdit},
     model::{Annotation, ArticleId, Text},
+    study::Entry,
     theme::Shade,
 };
 
 use super::{
-    perform::{Disk, Version},
+    perform::{Disk, Version, logged},
     wake::Post,
 };
 
@@ -72,6 +73,8 @@ pub(super) enum Keep {
     TrayEdit(TrayEdit),
     /// A change of the library's files, under its number.
     File(u64, Box<Filing>),
+    /// Entries of the log that are visits.
+    Visits(Vec<Entry>),
     /// A text of an article.
     Text(ArticleId, Box<Revision>),
     /// A note as far as it is written.
@@ -149,6 +152,11 @@ fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
                 Keep::File(number, what) => {
                     let outcome = disk.file(&what).map(Box::new);
                     post.send(Event::Filed { number, outcome });
+                }
+                Keep::Visits(entries) => {
+                    if let Some(event) = logged(disk, &entries) {
+                        post.send(event);
+                    }
                 }
                 Keep::Text(article, revision) => {
                     if let Err(error) = disk.keep_text(&article, &revision) {

@@ -178,6 +178,29 @@ fn show_json_tells_the_article_and_what_the_library_says_of_it() {
 }
 
 #[test]
+fn a_claim_of_the_article_itself_is_found_without_its_library() {
+    let bench = Bench::new();
+    let story = "story:\n  - What we know: '[The gate opens.](#gate)'\n  - The other side: '[It is stuck.](#stuck)'\n";
+    let claims = "claims:\n  stuck: {contradicts: gate}\n  table: {text: It is old., contradicts: nobody}\n";
+    bench.file("gate.yaml", format!("format: byline/1\nheadline: The gate\n{claims}{story}"));
+    let links = bench.json(&["show", "gate.yaml", "--json"])["links"].clone();
+    let found: Vec<_> = links.as_array().expect("links").iter().map(|link| (&link["to"], &link["found"])).collect();
+    assert_eq!(found, [(&"#gate".into(), &true.into()), (&"nobody".into(), &false.into())]);
+}
+
+#[test]
+fn any_library_is_asked_by_its_folder() {
+    let bench = Bench::new();
+    bench.file("papers/gate.yaml", "format: byline/1\nheadline: The gate\nstory: [It opens.]\n".to_owned());
+    for arguments in [["--desk", "papers", "list"], ["list", "--desk", "papers"]] {
+        let answer = bench.run(&arguments);
+        assert!(answer.out.starts_with("gate\t") && answer.out.lines().count() == 1, "{answer:?}");
+    }
+    let none = bench.run(&["questions", "--desk", "nowhere"]);
+    assert!(none.status == Some(2) && none.err.contains("nowhere"), "{none:?}");
+}
+
+#[test]
 fn an_article_is_found_by_its_id_wherever_it_lies() {
     let bench = Bench::new();
     bench.file("articles/deep/er/odd name.yaml", DAM.replace("headline:", "id: told\nheadline:"));

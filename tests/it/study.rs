@@ -114,13 +114,14 @@ impl Studying {
                 let learnt = Learnt { deck, zone: TimeZone::UTC, new_a_day: self.new_a_day, faults: Vec::new() };
                 Some(Event::Learnt(Ok(Box::new(learnt))))
             }
-            Effect::Log(entries) => Some(Event::Logged(match self.reader.full {
-                Some(why) => Err(Text::new(why)),
-                None => {
+            Effect::Log(entries) => {
+                let first = entries.first()?.id;
+                let outcome = self.reader.full.map_or(Ok(()), |why| Err(Text::new(why)));
+                if outcome.is_ok() {
                     self.log.extend(entries);
-                    Ok(())
                 }
-            })),
+                Some(Event::Logged { first, outcome })
+            }
             Effect::KeepText { revision, .. } => {
                 self.reader.keep_text(*revision);
                 None

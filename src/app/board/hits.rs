@@ -12,8 +12,10 @@ use super::{
 
 pub fn lay(makeup: &mut Makeup, found: &Hits) {
     let shown = found.hits.len();
-    makeup.tally(if found.total > shown {
-        format!("{shown} of {} passages", grouped(found.total))
+    makeup.tally(if found.more {
+        format!("{} of more than {} passages", grouped(shown), grouped(found.total))
+    } else if found.total > shown {
+        format!("{} of {} passages", grouped(shown), grouped(found.total))
     } else {
         count(shown, "passage", "passages")
     });
@@ -22,7 +24,7 @@ pub fn lay(makeup: &mut Makeup, found: &Hits) {
         let same = rest.iter().take_while(|hit| hit.at.article == first.at.article).count();
         let (group, after) = rest.split_at(same);
         let more = if same > 1 { count(same, "passage", "passages") } else { String::new() };
-        makeup.headline(&first.at, &more);
+        makeup.lit_headline(&first.at, &more, &found.words);
         for hit in group {
             passage(makeup, hit, &found.words);
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     layout::{Emphasis, Galley, Line, Paragraph, ParagraphStyle, Role, Stretch},
-    library::Citation,
+    library::{Citation, fold, words},
     model::{Kind, Text},
 };
 
@@ -35,13 +35,29 @@ impl Makeup {
 
     /// The title of a group: a headline and its date.
     pub fn headline(&mut self, at: &Citation, more: &str) {
+        self.lit_headline(at, more, &[]);
+    }
+
+    /// The same with those words lit in the headline, in whatever case and accents they stand there.
+    pub fn lit_headline(&mut self, at: &Citation, more: &str, light: &[String]) {
         let mut line = Line::default();
-        line.plain(name_of(at));
+        let light: Vec<String> = light.iter().map(|word| fold(word)).collect();
+        let (name, mut said) = (name_of(at), 0);
+        for (place, _) in words(name).filter(|(_, word)| light.contains(word)) {
+            // a word that folding makes two comes twice
+            if place.start >= said {
+                line.plain(name.get(said..place.start).unwrap_or_default());
+                line.say(Role::Match, name.get(place.clone()).unwrap_or_default());
+                said = place.end;
+            }
+        }
+        line.plain(name.get(said..).unwrap_or_default());
         if let Some(day) = day(at.published.as_deref()) {
             line.dot().shaped(Role::Date, Emphasis::NONE, day);
         }
         if !more.is_empty() {
-            line.dot().say(Role::Muted, more);
+            // a number at the end of a row and what it counts on the next would be two things
+            line.dot().say(Role::Muted, &more.replace(' ', "\u{a0}"));
         }
         self.title(line);
     }

@@ -17,7 +17,7 @@ const HEADLINE_CELLS: usize = 36;
 pub fn lay(makeup: &mut Makeup, ledger: &Ledger, shown: Shown) {
     let rows: Vec<&Asked> = ledger.rows.iter().filter(|asked| shown.covers(asked.state)).collect();
     makeup.tally(if rows.len() < ledger.total {
-        format!("{} of {} questions", rows.len(), grouped(ledger.total))
+        format!("{} of {} questions", grouped(rows.len()), grouped(ledger.total))
     } else {
         count(rows.len(), "question", "questions")
     });

@@ -50,7 +50,7 @@ impl<'a> Shown<'a> {
             sections: items::sections(article, outline),
             quotes: outline.quotes.iter().map(|quote| Said::of(article, outline, quote)).collect(),
             claims: claims(article, outline),
-            links: links(article, entries),
+            links: links(article, outline, entries),
             backlinks: backlinks(article, entries),
             questions: questions.iter().map(Asked::of).collect(),
         }
@@ -186,8 +186,8 @@ struct Linked<'a> {
 }
 
 /// Links of the head, of the claims and of the story, in the order of the file.
-fn links<'a>(article: &'a Article, entries: &[Entry]) -> Vec<Linked<'a>> {
-    let link = |to: &'a Reference, rel, text| Linked { found: found(article, to, entries), to, rel, text };
+fn links<'a>(article: &'a Article, outline: &Outline, entries: &[Entry]) -> Vec<Linked<'a>> {
+    let link = |to: &'a Reference, rel, text| Linked { found: found(article, outline, to, entries), to, rel, text };
     let unworded = article.head.links.iter().chain(article.claims.iter().flat_map(|claim| &claim.links));
     let unworded = unworded.map(|(rel, to)| link(to, *rel, headline(article, to, entries)));
     let mut links: Vec<Linked<'a>> = unworded.collect();
@@ -210,13 +210,16 @@ fn headline(article: &Article, to: &Reference, entries: &[Entry]) -> String {
     own.or_else(|| entries.iter().find(|entry| entry.id == id).map(|entry| entry.headline.clone())).unwrap_or_default()
 }
 
-fn found(article: &Article, to: &Reference, entries: &[Entry]) -> bool {
+/// The article itself need not be among the entries: it may be no part of a library.
+fn found(article: &Article, outline: &Outline, to: &Reference, entries: &[Entry]) -> bool {
     let holds = |id: &str| entries.iter().find(|entry| entry.id == id);
     match to {
         Reference::Address(_) => true,
         Reference::Article(id) => *id == article.id || holds(id.as_str()).is_some(),
-        Reference::Claim { article: None, claim } => holds_claim(holds(article.id.as_str()), claim),
-        Reference::Claim { article: Some(id), claim } => holds_claim(holds(id.as_str()), claim),
+        Reference::Claim { article: id, claim } if id.as_ref().is_none_or(|id| *id == article.id) => {
+            article.claim(claim).is_some() || outline.words_of(claim).is_some()
+        }
+        Reference::Claim { article: id, claim } => holds_claim(id.as_ref().and_then(|id| holds(id.as_str())), claim),
         Reference::Words(words) => entries.iter().any(|entry| entry.headline == words.as_str()),
     }
 }

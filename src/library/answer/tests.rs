@@ -53,6 +53,12 @@ fn links_are_told_in_both_directions() {
     assert_eq!(first.questions[2].proposed[0].id, "dive");
     let second = around(&library, "second");
     assert_eq!(second.links[0].entry.as_ref().unwrap().id, "first");
+    assert_eq!(second.links[0].words, None, "the whole article has its headline");
+    let third = around(&library, "third");
+    let asked = third.links.iter().find(|link| link.to == "first#who").expect("an answer in part");
+    assert_eq!(asked.words.as_deref(), Some(first.questions[0].question.text.as_str()));
+    let answers = first.backlinks.iter().find(|link| link.to == "third#order").expect("seen from the question");
+    assert!(third.links.iter().all(|link| link.words != answers.words) && answers.words.is_some(), "{answers:?}");
 }
 
 #[test]

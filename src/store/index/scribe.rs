@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::ControlFlow, sync::mpsc::sync_channel, thr
 
 use rayon::prelude::*;
 use tantivy::{
-    Index, IndexWriter,
+    IndexWriter,
     indexer::{IndexWriterOptions, UserOperation},
     query::TermQuery,
     schema::IndexRecordOption,
@@ -83,7 +83,6 @@ pub(super) struct Reader<'a> {
 /// An index that is being written.
 pub(super) struct Scribe<'a> {
     folder: &'a Folder,
-    index: &'a Index,
     fields: &'a Fields,
     writer: IndexWriter<Row>,
     gate: Gate,
@@ -103,7 +102,6 @@ impl<'a> Scribe<'a> {
         writer.set_merge_policy(Box::new(Merging::new(pace)));
         Ok(Self {
             folder,
-            index: &opened.index,
             fields: &opened.fields,
             writer,
             gate: Gate::default(),
@@ -164,9 +162,7 @@ impl<'a> Scribe<'a> {
 
     /// Waits for what is still being put together.
     pub(super) fn close(self) -> Result<(), Error> {
-        let merged = self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"));
-        self.folder.note_checked(self.index);
-        merged
+        self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"))
     }
 }
 

@@ -8,10 +8,7 @@ use tantivy::{
     query::Query as Search,
 };
 
-use super::{
-    Index,
-    translate::{Docs, translate},
-};
+use super::{Index, translate::translate_typed};
 use crate::{
     library::{Hit, Hits, Passage, Query, excerpt},
     store::Error,
@@ -29,7 +26,7 @@ const WORDS_MAX: usize = 64;
 impl Index {
     /// The best passages, those of one article together.
     pub(super) fn hits(&self, query: &Query, limit: usize) -> Result<Hits, Error> {
-        let found = translate(query, &self.fields, Docs::Passages, &self.marks);
+        let (found, cut) = translate_typed(query, &self.fields, &self.marks);
         let (scored, total) = self.best(query, &*found, limit)?;
         let forms = Forms::of(query, self);
         let (mut hits, mut words) = (Vec::with_capacity(scored.len()), BTreeSet::new());
@@ -38,7 +35,7 @@ impl Index {
             hits.push(forms.hit(query, self.passage(at, &mut articles)?, score, &mut words));
         }
         together(&mut hits);
-        Ok(Hits { hits, total, words: words.into_iter().collect() })
+        Ok(Hits { hits, total, more: cut.happened(), words: words.into_iter().collect() })
     }
 }
 

@@ -11,12 +11,13 @@ use std::ops::Bound;
 use tantivy::{
     Term as Word,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
-        PhrasePrefixQuery, PhraseQuery, Query as Search, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery,
+        Query as Search, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
     },
-    schema::{Field, IndexRecordOption},
+    schema::IndexRecordOption,
 };
 
+use super::begun::{Begun, Cut};
 use super::fields::{Fields, Name, Tag, day_key};
 use super::within::Within;
 use crate::library::{Dates, Day, Has, Is, Kept, Marks, Node, Phrase, Query, Term};
@@ -41,20 +42,17 @@ pub(super) enum Docs {
 /// A query for tantivy that finds only documents of that sort. `marks` are those of [`super::super::Desk::marks`];
 /// they may be empty where [`Query::needs_places`] says so.
 pub(super) fn translate(query: &Query, fields: &Fields, docs: Docs, marks: &Marks) -> Box<dyn Search> {
-    let translator = Translator { fields, docs, marks };
-    let Some(root) = query.root() else { return translator.every() };
-    if docs == Docs::Articles {
-        return translator.sorted(translator.node(root, false));
-    }
-    let in_text = translator.node(root, false);
-    if !joins_words(root) {
-        return if holds_words(root) { in_text } else { translator.sorted(in_text) };
-    }
-    // A word of the headline counts beside one of the text.
-    let words = query.phrases().into_iter().map(|phrase| translator.words(phrase, false));
-    let anchored: Vec<Box<dyn Search>> = words.chain([in_text]).collect();
-    let anchored = condition(Box::new(BooleanQuery::union(anchored)));
-    translator.sorted(Box::new(BooleanQuery::intersection(vec![translator.node(root, true), anchored])))
+    Translator { fields, docs, marks, cut: None }.query(query)
+}
+
+/// The same for passages, and whether they are all: of a single beginning of a word, no more are looked for than can be
+/// within a frame. Within a larger query all are, since others depend on them.
+pub(super) fn translate_typed(query: &Query, fields: &Fields, marks: &Marks) -> (Box<dyn Search>, Cut) {
+    let cut = Cut::default();
+    let alone =
+        matches!(query.root(), Some(Node::Term(Term::Words(phrase))) if phrase.prefix && phrase.words.len() == 1);
+    let translator = Translator { fields, docs: Docs::Passages, marks, cut: alone.then_some(&cut) };
+    (translator.query(query), cut)
 }
 
 /// Whether words are asked for side by side anywhere, so that one may stand in the headline and one in the text.
@@ -89,9 +87,27 @@ struct Translator<'a> {
     fields: &'a Fields,
     docs: Docs,
     marks: &'a Marks,
+    /// Where the beginning of a word may be cut short.
+    cut: Option<&'a Cut>,
 }
 
 impl Translator<'_> {
+    fn query(&self, query: &Query) -> Box<dyn Search> {
+        let Some(root) = query.root() else { return self.every() };
+        if self.docs == Docs::Articles {
+            return self.sorted(self.node(root, false));
+        }
+        let in_text = self.node(root, false);
+        if !joins_words(root) {
+            return if holds_words(root) { in_text } else { self.sorted(in_text) };
+        }
+        // A word of the headline counts beside one of the text.
+        let words = query.phrases().into_iter().map(|phrase| self.words(phrase, false));
+        let anchored: Vec<Box<dyn Search>> = words.chain([in_text]).collect();
+        let anchored = condition(Box::new(BooleanQuery::union(anchored)));
+        self.sorted(Box::new(BooleanQuery::intersection(vec![self.node(root, true), anchored])))
+    }
+
     /// Every document of the sort.
     fn every(&self) -> Box<dyn Search> {
         let sort = match self.docs {
@@ -164,7 +180,7 @@ impl Translator<'_> {
     /// Words of a passage, or with `about` of its headline.
     fn words(&self, phrase: &Phrase, about: bool) -> Box<dyn Search> {
         let fields = self.fields;
-        let found = following(phrase, |word| Word::from_field_text(fields.words, word));
+        let found = following(phrase, self.cut, |word| Word::from_field_text(fields.words, word));
         let [word] = phrase.words.as_slice() else { return found };
         let mut any = vec![found];
         if phrase.prefix {
@@ -178,7 +194,7 @@ impl Translator<'_> {
         }
         if about {
             let word = |word: &str| Word::from_field_text(fields.title, word);
-            any.push(Box::new(ConstScoreQuery::new(self.of_article(following(phrase, word)), ABOUT_SCORE)));
+            any.push(Box::new(ConstScoreQuery::new(self.of_article(following(phrase, None, word)), ABOUT_SCORE)));
         }
         match any.pop() {
             Some(only) if any.is_empty() => only,
@@ -189,7 +205,7 @@ impl Translator<'_> {
     /// Words of what the shelf shows of an article, by their beginnings: a filter is answered while it is typed.
     fn shown(&self, phrase: &Phrase) -> Box<dyn Search> {
         let phrase = &Phrase { prefix: phrase.prefix || !phrase.exact, ..phrase.clone() };
-        let title = following(phrase, |word| Word::from_field_text(self.fields.title, word));
+        let title = following(phrase, None, |word| Word::from_field_text(self.fields.title, word));
         let names = [Name::Id, Name::Topic, Name::Publisher].map(|name| self.name(name, phrase));
         let mut any: Vec<Box<dyn Search>> = [title].into_iter().chain(names).collect();
         if let Some(day) = Day::new(&phrase.words.join("-")) {
@@ -199,14 +215,14 @@ impl Translator<'_> {
     }
 
     fn name(&self, name: Name, phrase: &Phrase) -> Box<dyn Search> {
-        condition(following(phrase, |word| self.fields.named(name, word)))
+        condition(following(phrase, None, |word| self.fields.named(name, word)))
     }
 
     /// A tag that holds the words of a phrase and no others.
     fn spaced(&self, tag: Tag, phrase: &Phrase) -> Box<dyn Search> {
         let words = phrase.words.join(" ");
         if phrase.prefix {
-            condition(beginning(self.fields.tag, &self.fields.tag(tag, &words)))
+            condition(Box::new(Begun::new(self.fields.tag(tag, &words), None)))
         } else {
             self.tag(tag, &words)
         }
@@ -269,12 +285,15 @@ fn boosted(word: Word) -> Box<dyn Search> {
 }
 
 /// The words of a phrase, one behind the other.
-fn following(phrase: &Phrase, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
+fn following(phrase: &Phrase, cut: Option<&Cut>, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
     let mut words: Vec<Word> = phrase.words.iter().map(|text| word(text)).collect();
     match (words.len(), phrase.prefix) {
         (0, _) => Box::new(AllQuery),
         (1, false) => scored(words.remove(0)),
-        (1, true) => Box::new(ConstScoreQuery::new(beginning(words[0].field(), &words[0]), BEGUN_SCORE)),
+        (1, true) => {
+            let begun = Begun::new(words.remove(0), cut.cloned());
+            Box::new(ConstScoreQuery::new(Box::new(begun), BEGUN_SCORE))
+        }
         (_, false) => Box::new(PhraseQuery::new(words)),
         (_, true) => {
             let mut query = PhrasePrefixQuery::new(words);
@@ -282,13 +301,6 @@ fn following(phrase: &Phrase, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
             Box::new(query)
         }
     }
-}
-
-/// Every word that begins so.
-fn beginning(field: Field, begin: &Word) -> Box<dyn Search> {
-    let text = String::from_utf8_lossy(begin.serialized_value_bytes()).into_owned();
-    let end = Word::from_field_text(field, &format!("{text}{}", char::MAX));
-    Box::new(InvertedIndexRangeQuery::new(Bound::Included(begin.clone()), Bound::Excluded(end)))
 }
 
 fn first_key(day: Day) -> u64 {

@@ -3,35 +3,68 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
-    app::{Acceptance, Links, State},
+    app::{Acceptance, LinkRow, Links, State},
     layout::Role,
     theme::Stylesheet,
 };
 
-use super::{frame, paint, wrapped};
+use super::{Area, frame, paint, wrapped};
 
 pub fn draw(state: &State, links: &Links, styles: &Stylesheet, buffer: &mut Buffer) {
-    let height = u16::try_from(links.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let inner = frame(state, "Links", 84, height, styles, buffer);
+    let lines = links.rows.iter().map(lines_of).sum::<u16>();
+    let inner = frame(state, "Links", 84, lines.saturating_add(4), styles, buffer);
     let widest = links.rows.iter().map(|row| paint::cells(&row.relation)).max().unwrap_or(0);
-    let relation_cells = widest.min(inner.width / 3);
-    let rows = usize::from(inner.height.saturating_sub(2)).max(1);
-    let first = (links.cursor + 1).saturating_sub(rows);
-    for (y, (at, row)) in (inner.y..).zip(links.rows.iter().enumerate().skip(first).take(rows)) {
-        let arrow = if row.inward { "←" } else { "→" };
-        paint::put(buffer, inner.x, y, 1, arrow, styles.style(Role::Muted));
-        paint::put(buffer, inner.x + 2, y, relation_cells, &row.relation, styles.style(Role::Relation));
-        let x = relation_cells + 4;
-        let role = if row.is_absent { Role::LinkAbsent } else { Role::Link };
-        let room = inner.width.saturating_sub(x);
-        paint::put(buffer, inner.x + x, y, room, row.words.as_str(), styles.style(role));
+    let x = inner.x + widest.min(inner.width / 3) + 4;
+    let foot = inner.y + inner.height - 1;
+    let bottom = foot.saturating_sub(1).max(inner.y + 1);
+    let mut y = inner.y;
+    for (at, row) in links.rows.iter().enumerate().skip(first_shown(links, bottom - inner.y)) {
+        if y >= bottom {
+            break;
+        }
+        let top = y;
+        draw_row(row, Area { x: inner.x, y, width: inner.width, height: bottom - y }, x, styles, buffer);
+        y += lines_of(row).min(bottom - y);
         if at == links.cursor {
-            paint::tint(buffer, inner.x - 1, y, inner.width + 2, styles.style(Role::Cursor));
+            for y in top..y {
+                paint::tint(buffer, inner.x - 1, y, inner.width + 2, styles.style(Role::Cursor));
+            }
         }
     }
-    let foot = inner.y + inner.height - 1;
     let words = "Enter goes there · Esc stays here";
     paint::put(buffer, inner.x, foot, inner.width, words, styles.style(Role::Muted));
+}
+
+/// The headline, and the words of a claim below it.
+fn lines_of(row: &LinkRow) -> u16 {
+    1 + u16::from(row.words.is_some())
+}
+
+/// The row at the top, so that the one under the cursor is seen whole where it can be.
+fn first_shown(links: &Links, height: u16) -> usize {
+    let mut first = links.cursor;
+    let mut lines = links.rows.get(first).map_or(0, lines_of);
+    while let Some(above) = first.checked_sub(1)
+        && lines + lines_of(&links.rows[above]) <= height
+    {
+        lines += lines_of(&links.rows[above]);
+        first = above;
+    }
+    first
+}
+
+/// One link in the lines of `area`, its headline from the column `x` on.
+fn draw_row(row: &LinkRow, area: Area, x: u16, styles: &Stylesheet, buffer: &mut Buffer) {
+    let right = area.x + area.width;
+    let arrow = if row.inward { "←" } else { "→" };
+    paint::put(buffer, area.x, area.y, 1, arrow, styles.style(Role::Muted));
+    let relation_cells = x.saturating_sub(area.x + 4);
+    paint::put(buffer, area.x + 2, area.y, relation_cells, &row.relation, styles.style(Role::Relation));
+    let role = if row.is_absent { Role::LinkAbsent } else { Role::Link };
+    paint::put(buffer, x, area.y, right.saturating_sub(x), row.headline.as_str(), styles.style(role));
+    if let Some(words) = row.words.as_ref().filter(|_| area.height > 1) {
+        paint::put(buffer, x, area.y + 1, right.saturating_sub(x), words.as_str(), styles.style(Role::Text));
+    }
 }
 
 /// What would be written, in which file.

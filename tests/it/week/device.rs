@@ -179,7 +179,8 @@ impl Device {
             }))),
             Effect::Log(entries) => {
                 let reviews = self.desk.reviews().expect("a place");
-                Event::Logged(reviews.append(self.name, &entries).map_err(|error| error.to_text()))
+                let outcome = reviews.append(self.name, &entries).map_err(|error| error.to_text());
+                Event::Logged { first: entries.first()?.id, outcome }
             }
             Effect::KeepText { article, revision } => {
                 self.desk.keep_revision(&article, &revision).expect("kept");
