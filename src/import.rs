@@ -12,6 +12,7 @@ mod feed;
 mod graf;
 mod headings;
 mod html;
+mod links;
 mod manuscript;
 mod markdown;
 mod masthead;

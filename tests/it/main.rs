@@ -13,6 +13,7 @@ mod fuzz;
 mod import;
 mod killed;
 mod margin;
+mod ninjs;
 mod notes;
 mod notes_verb;
 mod pasted;
