@@ -123,7 +123,7 @@ impl Markup {
     /// code blocks count too (their text carries no marks).
     #[must_use]
     pub fn leaves(&self) -> Vec<Leaf<'_>> {
-        let mut leaves = Vec::new();
+        let mut leaves = Vec::with_capacity(self.blocks.len());
         collect(&self.blocks, &mut leaves);
         leaves
     }
