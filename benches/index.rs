@@ -63,7 +63,7 @@ fn main() {
     let source = fs::read(&path).expect("an article");
     if env::var_os("BYLINE_BENCH_LIBRARY").is_none() {
         fs::write(&path, [source, b"\n".to_vec()].concat()).expect("an article");
-        let (_, one) = timed(|| desk.sync_paths(&[path]).expect("an index"));
+        let (_, one) = timed(|| desk.sync_paths(&[path], &mut |_| ()).expect("an index"));
         println!("one file changed            {:>8.1} ms", milliseconds(one));
     }
     ask(&desk);

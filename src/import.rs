@@ -13,6 +13,7 @@ mod foreign;
 mod graf;
 mod headings;
 mod html;
+mod links;
 mod mail;
 mod manuscript;
 mod markdown;

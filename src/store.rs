@@ -47,7 +47,7 @@ pub use environment::{Environment, Folders, seed, today};
 pub use error::Error;
 pub use fed::Fed;
 pub use file::{SourceFile, read_source, replace, write_new};
-pub use index::{Index, Pace, Progress, Report, Status, Synced, Vigil};
+pub use index::{Index, Pace, Progress, Report, Status, Synced};
 pub use memory::Memory;
 pub use reviews::{Reviews, Studied};
 pub use shelf::{Shelf, Source};

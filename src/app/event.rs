@@ -80,6 +80,8 @@ pub enum Event {
         number: u64,
         message: Text,
     },
+    /// Another window has changed what is kept of articles.
+    MarksChanged,
     /// The library's answer to [`super::Effect::Inquire`].
     Found {
         number: u64,

@@ -1,7 +1,7 @@
 //! Stars, read marks and tags: of one article or of all that the shelf shows; answers that are accepted; and the one
 //! history of what can be undone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     library::{Mark, Marks, ReadPlace},
@@ -34,6 +34,8 @@ pub struct Deeds {
     pending: Option<(Deed, Way)>,
     /// Marks that are told from this question on are newer than those at hand.
     stale_until: Option<u64>,
+    /// But for those of these articles, which have changed since it was put.
+    newer: HashSet<ArticleId>,
 }
 
 /// One change.
@@ -156,9 +158,7 @@ impl State {
                 self.deeds.done.push(deed);
             }
         }
-        let effects = self.arrange_shelf(false);
-        self.deeds.stale_until = Some(self.shelf.asked());
-        effects
+        self.marks_changed()
     }
 
     /// An article that was kept was taken away, or put back. Where that can't be done it is not tried again.
@@ -277,6 +277,7 @@ impl State {
         marks.places.extend(self.places.get(id).map(|place| (id.to_string(), *place)));
         marks.tags.extend(self.tags.get(id).map(|tags| (id.to_string(), tags.clone())));
         let back = mark.make(&mut marks, id.as_str())?;
+        self.deeds.changes(id);
         let effect = match mark {
             Mark::Read(_) | Mark::Star(_) => {
                 let place = marks.places.get(id.as_str()).copied().unwrap_or_default();
@@ -295,7 +296,15 @@ impl State {
         Some((back, effect))
     }
 
-    /// Takes in what is kept of articles. What is at hand already is newer, unless many were changed at once.
+    /// What is kept of articles has changed in many places, or in another window: it is asked for again.
+    pub(super) fn marks_changed(&mut self) -> Vec<Effect> {
+        let effects = self.arrange_shelf(false);
+        self.deeds.stale_until = Some(self.shelf.asked());
+        self.deeds.newer.clear();
+        effects
+    }
+
+    /// Takes in what is kept of articles. What is at hand already is newer, unless many were changed at once, or elsewhere.
     pub(super) fn take_marks(
         &mut self,
         number: u64,
@@ -303,8 +312,9 @@ impl State {
         tags: Vec<(String, Vec<String>)>,
     ) {
         if self.deeds.stale_until.take_if(|until| number >= *until).is_some() {
-            self.places.clear();
-            self.tags.clear();
+            let newer = std::mem::take(&mut self.deeds.newer);
+            self.places.retain(|id, _| newer.contains(id));
+            self.tags.retain(|id, _| newer.contains(id));
         }
         add(&mut self.places, places);
         add(&mut self.tags, tags);
@@ -322,6 +332,13 @@ impl State {
 }
 
 impl Deeds {
+    /// What is kept of an article changes here.
+    pub(super) fn changes(&mut self, id: &ArticleId) {
+        if self.stale_until.is_some() {
+            self.newer.insert(id.clone());
+        }
+    }
+
     /// Puts a discarded paste where undo finds it. Of such, which may be long, only the last are kept.
     pub(super) fn put_aside(&mut self, held: Held) {
         self.did(Deed { words: "discarded what was pasted".to_owned(), what: What::Aside(Box::new(held)) });

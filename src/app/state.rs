@@ -366,6 +366,7 @@ impl State {
         let reader = self.reader.as_ref()?;
         let before = self.places.get(&reader.id).copied().unwrap_or_default();
         let place = reader.read_place(before, height);
+        self.deeds.changes(&reader.id);
         self.places.insert(reader.id.clone(), place);
         if place.read != before.read {
             self.shelf.count_read(place.read);

@@ -75,6 +75,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Committed => state.committed(),
+        Event::MarksChanged => state.marks_changed(),
         Event::Indexed { changed, faults } => state.indexed(changed, faults),
         Event::Annotated { article, revision, noted, faults, unfinished } => {
             state.annotated(&article, &revision, noted, faults, unfinished)

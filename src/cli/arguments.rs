@@ -244,6 +244,9 @@ pub struct Search {
     /// The most passages to print
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
+    /// Answer from the index as it is, without a look at the files for what has changed
+    #[arg(long)]
+    pub as_indexed: bool,
     /// Print an array of JSON objects
     #[arg(long)]
     pub json: bool,

@@ -20,7 +20,6 @@ pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
         Ok(Synced::Elsewhere) => (Vec::new(), Some(Text::line("another byline is reading the library"))),
         Err(error) => (Vec::new(), Some(error.to_text())),
     };
-    let vigil = desk.read_index();
     // one that can't be read is as good as none: the articles are
     let index = desk.index().ok().flatten();
     match (&index, unsure) {
@@ -29,7 +28,30 @@ pub(super) fn index(desk: &Desk) -> (Option<Index>, Vec<Fault>) {
         (_, None) => {}
     }
     let marks = marks(desk);
-    (index.map(|index| index.with_marks(marks).with_vigil(vigil)), faults)
+    (index.map(|index| index.with_marks(marks)), faults)
+}
+
+/// Asks the index of the desk, as [`index`] gives it. One that turns out to be damaged while it is read is made anew, and
+/// asked again. `None` where there is no place for an index.
+pub(super) fn ask<T>(
+    desk: &Desk,
+    ask: impl Fn(&Index) -> Result<T, Failure>,
+) -> Result<Option<(T, Vec<Fault>)>, Failure> {
+    let (Some(found), faults) = index(desk) else { return Ok(None) };
+    match ask(&found) {
+        // it was noted that it is damaged
+        Err(_) if !desk.has_index() => {}
+        answer => return answer.map(|answer| Some((answer, faults))),
+    }
+    drop(found);
+    let (Some(found), faults) = index(desk) else { return Ok(None) };
+    ask(&found).map(|answer| Some((answer, faults)))
+}
+
+/// The index as it was last written, without a look at the files.
+pub(super) fn as_indexed(desk: &Desk) -> Option<Index> {
+    let index = desk.index().ok().flatten().filter(Index::is_complete)?;
+    Some(index.with_marks(desk.marks().0))
 }
 
 /// What the index does not know of the files, and why it could not follow them. Of one that is as they are nothing is
@@ -46,11 +68,14 @@ fn tell_unknown(desk: &Desk, why: &Text) {
 /// Every article in the order of the shelf, and what could not be read: from the index where there is one, which is quicker
 /// than a catalogue; where there is none, that is quicker than to make one.
 pub(super) fn entries(desk: &Desk) -> Result<(Vec<Entry>, Vec<Fault>), Failure> {
-    if desk.has_index()
-        && let (Some(index), faults) = index(desk)
-    {
+    let listed = |index: &Index| {
         let listing = index.listing(&Arrangement::default(), &Marks::default(), &HashSet::new())?;
-        return Ok((Stock::entries(&index, listing.keys())?, faults));
+        Ok(Stock::entries(index, listing.keys())?)
+    };
+    if desk.has_index()
+        && let Some(listed) = ask(desk, listed)?
+    {
+        return Ok(listed);
     }
     Ok(desk.catalogue()?)
 }

@@ -10,7 +10,7 @@ use crate::{
     layout::Role,
     library::{Arrangement, Entry, Marks, Query, Stock, shelve},
     model::{Counts, Kind, Text},
-    store::{Desk, Fault},
+    store::{Desk, Fault, Index},
     theme::Stylesheet,
 };
 
@@ -59,12 +59,15 @@ pub(super) fn run(call: &mut Call, arguments: &List) -> Result<Answer, Failure> 
 /// The articles that answer, in the order of the shelf. What an entry doesn't tell is looked for in the articles.
 fn find(desk: &Desk, query: &Query, marks: &Marks) -> Result<(Vec<Entry>, Vec<Fault>), Failure> {
     // where there is an index it is quicker than a catalogue, and where there is none that is quicker than to make one
-    if (desk.has_index() || query.needs_index())
-        && let (Some(index), faults) = library::index(desk)
-    {
+    let listed = |index: &Index| {
         let arrangement = Arrangement { query: query.clone(), ..Arrangement::default() };
         let listing = index.listing(&arrangement, marks, &HashSet::new())?;
-        return Ok((Stock::entries(&index, listing.keys())?, faults));
+        Ok(Stock::entries(index, listing.keys())?)
+    };
+    if (desk.has_index() || query.needs_index())
+        && let Some(listed) = library::ask(desk, listed)?
+    {
+        return Ok(listed);
     }
     if !query.needs_index() {
         let (mut entries, faults) = desk.catalogue()?;

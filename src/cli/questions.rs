@@ -45,9 +45,9 @@ pub(super) fn run(call: &mut Call, arguments: &Questions) -> Result<Answer, Fail
     let query = asked::query(&arguments.query)?;
     let desk = Desk::find(None, &call.environment)?;
     let asking = Asking { query: &query, as_of: as_of.as_ref(), today: &store::today(), limit: usize::MAX };
-    let (mut ledger, faults) = match library::index(&desk) {
-        (Some(index), faults) => (Ledger::of(&index, &asking)?, faults),
-        (None, _) => {
+    let (mut ledger, faults) = match library::ask(&desk, |index| Ok(Ledger::of(index, &asking)?))? {
+        Some(answer) => answer,
+        None => {
             let (records, faults) = desk.records()?;
             let Ok(ledger) = Ledger::of(&Records(records), &asking);
             (ledger, faults)

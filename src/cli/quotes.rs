@@ -62,22 +62,23 @@ impl<'a> Row<'a> {
 
 pub(super) fn run(call: &mut Call, arguments: &Quotes) -> Result<Answer, Failure> {
     let desk = Desk::find(None, &call.environment)?;
-    let (index, mut faults) = library::index(&desk);
     let spellings = desk.spellings().unwrap_or_else(|error| {
         out::message(&error.to_text());
         Spellings::default()
     });
-    let (quotes, alike) = match (index, &arguments.by) {
-        (Some(index), Some(name)) => by(&index, name, &spellings)?,
-        (Some(index), None) => (all(&index)?, Vec::new()),
-        (None, name) => {
-            let (records, unread) = desk.records()?;
-            faults = unread;
-            let Ok(quotes) = name.as_ref().map_or_else(
+    let asked = library::ask(&desk, |index| match &arguments.by {
+        Some(name) => Ok(by(index, name, &spellings)?),
+        None => Ok((all(index)?, Vec::new())),
+    })?;
+    let ((quotes, alike), faults) = match asked {
+        Some(answer) => answer,
+        None => {
+            let (records, faults) = desk.records()?;
+            let Ok(quotes) = arguments.by.as_ref().map_or_else(
                 || Ok((all_read(&records), Vec::new())),
                 |name| by(&Records(records.clone()), name, &spellings),
             );
-            quotes
+            (quotes, faults)
         }
     };
     if arguments.json {

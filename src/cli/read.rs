@@ -1,6 +1,7 @@
 //! `byline [PATH]`: opens the reader.
 
 mod incoming;
+mod keeping;
 mod library;
 mod studies;
 mod written;

@@ -53,31 +53,68 @@ pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure
         return Err(Failure::told("this asks for nothing; `byline list` lists every article"));
     }
     let desk = Desk::find(None, &call.environment)?;
-    let (hits, faults) = find(&desk, &query, arguments.limit)?;
-    if arguments.json {
-        call.out.json(&hits.hits.iter().map(Row::of).collect::<Vec<_>>())?;
-    } else if call.out.terminal {
-        rows(call, &hits.hits)?;
-    } else {
-        lines(call, &hits.hits)?;
+    let at_once =
+        if arguments.as_indexed || call.out.terminal { as_indexed(&desk, &query, arguments.limit) } else { None };
+    if let Some(hits) = &at_once {
+        print(call, arguments, &hits.hits)?;
     }
-    call.out.finish()?;
+    let (hits, faults) = match at_once {
+        Some(hits) if arguments.as_indexed => {
+            out::message(&Text::line("this is what was indexed; no file was looked at for what has changed since"));
+            (hits, Vec::new())
+        }
+        Some(told) => {
+            let (hits, faults) = find(&desk, &query, arguments.limit)?;
+            if !are_same(&told.hits, &hits.hits) {
+                out::message(&Text::line("files have changed since that was indexed; with them the answer is:"));
+                print(call, arguments, &hits.hits)?;
+            }
+            (hits, faults)
+        }
+        None => {
+            let (hits, faults) = find(&desk, &query, arguments.limit)?;
+            print(call, arguments, &hits.hits)?;
+            (hits, faults)
+        }
+    };
     tell(&faults);
     let (shown, total) = (hits.hits.len(), hits.total);
     if total == 0 {
         out::message(&Text::line(&format!("nothing is found in {}", desk.root().to_string_lossy())));
         return Ok(Answer::No);
     }
-    if shown < total {
-        out::message(&Text::line(&format!("{shown} of {total} passages; `--limit` prints more")));
+    if shown < total || hits.more {
+        let least = if hits.more { "at least " } else { "" };
+        out::message(&Text::line(&format!("{shown} of {least}{total} passages; `--limit` prints more")));
     }
     Ok(Answer::Yes)
 }
 
+fn print(call: &mut Call, arguments: &Search, hits: &[Hit]) -> Result<(), Failure> {
+    if arguments.json {
+        call.out.json(&hits.iter().map(Row::of).collect::<Vec<_>>())?;
+    } else if call.out.terminal {
+        rows(call, hits)?;
+    } else {
+        lines(call, hits)?;
+    }
+    call.out.finish()
+}
+
+/// What the index knows already, where there is one.
+fn as_indexed(desk: &Desk, query: &Query, limit: usize) -> Option<Hits> {
+    library::as_indexed(desk)?.search(query, limit).ok()
+}
+
+/// Whether the same words are told of the same places.
+fn are_same(told: &[Hit], now: &[Hit]) -> bool {
+    told.len() == now.len() && told.iter().zip(now).all(|(told, now)| (&told.at, &told.text) == (&now.at, &now.text))
+}
+
 /// The passages of the desk, and what could not be read.
 fn find(desk: &Desk, query: &Query, limit: usize) -> Result<(Hits, Vec<Fault>), Failure> {
-    if let (Some(index), faults) = library::index(desk) {
-        return Ok((index.search(query, limit)?, faults));
+    if let Some(answer) = library::ask(desk, |index| Ok(index.search(query, limit)?))? {
+        return Ok(answer);
     }
     let (records, faults) = desk.records()?;
     let Ok(hits) = Records(records).search(query, limit);

@@ -10,7 +10,7 @@ use crate::{
 use super::{
     graf::{Graf, Role},
     manuscript::{Block, Imported, Manuscript, Remark, Style},
-    prose, story,
+    ninjs, prose, story,
 };
 
 /// What the rules may know besides the copy.
@@ -53,7 +53,9 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     if let Some(lang) = head.lang.take_if(|lang| !format::is_language(lang.as_str())) {
         remarks.push(Remark::Note { text: Text::line(&format!("“{lang}” names no language, and was left out")) });
     }
-    let blocks = blocks.into_iter().map(|block| options.cross_link(block));
+    let (copy, furniture): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| block.furniture.is_none());
+    remarks.extend(furniture.into_iter().filter_map(left_out));
+    let blocks = copy.into_iter().map(|block| options.cross_link(block));
     let grafs = blocks.map(Graf::new).filter(|graf| !graf.text.is_empty() || !is_bare(&graf.style));
     let mut desk = Copydesk {
         head,
@@ -75,8 +77,8 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.speakers();
     desk.unknowns();
     let mut story = story::set(&desk);
-    if story.is_empty() && desk.taken_headline {
-        // A line alone is headline and story both.
+    if story.is_empty() && (desk.taken_headline || ninjs::is_kept(&desk.head)) {
+        // a line alone is headline and story both
         story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
     }
     let article = Article {
@@ -88,6 +90,13 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
         story,
     };
     Imported { article, remarks: desk.remarks }
+}
+
+/// What is told of a block that is no copy.
+fn left_out(block: Block) -> Option<Remark> {
+    let words = Text::line(&block.words());
+    let why = block.furniture?;
+    (!words.is_empty()).then_some(Remark::Dropped { words, why })
 }
 
 /// Whether such a block is nothing without words.

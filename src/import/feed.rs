@@ -257,7 +257,9 @@ fn is_html(kind: &str, source: &str) -> bool {
 /// Words without markup, by blank lines.
 fn paragraphs(source: &str) -> Vec<Block> {
     let parts = source.split("\n\n").map(Text::line).filter(|text| !text.is_empty());
-    parts.map(|text| Block { style: Style::Paragraph, runs: vec![Run { text, ..Run::default() }] }).collect()
+    parts
+        .map(|text| Block { style: Style::Paragraph, runs: vec![Run { text, ..Run::default() }], furniture: None })
+        .collect()
 }
 
 fn state(parts: &[&str]) -> Text {

@@ -2,20 +2,32 @@
 
 use std::collections::HashSet;
 
-use crate::model::sentences;
+mod line;
+
+use line::{asks, is_in_passing, is_moment, is_question, is_short, is_timed, is_titled};
 
 use super::{
     annotate::Copydesk,
-    captions, dates,
+    dates,
     graf::{Graf, QUESTION_MAX_WORDS, Role},
     manuscript::Style,
 };
 
 /// A heading of more words is a sentence, or the headline of something else.
 const HEADING_MAX_WORDS: usize = 14;
-const HEADING_MAX_CHARS: usize = 90;
 /// From so many words on, a line needs others of its length to be a heading.
 const LONG_WORDS: usize = 12;
+/// A line over another short one has no more words where it is a heading.
+const OVER_MAX_WORDS: usize = 6;
+const OVER_NUMBERED_MAX_WORDS: usize = 9;
+/// Items of a list without its signs that are looked back over, and how long they are.
+const LIST_MAX: usize = 12;
+const ITEM_MAX_WORDS: usize = 24;
+/// A line that is the only one of its kind in a story has fewer words where it is a heading.
+const ALONE_MAX_WORDS: usize = 6;
+/// So many headings of so many words on average are headlines, as a live page has them.
+const NEWSY_MIN: usize = 3;
+const NEWSY_MEAN_WORDS: usize = 7;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
 
@@ -23,21 +35,20 @@ impl Copydesk<'_> {
     /// Finds headings and questions among the grafs that are still open.
     pub(super) fn headings(&mut self) {
         self.marked_headings();
-        let shapes: Vec<Shape> = self.shapes();
+        let mut shapes: Vec<Shape> = self.shapes();
+        for at in 0..shapes.len() {
+            // a question that somebody's words answer was asked by the reporter
+            let answered = shapes.get(at + 1).is_some_and(|below| below.words.starts_with(['"', '“', '«', '„']));
+            shapes[at].passing |= answered && shapes[at].asks();
+        }
         let habit = Habit::of(&shapes);
-        let mut at = 0;
-        while at < shapes.len() {
-            let run = shapes.iter().skip(at).take_while(|shape| shape.short).count();
-            if run == 0 {
-                at += 1;
-                continue;
-            }
-            for chosen in choose(&shapes, at, run, &habit) {
-                let graf = &mut self.grafs[shapes[chosen].graf];
-                graf.number();
-                graf.role = if graf.words().ends_with(['?', '？']) { Role::Question } else { Role::Heading };
-            }
-            at += run;
+        for shape in shapes.iter_mut().filter(|shape| shape.passing && habit.questions < 2) {
+            (shape.short, shape.prose) = (false, shape.role == Role::Copy);
+        }
+        for chosen in chosen(&shapes, &habit) {
+            let graf = &mut self.grafs[shapes[chosen].graf];
+            graf.number();
+            graf.role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
         }
     }
 
@@ -52,7 +63,7 @@ impl Copydesk<'_> {
                 && !graf.words().ends_with(['.', ',']);
             let below = self.grafs.iter().skip(at + 1).find(|next| next.is_live());
             if graf.role == Role::Copy && (marked || (heavy && at > 0 && below.is_some_and(|next| !next.is_strong()))) {
-                self.grafs[at].role = if graf.words().ends_with(['?', '？']) { Role::Question } else { Role::Heading };
+                self.grafs[at].role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
             }
         }
     }
@@ -85,21 +96,33 @@ impl Copydesk<'_> {
                 short,
                 prose: prose_here,
                 numbered,
+                bullet: matches!(graf.style, Style::Bullet { .. }),
+                timed: is_timed(graf.words()),
+                passing: is_in_passing(graf),
                 count: graf.count(),
                 role: graf.role.clone(),
                 words: graf.words().to_owned(),
             });
         }
+        // where paragraphs are numbered, a short one is a paragraph too
+        let paragraphs = shapes.iter().any(|shape| shape.numbered && shape.prose && shape.count > HEADING_MAX_WORDS);
         for at in 0..shapes.len() {
-            let alone = shapes[at].numbered
+            let alone = !paragraphs
+                && shapes[at].numbered
                 && !at.checked_sub(1).is_some_and(|above| shapes[above].numbered)
-                && shapes.get(at + 1).is_some_and(|below| below.prose && !below.numbered);
+                && opens(&shapes, at + 1);
             let graf = &self.grafs[shapes[at].graf];
             shapes[at].short |=
                 alone && at > 0 && graf.count() <= HEADING_MAX_WORDS && !graf.words().ends_with([':', ';', ',']);
         }
         shapes
     }
+}
+
+/// Whether the graf at `at` is prose without a number, or a short line over such prose.
+fn opens(shapes: &[Shape], at: usize) -> bool {
+    let prose = |at: usize| shapes.get(at).is_some_and(|shape| shape.prose && !shape.numbered);
+    prose(at) || (shapes.get(at).is_some_and(|shape| shape.short && !shape.numbered) && prose(at + 1))
 }
 
 /// One graf from afar.
@@ -110,9 +133,39 @@ struct Shape {
     short: bool,
     prose: bool,
     numbered: bool,
+    /// An item of a list that has its sign.
+    bullet: bool,
+    /// An entry of a live page: `14:05: The bridge is shut`.
+    timed: bool,
+    /// A question that may be prose.
+    passing: bool,
     count: usize,
     role: Role,
     words: String,
+}
+
+impl Shape {
+    /// It leads on to what follows.
+    fn leads(&self) -> bool {
+        self.role == Role::Copy && self.words.ends_with(':')
+    }
+
+    fn asks(&self) -> bool {
+        is_question(&self.words)
+    }
+}
+
+/// Whether the graf at `at` follows an item of a list that a colon led on to, and that has lost its signs.
+fn is_listed(shapes: &[Shape], at: usize) -> bool {
+    let items = shapes.iter().take(at).rev().take(LIST_MAX);
+    let mut items = items.skip_while(|shape| {
+        shape.role == Role::Copy
+            && !shape.bullet
+            && !shape.leads()
+            && shape.count <= ITEM_MAX_WORDS
+            && !shape.words.ends_with(['.', '!', '"', '”'])
+    });
+    !shapes.get(at.wrapping_sub(1)).is_none_or(Shape::leads) && items.next().is_some_and(Shape::leads)
 }
 
 /// What the headings of this article that leave no doubt have in common.
@@ -121,25 +174,59 @@ struct Habit {
     long: bool,
     /// Every longer word begins with a capital letter.
     titled: Option<bool>,
+    /// Questions that are no prose.
+    questions: usize,
+}
+
+impl Habit {
     /// It is an interview: several questions, of any length.
-    asks: bool,
+    fn asks(&self) -> bool {
+        self.questions >= 3
+    }
 }
 
 impl Habit {
     fn of(shapes: &[Shape]) -> Self {
         let sure: Vec<&Shape> = (1..shapes.len())
             .filter(|at| {
-                shapes[*at].short && shapes[*at - 1].prose && shapes.get(*at + 1).is_some_and(|next| next.prose)
+                shapes[*at].short && !shapes[*at - 1].short && shapes.get(*at + 1).is_some_and(|next| next.prose)
             })
             .map(|at| &shapes[at])
             .collect();
         let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
-        let long = lengthy >= 2 && (lengthy == sure.len() || (sure.len() >= 4 && lengthy * 5 >= sure.len() * 3));
+        let words: usize = sure.iter().map(|shape| shape.count).sum();
+        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS;
+        let long = newsy || (lengthy >= 2 && lengthy == sure.len());
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
-        let questions = sure.iter().filter(|shape| shape.words.ends_with(['?', '？'])).count();
-        Self { asks: questions >= 3, long, titled: (mixed >= 3).then_some(titled * 2 > sure.len()) }
+        let habit = mixed >= 3 || (sure.len() >= 2 && titled == sure.len());
+        let questions = sure.iter().filter(|shape| is_question(&shape.words) && !shape.passing).count();
+        Self { questions, long, titled: habit.then_some(titled * 2 > sure.len()) }
     }
+}
+
+/// Which of the short lines are headings.
+fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    let mut at = 0;
+    while at < shapes.len() {
+        let run = shapes.iter().skip(at).take_while(|shape| shape.short).count();
+        if run > 0 {
+            chosen.extend(choose(shapes, at, run, habit));
+        }
+        at += run.max(1);
+    }
+    // One line as long as a headline in a whole story is the headline of something else, or was pulled out of it; one year
+    // in it makes no time line.
+    let told = shapes.iter().any(|shape| matches!(shape.role, Role::Heading | Role::Question | Role::Label));
+    if let [alone] = chosen.as_slice()
+        && !told
+        && (shapes[*alone].count >= ALONE_MAX_WORDS || is_moment(&shapes[*alone].words))
+        && !(shapes[*alone].numbered || shapes[*alone].timed || is_question(&shapes[*alone].words))
+    {
+        chosen.clear();
+    }
+    chosen
 }
 
 /// Which of a run of short lines are headings.
@@ -148,25 +235,35 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     let above = at.checked_sub(1).map(|above| &shapes[above]);
     let Some(below) = below else { return Vec::new() };
     let opens = below.prose || matches!(below.role, Role::Label | Role::Question | Role::Heading | Role::Photo);
-    let led = above.is_some_and(|above| above.role == Role::Copy && above.words.ends_with(':'));
+    let led = above.is_some_and(Shape::leads);
+    let listed = is_listed(shapes, at);
     let last = at + run - 1;
     let fits = |at: usize| {
         let shape = &shapes[at];
-        let question = shape.words.ends_with(['?', '？']);
+        let question = is_question(&shape.words);
         // among headings with capitals a long one shows by its own
         let titled = habit.titled == Some(true) && is_titled(&shape.words);
         let long = shape.count >= LONG_WORDS && !question && !titled;
-        let asked = !question || shape.count <= HEADING_MAX_WORDS || (habit.asks && shape.count <= QUESTION_MAX_WORDS);
-        (!long || habit.long || shape.numbered) && asked
+        let asked =
+            !question || shape.count <= HEADING_MAX_WORDS || (habit.asks() && shape.count <= QUESTION_MAX_WORDS);
+        (!long || habit.long || shape.numbered || shape.timed) && asked
     };
     match run {
+        _ if listed || (led && run > 1) => {
+            // the rest of a list; a heading may stand at its end
+            let shape = &shapes[last];
+            let apart = shape.timed || shape.numbered || (shape.asks() && !shapes[last - 1].words.contains('?'));
+            let apart = apart || (habit.titled == Some(true) && is_titled(&shape.words));
+            (apart && opens && fits(last)).then_some(last).into_iter().collect()
+        }
         1 => (opens || below.role == Role::Copy)
             .then_some(at)
             .filter(|at| fits(*at) && !led || below.prose && fits(*at) && shapes[*at].count > 1)
             .into_iter()
             .collect(),
         2 => {
-            let both = !led && fits(at) && fits(last) && shapes[at].count <= 6;
+            let most = if shapes[last].numbered { OVER_NUMBERED_MAX_WORDS } else { OVER_MAX_WORDS };
+            let both = !led && fits(at) && fits(last) && shapes[at].count <= most;
             let mut chosen: Vec<usize> = if both { vec![at] } else { Vec::new() };
             chosen.extend((fits(last) && opens).then_some(last));
             chosen
@@ -178,10 +275,13 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
             let title = habit.titled == Some(true)
                 && is_titled(&shapes[last].words)
                 && !items.iter().skip(1).any(|shape| is_titled(&shape.words));
-            let apart = shapes[last].words.ends_with('?') || title || mean >= 2 * shapes[last].count;
+            let asked = shapes[last].asks() && !items.iter().any(Shape::asks);
+            let apart = asked || title || mean >= 2 * shapes[last].count;
             let mut chosen: Vec<usize> = Vec::new();
-            let over =
-                !led && fits(at) && shapes[at].count <= 6 && (asks(&shapes[at].words) || mean >= shapes[at].count + 2);
+            let over = !led
+                && fits(at)
+                && shapes[at].count <= OVER_MAX_WORDS
+                && (asks(&shapes[at].words) || mean >= shapes[at].count + 2);
             chosen.extend(over.then_some(at));
             chosen.extend((apart && opens && fits(last)).then_some(last));
             chosen
@@ -189,89 +289,10 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
     }
 }
 
-/// Whether a line asks, or says what a list below it is about: `What to pack`, `How to get there`.
-fn asks(words: &str) -> bool {
-    words.ends_with(['?', '？'])
-        || words
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| matches!(word, "What" | "How" | "Where" | "When" | "Why" | "Who" | "Which"))
-}
-
-/// Whether a line by itself could be a heading.
-fn is_short(graf: &Graf) -> bool {
-    let words = graf.words();
-    let count = graf.count();
-    let question = words.ends_with(['?', '？']);
-    let most = if question { QUESTION_MAX_WORDS } else { HEADING_MAX_WORDS };
-    let begins =
-        words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii());
-    let ended = words.trim_end_matches(['"', '”', '»', '’']).ends_with(['.', '…', ';', ',', '-', '–', '—', '。'])
-        && !is_abbreviated(words);
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let colon = words.ends_with(':') && (count > 5 || count == 1 || words.contains('"'));
-    count <= most
-        && words.chars().count() <= if question { 2 * HEADING_MAX_CHARS } else { HEADING_MAX_CHARS }
-        && begins
-        && !ended
-        && letters >= 3
-        && letters * 2 > words.chars().filter(|c| !c.is_whitespace()).count()
-        && !colon
-        && !is_quotation(words, count)
-        && !words.contains(['@', '©', '|', '\n'])
-        && !words.contains("://")
-        && (sentences(&graf.text).len() <= if question { 2 } else { 1 } || (is_titled(words) && !question))
-        && !is_cells(words)
-        && !is_shouted_link(words, count)
-        && !dates::is_date_line(words)
-        && !words.split_whitespace().next().is_some_and(dates::is_clock)
-        && !(captions::is_lone_credit(words))
-        && !is_speaker(words)
-}
-
-/// `U.S.` and `Inc.` at the end of a line end no sentence.
-fn is_abbreviated(words: &str) -> bool {
-    words.split_whitespace().next_back().is_some_and(|word| {
-        let bare = word.trim_end_matches('.');
-        word.ends_with('.')
-            && (bare.contains('.') || matches!(bare, "Inc" | "Co" | "Jr" | "Sr" | "Ltd" | "Corp" | "St" | "vs"))
-    })
-}
-
-/// A line in quotation marks that is longer than what papers set over a paragraph: words pulled out of the story.
-fn is_quotation(words: &str, count: usize) -> bool {
-    let opened = words.starts_with(['"', '“', '«', '„']);
-    let closed = words.ends_with(['"', '”', '»', '“']);
-    (opened && count > 7)
-        || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
-        || (words.starts_with(['‘', '\'']) && count > 9)
-}
-
-/// `Canonical 422 1.9%`: a row of a table whose lines went missing.
-fn is_cells(words: &str) -> bool {
-    let figure =
-        |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '$' | '-' | '+'));
-    words.split_whitespace().rev().take(2).filter(figure).count() == 2
-}
-
-/// A long line in capitals alone: how some pages set the headline of another article between two paragraphs.
-fn is_shouted_link(words: &str, count: usize) -> bool {
-    count >= 6 && !words.chars().any(char::is_lowercase)
-}
-
-/// `— Jane Roe`, `JANE ROE:`: whoever speaks.
-fn is_speaker(words: &str) -> bool {
-    let speaks = words
-        .split_once(": ")
-        .is_some_and(|(name, _)| name.split_whitespace().count() <= 2 && !name.chars().any(char::is_lowercase));
-    words.starts_with(['—', '–'])
-        || speaks
-        || (words.ends_with(':') && words.split_whitespace().count() <= 3 && !words.chars().any(char::is_lowercase))
-}
-
 /// Whether the words were pulled out of the prose, to stand large beside it.
 fn is_pulled(graf: &Graf, prose: &[String]) -> bool {
-    graf.count() >= PULLED_MIN_WORDS && {
+    // a heading in single marks says what somebody says below it
+    graf.count() >= PULLED_MIN_WORDS && !graf.words().starts_with(['‘', '\'']) && {
         let words = folded(graf.words());
         prose.iter().any(|there| there.contains(words.trim_end_matches(['?', '!'])))
     }
@@ -280,10 +301,4 @@ fn is_pulled(graf: &Graf, prose: &[String]) -> bool {
 /// Words in lower case without quotation marks.
 fn folded(words: &str) -> String {
     words.to_lowercase().chars().filter(|c| !"\"“”‘’'«»„".contains(*c)).collect()
-}
-
-/// Every longer word begins with a capital letter.
-fn is_titled(words: &str) -> bool {
-    let longer = || words.split_whitespace().skip(1).filter(|word| word.chars().count() >= 4);
-    longer().next().is_some() && longer().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }

@@ -5,9 +5,12 @@ mod blocks;
 mod bounds;
 mod charset;
 mod chrome;
+mod collate;
 mod dom;
 mod figure;
+mod lens;
 mod linked;
+mod links;
 mod main_text;
 mod metadata;
 mod table;
@@ -15,16 +18,21 @@ mod table;
 use url::Url;
 
 use super::{Block, Manuscript, Remark, Style};
-use crate::model::{Head, Text};
+use crate::model::{Extra, Head, Text};
 
 pub use advertised::advertised;
 pub use bounds::PAGE_MAX_BYTES;
+use collate::Kept;
 use dom::Dom;
+use lens::Lens;
 use main_text::MainText;
 pub use metadata::date;
 
 /// How many blocks stand above a story at the most: headline, standfirst, byline, dates, pictures.
 const MASTHEAD_BLOCKS: usize = 12;
+
+/// The field of the head that keeps where the pictures without a caption are.
+const PICTURES_FIELD: &str = "x-pictures";
 
 /// Why a page can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,15 +60,20 @@ pub fn html(bytes: &[u8], declared: Option<&str>) -> Result<Manuscript, PageErro
     let dom = Dom::parse(&page);
     let mut head = metadata::read(&dom);
     let base = base(&dom, head.url.as_ref());
-    let all = blocks::pieces(&dom, Dom::ROOT, base.as_ref());
     let found = legible::parse(&page, None, None).ok().map(|found| found.content);
     drop(page);
+    let kept = found.map(|found| Kept::of(&dom, &Dom::parse(&found))).filter(|kept| !kept.is_empty());
     let told = |words: &str| is_told(&head, words);
-    let MainText { pieces, mut remarks } = main_text::find(&dom, all, found.as_deref(), &told);
-    remarks.extend(figure::told(&dom, &pieces.iter().map(|piece| piece.node).collect()));
+    let MainText { pieces, mut remarks } = main_text::find(&dom, base.as_ref(), kept.as_ref(), &told);
+    let pictures = figure::pictures(&dom, &pieces.iter().map(|piece| piece.node).collect(), base.as_ref());
+    remarks.extend(pictures.remarks);
+    if !pictures.loose.is_empty() {
+        let loose = pictures.loose.into_iter().map(Extra::Text);
+        head.extra.push((Text::new(PICTURES_FIELD), Extra::List(loose.collect())));
+    }
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
     for (index, block) in pieces.into_iter().map(|piece| piece.block).enumerate() {
-        let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+        let words = block.words();
         let above = matches!(block.style, Style::Heading(1)) || index < MASTHEAD_BLOCKS;
         if !(above && matches!(block.style, Style::Heading(_) | Style::Paragraph) && is_told(&head, &words)) {
             blocks.push(block);
@@ -83,7 +96,7 @@ pub fn fragment(source: &str, base: Option<&str>) -> Result<(Vec<Block>, Vec<Rem
     bounds::check(source)?;
     let dom = Dom::parse(source);
     let base = base.and_then(|base| Url::parse(base).ok());
-    let pieces = blocks::pieces(&dom, Dom::ROOT, base.as_ref());
+    let pieces = blocks::pieces(&dom, base.as_ref(), Lens::Shown);
     Ok((pieces.into_iter().map(|piece| piece.block).collect(), Vec::new()))
 }
 

@@ -17,6 +17,20 @@ pub struct Manuscript {
 pub struct Block {
     pub style: Style,
     pub runs: Vec<Run>,
+    /// What the format says it is, where it says that it is no copy. It ends the sentence "left out as …".
+    pub furniture: Option<Text>,
+}
+
+impl Block {
+    /// The words of the block on one line.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.style {
+            Style::Row { cells, .. } => cells.iter().map(Text::as_str).collect::<Vec<_>>().join(" "),
+            Style::Caption { credit: Some(credit), .. } if self.runs.is_empty() => credit.to_string(),
+            _ => self.runs.iter().map(|run| run.text.as_str()).collect(),
+        }
+    }
 }
 
 /// How a block was set where it came from. Plain text knows paragraphs and bullets alone.

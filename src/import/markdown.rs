@@ -225,7 +225,7 @@ impl Setter {
     }
 
     fn put(&mut self, style: Style, runs: Vec<Run>) {
-        self.blocks.push(Block { style, runs });
+        self.blocks.push(Block { style, runs, furniture: None });
     }
 }
 

@@ -12,6 +12,8 @@ use super::{
 /// How many grafs below the headline are looked at for byline and dates.
 const MASTHEAD_MAX: usize = 12;
 const HEADLINE_MAX_WORDS: usize = 40;
+/// The same for one that ends as a sentence.
+const HEADLINE_SENTENCE_MAX_WORDS: usize = 16;
 const STANDFIRST_MAX_WORDS: usize = 50;
 /// Grafs among which the one with the dateline is: a brief may stand above it.
 const DATELINE_GRAFS_MAX: usize = 6;
@@ -67,7 +69,7 @@ impl Copydesk<'_> {
         } else if matches!(graf.style, Style::Paragraph | Style::Heading(_))
             && graf.role != Role::Photo
             && graf.count() <= HEADLINE_MAX_WORDS
-            && !(graf.is_prose() && graf.count() > 16)
+            && !(ends_as_sentence(graf.words()) && graf.count() > HEADLINE_SENTENCE_MAX_WORDS)
         {
             self.head.headline = words;
             self.taken_headline = true;
@@ -208,7 +210,8 @@ impl Copydesk<'_> {
             self.drop(at, "an age that means nothing later");
             return true;
         }
-        let pieces: Vec<&str> = line.split(['|', '•', '·']).flat_map(split_dates).collect();
+        let pieces: Vec<&str> =
+            line.split(['|', '•', '·']).flat_map(|piece| piece.split(" / ")).flat_map(split_dates).collect();
         let dated = |piece: &&str| dates::is_date_line(piece);
         if !pieces.iter().any(dated)
             || !pieces.iter().all(|piece| {
@@ -297,6 +300,11 @@ fn split_dates(line: &str) -> Vec<&str> {
     }
 }
 
+/// Whether a line says who wrote the story.
+pub(super) fn is_byline(line: &str) -> bool {
+    read_byline(line).is_some()
+}
+
 /// The names of `By Jane Roe and Max Doe`, `Written by …`.
 fn read_byline(line: &str) -> Option<&str> {
     const SIGNS: [&str; 12] = [
@@ -362,7 +370,7 @@ fn looks_like_names(line: &str) -> bool {
 }
 
 /// Two to four words with capitals, none of which a name would not hold.
-fn looks_like_name(part: &str) -> bool {
+pub(super) fn looks_like_name(part: &str) -> bool {
     const NEVER: &str =
         "the a an what why how who when where is are was were of new breaking live news says in on at for to with";
     let words: Vec<&str> = part.split_whitespace().collect();
@@ -383,7 +391,7 @@ fn looks_like_name(part: &str) -> bool {
 }
 
 /// Whether the words name a post or a paper rather than a person: `Staff Writer`, `BBC News`, `Political correspondent`.
-fn is_post(words: &str) -> bool {
+pub(super) fn is_post(words: &str) -> bool {
     const POSTS: [&str; 33] = [
         "staff",
         "writer",

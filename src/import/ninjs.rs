@@ -15,6 +15,10 @@ pub const NINJS_MAX_BYTES: usize = 20 * 1024 * 1024;
 /// The field of a head that keeps an item.
 const KEPT: &str = "x-ninjs";
 
+/// What an item may be.
+const KINDS: [&str; 9] =
+    ["text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"];
+
 /// Why ninjs can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NinjsError {
@@ -62,9 +66,16 @@ pub fn seal(imported: &mut Imported) {
     }
 }
 
+/// Whether an item is kept in a head: such an article has a story, whatever becomes of the item's words.
+pub(super) fn is_kept(head: &Head) -> bool {
+    head.extra.iter().any(|(key, _)| *key == KEPT)
+}
+
+/// Only its `uri` must be there. What else has a `uri` is told apart by its type, or by what no other format says.
 fn is_item(item: &Map<String, Value>) -> bool {
     let says = ["headlines", "bodies", "headline", "body_text", "body_xhtml", "associations", "descriptions"];
-    item.get("uri").is_some_and(Value::is_string) && says.iter().any(|name| item.contains_key(*name))
+    let kind = item.get("type").and_then(Value::as_str).is_some_and(|kind| KINDS.contains(&kind));
+    item.get("uri").is_some_and(Value::is_string) && (kind || says.iter().any(|name| item.contains_key(*name)))
 }
 
 /// An item under the names of any version: 2 writes them in lower case, 3 with capitals.
@@ -89,6 +100,19 @@ impl Item {
         names.map(|words| Text::line(words.trim())).filter(|text| !text.is_empty()).collect()
     }
 
+    fn is_picture(&self) -> bool {
+        matches!(self.value("type").and_then(Value::as_str), Some("picture" | "graphic" | "video"))
+    }
+
+    /// How its words stand below it as a picture; the widest rendition is the picture.
+    fn caption(&self) -> Style {
+        let width = |rendition: &&Value| rendition.get("width").and_then(Value::as_u64).unwrap_or_default();
+        let widest = self.list("renditions").iter().max_by_key(width);
+        let file = widest.and_then(|rendition| rendition.get("href")?.as_str()).map(Text::line);
+        let file = file.filter(|file| matches!(Reference::parse(file.as_str()), Reference::Address(_)));
+        Style::Caption { credit: self.line("by"), file, alt: None }
+    }
+
     fn is_old(&self) -> bool {
         let told = self.value("standard").and_then(|standard| standard.get("version")?.as_str());
         let lower = [
@@ -99,8 +123,16 @@ impl Item {
             "firstcreated",
             "usageterms",
             "ednote",
+            "representationtype",
+            "contentcreated",
+            "altids",
+            "infosources",
+            "rightsinfo",
         ];
-        told.map_or_else(|| lower.iter().any(|name| self.0.contains_key(*name)), |version| version.starts_with('2'))
+        told.map_or_else(
+            || lower.iter().any(|name| self.0.contains_key(*name)),
+            |version| version.starts_with(['1', '2']),
+        )
     }
 }
 
@@ -136,7 +168,7 @@ fn head(item: &Item) -> Head {
     let publisher = item.list("infoSources").iter().find_map(|source| source.get("name")?.as_str()).map(words);
     let status = item.line("pubStatus").filter(|status| *status != "usable");
     Head {
-        headline: main.unwrap_or_default(),
+        headline: main.or_else(|| item.line("name")).or_else(|| item.line("uri")).unwrap_or_default(),
         subtitle: headline(&["subtitle", "sub", "subheadline", "subhead", "deck"]),
         by: item.line("by").into_iter().collect(),
         dateline: item.line("located"),
@@ -144,7 +176,7 @@ fn head(item: &Item) -> Head {
         url: item.line("uri").filter(|uri| matches!(Reference::parse(uri.as_str()), Reference::Address(_))),
         updated: version.clone().filter(|version| first.as_ref().is_some_and(|first| first != version)),
         published: first.or(version),
-        embargo: date("embargoedUntil"),
+        embargo: date("embargoedUntil").or_else(|| date("embargoed")),
         expires: date("expires"),
         status,
         genre: item.names("genres").into_iter().next(),
@@ -189,7 +221,19 @@ fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
     let lines = text.map(|(_, words)| *words).unwrap_or_default();
     let parted = if lines.contains("\n\n") { "\n\n" } else { "\n" };
     let blocks = lines.split(parted).map(Text::line).filter(|text| !text.is_empty());
-    (told_once(item, blocks.map(paragraph).collect()), Vec::new())
+    let blocks: Vec<Block> = told_once(item, blocks.map(paragraph).collect());
+    if blocks.is_empty() { (described(item), Vec::new()) } else { (blocks, Vec::new()) }
+}
+
+/// The story of an item without a body: what describes it. A picture is a picture with a caption.
+fn described(item: &Item) -> Vec<Block> {
+    let style = if item.is_picture() { item.caption() } else { Style::Paragraph };
+    let told = item.list("descriptions").iter().filter_map(|told| told.get("value")?.as_str()).map(words);
+    let mut blocks: Vec<Block> = told.filter(|text| !text.is_empty()).map(paragraph).collect();
+    if let Some(first) = blocks.first_mut() {
+        first.style = style;
+    }
+    blocks
 }
 
 /// A body often begins with the headline, which the head has.
@@ -205,12 +249,11 @@ fn told_once(item: &Item, mut blocks: Vec<Block>) -> Vec<Block> {
 /// Pictures that belong to the item, by their captions, unless the body has them already.
 fn pictures(item: &Item, blocks: &mut Vec<Block>) {
     for picture in item.list("associations") {
-        let kind = picture.get("type").and_then(Value::as_str).unwrap_or_default();
-        if !matches!(kind, "picture" | "graphic" | "video") {
-            continue;
-        }
         let Value::Object(picture) = picture else { continue };
         let picture = Item(picture.clone());
+        if !picture.is_picture() {
+            continue;
+        }
         let caption = picture.list("descriptions").first().and_then(|told| told.get("value")?.as_str()).map(words);
         let caption = caption.unwrap_or_else(|| head(&picture).headline);
         if caption.is_empty() {
@@ -219,14 +262,13 @@ fn pictures(item: &Item, blocks: &mut Vec<Block>) {
         let there =
             blocks.iter().any(|block| block.runs.iter().any(|run| run.text.as_str().contains(caption.as_str())));
         if !there {
-            let style = Style::Caption { credit: picture.line("by"), file: None, alt: None };
-            blocks.push(Block { style, ..paragraph(caption) });
+            blocks.push(Block { style: picture.caption(), ..paragraph(caption) });
         }
     }
 }
 
 fn paragraph(text: Text) -> Block {
-    Block { style: Style::Paragraph, runs: vec![Run { text, ..Run::default() }] }
+    Block { style: Style::Paragraph, runs: vec![Run { text, ..Run::default() }], furniture: None }
 }
 
 fn words(source: &str) -> Text {

@@ -7,8 +7,8 @@ use crate::{
 
 use super::{
     annotate::Copydesk,
-    captions,
     graf::{Graf, Role, ends_as_sentence},
+    links,
     manuscript::Style,
 };
 
@@ -125,7 +125,7 @@ fn leading_label(graf: &Graf) -> Option<(usize, usize)> {
     if let Some((label, rest)) = words.split_once(':')
         && !rest.trim().is_empty()
         && is_label_line(label)
-        && captions::announced(words).is_none()
+        && links::announced(words).is_none()
         && (!rest.starts_with(|c: char| c.is_ascii_digit()))
     {
         let named = label.split_whitespace().count() > 1 || is_axios(label);

@@ -7,8 +7,8 @@ use crate::{
 
 use super::{
     annotate::Copydesk,
-    captions,
     graf::{Graf, Role},
+    links,
     manuscript::Style,
     prose::{self, Said},
     sections,
@@ -22,7 +22,7 @@ pub(super) fn set(desk: &Copydesk<'_>) -> Vec<Item> {
         if graf.role == Role::Related
             && let Some(item) = setter.items.last_mut()
         {
-            (item.to, item.rel) = (captions::target(desk, graf), graf.rel);
+            (item.to, item.rel) = (links::target(desk, graf), graf.rel);
         }
     }
     setter.end_item();

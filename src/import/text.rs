@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use crate::model::Text;
 
 use super::{
-    foreign,
+    dates, foreign,
     manuscript::{Block, Manuscript, Run, Style},
 };
 
@@ -99,7 +99,7 @@ fn block(words: &str) -> Block {
         None => (Style::Paragraph, words),
     };
     let runs = if words.is_empty() { Vec::new() } else { vec![Run { text: Text::new(words), ..Run::default() }] };
-    Block { style, runs }
+    Block { style, runs, furniture: None }
 }
 
 /// `• words`, `- words`, `3. words`, `3) words`: the number, and the words.
@@ -117,7 +117,9 @@ fn bullet(line: &str) -> Option<(Option<u64>, &str)> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = line.split_at_checked(digits)?;
     let words = rest.strip_prefix(['.', ')'])?.strip_prefix([' ', '\u{a0}'])?.trim_start();
-    let named = digits > 0 && digits <= 3 && words.contains(char::is_alphanumeric);
+    // `28. April 2024` is a day, not the 28th of a list
+    let day = digits <= 2 && dates::find(line).is_some_and(|(range, _)| range.start == 0);
+    let named = digits > 0 && digits <= 3 && !day && words.contains(char::is_alphanumeric);
     named.then(|| number.parse().ok().map(|number| (Some(number), words))).flatten()
 }
 
@@ -143,6 +145,13 @@ mod tests {
         assert_eq!(blocks("One line.\nAnother.\n\nA third."), ["One line.", "Another.", "A third."]);
         let mail = "The bridge at Port Merrow was closed on Tuesday after divers had\nfound cracks in two of its nine piers, and nobody can say how long\nit will stay so, since the piers stand in forty feet of water and\nthe tide allows an hour of work.\n\n- one\n- two";
         assert_eq!(blocks(mail).len(), 3, "{:?}", blocks(mail));
+    }
+
+    #[test]
+    fn a_day_is_no_item_of_a_list() {
+        let style = |line: &str| text(line).blocks[0].style.clone();
+        assert_eq!(style("28. April 2024 um 14:26 Uhr"), Style::Paragraph);
+        assert_eq!(style("3. Mai gehört zu den Büchern"), Style::Bullet { depth: 0, number: Some(3) });
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Lookup for Records {
                 }
             }
         }
-        Ok(Hits { hits, total, words })
+        Ok(Hits { hits, total, more: false, words })
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use crate::model::{ArticleId, ID_MAX_BYTES, Text};
 
-use super::{Config, Environment, Error, Folders, annotations::Margin, create, file, walk};
+use super::{Config, Environment, Error, Folders, annotations::Margin, create, file, index::Standing, walk};
 
 /// A library of articles on disk: a desk, a plain folder, or the folder around one article.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Desk {
     pub(super) margin: Option<Margin>,
     /// How deep to look for articles: 1 around a single file, so that opening one never walks a home folder.
     pub(super) depth_max: Option<usize>,
+    /// Its index, as far as it is open.
+    pub(super) standing: Standing,
     name: Text,
     only: Option<(ArticleId, String)>,
 }
@@ -151,6 +153,7 @@ impl Desk {
             state,
             margin,
             depth_max: None,
+            standing: Standing::default(),
             name: file_name(base.unwrap_or(folder)),
             only: None,
             root,

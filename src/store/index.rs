@@ -4,6 +4,8 @@
 //! it again from the articles. [`Desk::index`] opens it for reading, where there is one. What it answers is said by
 //! [`Lookup`](crate::library::Lookup), and by [`Stock`](crate::library::Stock), the shelf.
 
+mod begun;
+mod cut;
 mod fields;
 mod folder;
 mod gate;
@@ -11,17 +13,20 @@ mod lines;
 mod listing;
 mod lookup;
 mod medium;
+mod merging;
 mod pace;
 mod report;
 mod rows;
 mod scribe;
 mod search;
+mod sheet;
 mod stamps;
+mod standing;
 mod stems;
 mod stored;
+mod sums;
 mod sync;
 mod translate;
-mod vigil;
 mod within;
 
 use std::{fmt, sync::Arc};
@@ -35,7 +40,7 @@ use tantivy::{
 
 use self::{
     fields::{Fields, Tag},
-    folder::{Folder, Found, Seal},
+    folder::{Folder, Seal},
     rows::Faulty,
 };
 use super::{Desk, Error, catalogue::Fault};
@@ -44,7 +49,7 @@ use crate::library::Marks;
 use pace::Crew;
 pub use pace::Pace;
 pub use report::{Progress, Report, Status, Synced};
-pub use vigil::Vigil;
+pub(super) use standing::Standing;
 
 /// The index of a library as it stood at one commit. Reading it blocks nobody and is blocked by nobody.
 ///
@@ -56,8 +61,6 @@ pub struct Index {
     seal: Seal,
     /// What `is:read` and its like are about.
     marks: Arc<Marks>,
-    /// That it is being read, where that is noted.
-    _vigil: Option<Vigil>,
 }
 
 impl fmt::Debug for Index {
@@ -73,41 +76,20 @@ impl Desk {
     /// # Errors
     /// Where the folder can't be looked into.
     pub fn index(&self) -> Result<Option<Index>, Error> {
-        let Some(folder) = self.index_folder() else { return Ok(None) };
-        // A merge may take a file away between the list of files and a look at it.
-        for _ in 0..3 {
-            match folder.open(true)? {
-                Found::Nothing => return Ok(None),
-                Found::Unusable => {}
-                Found::Ready(opened) if opened.seal.byline == 0 => return Ok(None),
-                Found::Ready(opened) => {
-                    let Ok(reader) = Index::reader(&opened.index) else { continue };
-                    let (searcher, seal) = (reader.searcher(), opened.seal);
-                    let fields = opened.fields.with_words(searcher.clone());
-                    return Ok(Some(Index { folder, searcher, fields, seal, marks: Arc::default(), _vigil: None }));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// Notes beside the index that it is being read, as long as the note is held: should byline be ended by a damaged
-    /// index, whoever opens that next is warned. `None` where there is no place for it, or this process holds one.
-    #[must_use]
-    pub fn read_index(&self) -> Option<Vigil> {
-        self.has_index().then(|| self.index_folder()).flatten().as_ref().and_then(Vigil::begin)
+        self.index_folder().map_or(Ok(None), |folder| self.standing.index(&folder))
     }
 
     /// Whether there is an index, as far as a glance tells.
     #[must_use]
     pub fn has_index(&self) -> bool {
-        self.index_folder().is_some_and(|folder| folder.path.join("meta.json").is_file())
+        self.index_folder()
+            .is_some_and(|folder| folder.commit().is_some() && !folder.shared.has_damage(&folder.damage_note()))
     }
 
     /// Where the index lies. A library that is only the folder around one article has its own.
     fn index_folder(&self) -> Option<Folder> {
         let name = if self.depth_max.is_some() { "index-here" } else { "index" };
-        self.cache.as_ref().map(|cache| Folder { path: cache.join(name) })
+        self.cache.as_ref().map(|cache| Folder { path: cache.join(name), shared: self.standing.shared() })
     }
 }
 
@@ -116,12 +98,6 @@ impl Index {
     #[must_use]
     pub fn with_marks(self, marks: impl Into<Arc<Marks>>) -> Self {
         Self { marks: marks.into(), ..self }
-    }
-
-    /// The same index, with a note of its being read.
-    #[must_use]
-    pub fn with_vigil(self, vigil: Option<Vigil>) -> Self {
-        Self { _vigil: vigil, ..self }
     }
 
     /// How many articles it has.

@@ -58,11 +58,17 @@ impl Desk {
         self.state_file(PLACES).map_or_else(|| Ok(Places::default()), |kept| memory::read(&kept.path))
     }
 
+    /// The files that hold what the reader keeps of articles.
+    pub(super) fn mark_files(&self) -> Vec<PathBuf> {
+        let files = [self.state_file(PLACES), self.own_file(TAGS)].into_iter().flatten();
+        files.map(|kept| kept.path).collect()
+    }
+
     /// Whether what is kept of articles is read in less than a frame.
     #[must_use]
     pub fn has_few_marks(&self) -> bool {
-        let files = [self.state_file(PLACES), self.own_file(TAGS)].into_iter().flatten();
-        files.filter_map(|kept| std::fs::metadata(kept.path).ok()).all(|file| file.len() <= FEW_MARKS_BYTES)
+        let files = self.mark_files().into_iter().filter_map(|file| std::fs::metadata(file).ok());
+        files.map(|file| file.len()).all(|len| len <= FEW_MARKS_BYTES)
     }
 
     /// Where the reader left one article, looked up in the file without reading it all.

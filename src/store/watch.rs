@@ -13,11 +13,11 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::model::ArticleId;
 
-use super::{Desk, walk};
+use super::{Desk, file, walk};
 
 /// How long nothing must change before it is told, and how long it is held back at most: a checkout of a thousand files
 /// is one change.
-const STILL_FOR: Duration = Duration::from_millis(25);
+const STILL_FOR: Duration = Duration::from_millis(10);
 const HELD_MAX: Duration = Duration::from_millis(500);
 
 /// More files than these are not told one by one.
@@ -75,6 +75,35 @@ impl Desk {
         .ok()?;
         watcher.watch(&there, RecursiveMode::NonRecursive).ok()?;
         Some(Watch { _watcher: watcher })
+    }
+
+    /// Calls `on_change`, on a thread of its own, whenever what the reader keeps of articles was written, by this byline or
+    /// by another. `None` where the system can't watch, or nothing is kept.
+    #[must_use]
+    pub fn watch_marks(&self, on_change: impl Fn() + Send + 'static) -> Option<Watch> {
+        let files = self.mark_files();
+        let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
+        let (tell, told) = channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let ours = |event: &Event| changes(event.kind) && event.paths.iter().any(|path| files.contains(path));
+            if event.as_ref().is_ok_and(ours) {
+                drop(tell.send(Vec::new()));
+            }
+        })
+        .ok()?;
+        let mut watched = 0;
+        for folder in folders {
+            // where nothing was kept yet, there is no folder to watch
+            let there = file::create_folder(&folder).is_ok();
+            watched += usize::from(there && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok());
+        }
+        let gather = move || {
+            while gather(&told).is_some() {
+                on_change();
+            }
+        };
+        thread::Builder::new().name("byline-watch".to_owned()).spawn(gather).ok()?;
+        (watched > 0).then_some(Watch { _watcher: watcher })
     }
 
     /// Calls `on_change`, on a thread of its own, whenever articles or folders of the library were written, replaced,

@@ -10,6 +10,8 @@ use std::{
     },
 };
 
+use crate::app::Event;
+
 use super::{perform::Disk, wake::Post, worker};
 
 /// What is to be looked at.
@@ -45,6 +47,8 @@ struct Inner<D: Disk> {
     stop: AtomicBool,
     /// Tells of changes, from before the first look at the files.
     watch: OnceLock<Option<D::Watch>>,
+    /// Tells of marks that another window has made.
+    marks_watch: OnceLock<Option<D::Watch>>,
 }
 
 impl<D: Disk> Clone for Indexing<D> {
@@ -62,7 +66,8 @@ impl<D: Disk> fmt::Debug for Indexing<D> {
 impl<D: Disk> Indexing<D> {
     pub(super) fn new(disk: Arc<D>, post: Post) -> Self {
         let (desk, stop) = (Mutex::default(), AtomicBool::new(false));
-        Self(Arc::new(Inner { disk, post, desk, stop, watch: OnceLock::new() }))
+        let (watch, marks_watch) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner { disk, post, desk, stop, watch, marks_watch }))
     }
 
     /// Brings the index up to date on a thread of its own. Where one is at it already, it goes over the library again.
@@ -113,12 +118,20 @@ impl<D: Disk> Indexing<D> {
     }
 
     fn run(&self) {
-        let Inner { disk, post, stop, watch, .. } = &*self.0;
+        let Inner { disk, post, stop, watch, marks_watch, .. } = &*self.0;
         // before the first look at the files, so that no change falls between
         watch.get_or_init(|| {
             let its = self.clone();
             // without a thread the change is seen to at the next start
             disk.watch_library(Box::new(move |paths| drop(its.begin(Work::of(paths)))))
+        });
+        marks_watch.get_or_init(|| {
+            let (its, told) = (Arc::clone(disk), post.clone());
+            disk.watch_marks(Box::new(move || {
+                if its.renew_marks() {
+                    told.send(Event::MarksChanged);
+                }
+            }))
         });
         while let Some(work) = self.next() {
             stop.store(false, Ordering::SeqCst);

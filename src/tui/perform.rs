@@ -89,8 +89,10 @@ pub trait Disk: Studies {
     fn unmark_all(&self, shelf: &mut Self::Shelf, number: u64) -> Result<usize, Text>;
     /// What is asked from now on is to know this of an article. It is kept by [`Disk::remember`] or [`Disk::tag`].
     fn note(&self, id: &ArticleId, what: Noted<'_>);
-    /// byline ends: nothing is read any more.
-    fn leave(&self);
+    /// Calls `on_change` when what is kept of articles was written, here or elsewhere; `None` where that can't be told.
+    fn watch_marks(&self, on_change: Box<dyn Fn() + Send>) -> Option<Self::Watch>;
+    /// Takes in what another window keeps of articles. Whether that is anything new.
+    fn renew_marks(&self) -> bool;
     /// Whether there is an index to answer from.
     fn has_index(&self) -> bool;
     /// Answers what is asked of the library, from what its index knows.
@@ -322,7 +324,7 @@ impl<D: Disk> Performer<D> {
                     });
                 }),
                 Later::Shelf(job) => {
-                    if let Err(error) = self.shelver.ask(job, &self.disk, &self.post) {
+                    if let Err(error) = self.shelver.ask(job, &self.disk, &self.indexing, &self.post) {
                         self.post.send(worker::no_thread(&error));
                     }
                 }
@@ -423,7 +425,6 @@ impl<D: Disk> Performer<D> {
         self.shelver.leave();
         self.indexing.stop();
         self.keeper.finish(&*self.disk, &self.post);
-        self.disk.leave();
     }
 }
 

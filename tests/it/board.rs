@@ -92,6 +92,7 @@ fn hits() -> Finding {
     Finding::Hits(Hits {
         hits: vec![hit(bridge, 0, (4, 10)), hit(bearings, 1, (19, 27))],
         total: 340,
+        more: false,
         words: vec!["bearings".to_owned(), "bridge".to_owned()],
     })
 }

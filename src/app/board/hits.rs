@@ -12,7 +12,9 @@ use super::{
 
 pub fn lay(makeup: &mut Makeup, found: &Hits) {
     let shown = found.hits.len();
-    makeup.tally(if found.total > shown {
+    makeup.tally(if found.more {
+        format!("{} of at least {} passages", grouped(shown), grouped(found.total))
+    } else if found.total > shown {
         format!("{} of {} passages", grouped(shown), grouped(found.total))
     } else {
         count(shown, "passage", "passages")

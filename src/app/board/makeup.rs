@@ -56,7 +56,8 @@ impl Makeup {
             line.dot().shaped(Role::Date, Emphasis::NONE, day);
         }
         if !more.is_empty() {
-            line.dot().say(Role::Muted, more);
+            // a number at the end of a row and what it counts on the next would be two things
+            line.dot().say(Role::Muted, &more.replace(' ', "\u{a0}"));
         }
         self.title(line);
     }

@@ -28,6 +28,7 @@ use crate::{
 
 use super::{
     super::{Failure, notes},
+    keeping::Keeping,
     written::Written,
 };
 
@@ -42,12 +43,10 @@ const ELSEWHERE_SHOWN: usize = 4;
 pub(super) struct Library {
     pub(super) desk: Desk,
     pub(super) environment: Environment,
-    /// What the reader keeps of articles, once anybody asked.
-    marks: Mutex<Option<Arc<Marks>>>,
+    /// What the reader keeps of articles.
+    keeping: Keeping,
     /// Whether there can be no index: then the files are read in its stead.
     unindexed: AtomicBool,
-    /// That the index is being read.
-    vigil: Mutex<Option<store::Vigil>>,
     /// The articles, once they were read.
     records: OnceLock<Option<Records>>,
     /// Annotations it has just written.
@@ -60,10 +59,10 @@ pub(super) struct Library {
 
 impl Library {
     pub(super) fn new(desk: Desk, environment: Environment) -> Self {
-        let (marks, unindexed, records) = (Mutex::default(), AtomicBool::new(false), OnceLock::new());
-        let (vigil, written, accepted) = (Mutex::default(), Written::default(), Mutex::default());
+        let (keeping, unindexed, records) = (Keeping::default(), AtomicBool::new(false), OnceLock::new());
+        let (written, accepted) = (Written::default(), Mutex::default());
         let unfinished = Mutex::default();
-        Self { desk, environment, marks, unindexed, vigil, records, written, accepted, unfinished }
+        Self { desk, environment, keeping, unindexed, records, written, accepted, unfinished }
     }
 
     fn accepted(&self) -> MutexGuard<'_, BTreeMap<u64, store::Written>> {
@@ -71,40 +70,19 @@ impl Library {
         self.accepted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn marks(&self) -> MutexGuard<'_, Option<Arc<Marks>>> {
-        // whoever panicked left the marks as they were before, or after
-        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        marks.get_or_insert_with(|| Arc::new(self.desk.marks().0));
-        marks
-    }
-
-    fn vigil(&self) -> MutexGuard<'_, Option<store::Vigil>> {
-        // there is a note or there is none
-        self.vigil.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn note_reading(&self) {
-        let mut vigil = self.vigil();
-        if vigil.is_none() {
-            *vigil = self.desk.read_index();
-        }
-    }
-
-    /// The index, if there is one: from now on it is noted that it is being read.
+    /// The index, if there is one.
     pub(super) fn index(&self) -> Result<Option<store::Index>, Text> {
-        self.note_reading();
         self.desk.index().map_err(|error| words(&error))
     }
 
     /// What is kept of articles now.
     fn marks_now(&self) -> Arc<Marks> {
-        self.marks().clone().unwrap_or_default()
+        self.keeping.all(&self.desk)
     }
 
     /// What is kept of an article, without reading what is kept of all others.
     fn kept(&self, id: &ArticleId) -> (Option<ReadPlace>, Vec<String>) {
-        let known = self.marks.try_lock().ok().and_then(|marks| marks.clone());
-        match known {
+        match self.keeping.at_hand() {
             Some(marks) => {
                 let kept = marks.of(id.as_str());
                 (kept.place.copied(), kept.tags.to_vec())
@@ -130,7 +108,17 @@ impl Library {
             return Err(Text::line("the library is still being read; the answer comes when it has been"));
         };
         let index = index.with_marks(self.marks_now());
-        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
+        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| self.unanswered(&error))
+    }
+
+    /// Why the index gave no answer. One that turns out to be damaged is made anew by whoever asked.
+    fn unanswered(&self, error: &store::Error) -> Text {
+        match error {
+            store::Error::Index { .. } if !self.desk.has_index() => {
+                Text::line("the index turned out to be damaged; it is made anew, and the answer comes when it has been")
+            }
+            _ => words(error),
+        }
     }
 
     /// Answers from the articles themselves, where there can be no index.
@@ -163,23 +151,37 @@ fn indexing(progress: Progress) -> Event {
     Event::Indexing { done, total, files_per_second }
 }
 
+/// Tells how far a sync is, and when more can be found.
+fn telling(on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> impl FnMut(Progress) -> ControlFlow<()> {
+    let mut committed = 0;
+    move |progress| {
+        let more = progress.committed > committed;
+        committed = progress.committed;
+        let goes_on = on(indexing(progress));
+        if more { on(Event::Committed) } else { goes_on }
+    }
+}
+
+fn indexed(report: &store::Report) -> Event {
+    let fault = |fault: &store::Fault| Text::line(&format!("{} {}", fault.path, fault.message));
+    Event::Indexed { changed: report.changed + report.gone, faults: report.faults.iter().map(fault).collect() }
+}
+
 impl Library {
-    /// Brings the index up to the files, waiting where another byline is at it.
+    /// Brings the index up to the files, waiting where another byline is at it. `told`: what was written can be found
+    /// already, and has been told.
     fn bring_up(
         &self,
         changed: Option<&[PathBuf]>,
         on: &mut dyn FnMut(Event) -> ControlFlow<()>,
+        told: &mut bool,
     ) -> Result<Synced, store::Error> {
-        let mut committed = 0;
-        let mut tell = |progress: Progress| {
-            let more = progress.committed > committed;
-            committed = progress.committed;
-            let goes_on = on(indexing(progress));
-            if more { on(Event::Committed) } else { goes_on }
-        };
         let mut synced = match changed {
-            Some(changed) => self.desk.sync_paths(changed),
-            None => self.desk.sync(Pace::Behind, &mut tell),
+            Some(changed) => self.desk.sync_paths(changed, &mut |report| {
+                let _heard = on(indexed(report));
+                *told = true;
+            }),
+            None => self.desk.sync(Pace::Behind, &mut telling(on)),
         };
         for waited in 0..ELSEWHERE_MAX {
             // another byline writes it, and may have looked at the files before they changed
@@ -188,9 +190,9 @@ impl Library {
             }
             thread::sleep(ELSEWHERE_PAUSE);
             if waited % ELSEWHERE_SHOWN == 0 {
-                let _heard = tell(Progress { committed: waited + 1, ..Progress::default() });
+                let _heard = on(Event::Committed);
             }
-            synced = self.desk.sync(Pace::Behind, &mut tell);
+            synced = self.desk.sync(Pace::Behind, &mut telling(on));
         }
         synced
     }
@@ -208,17 +210,8 @@ impl Library {
     }
 
     /// Keeps changes of many articles, of which whoever asks from now on is to know.
-    fn keep_all(&self, now: Arc<Marks>, made: &[(String, Mark)]) -> Result<usize, Text> {
-        {
-            let mut marks = self.marks();
-            let newer = marks.as_mut().map(Arc::make_mut);
-            match newer {
-                // nothing was noted meanwhile that is not among these changes
-                Some(newer) => made.iter().for_each(|(id, mark)| drop(mark.make(newer, id))),
-                None => *marks = Some(now),
-            }
-        }
-        self.desk.mark(made).map_err(|error| words(&error))?;
+    fn keep_all(&self, made: &[(String, Mark)]) -> Result<usize, Text> {
+        self.keeping.change_all(&self.desk, made, || self.desk.mark(made)).map_err(|error| words(&error))?;
         Ok(made.len())
     }
 }
@@ -251,8 +244,7 @@ impl tui::Disk for Library {
         let mut told = |done, total| on(Event::Listing { done, total });
         let files = self.unindexed.load(Ordering::Relaxed).then_some(&mut told as &mut dyn FnMut(_, _) -> _);
         let source = store::Source { renew, files };
-        self.note_reading();
-        shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| words(&error))
+        shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| self.unanswered(&error))
     }
 
     fn mark_all(
@@ -264,26 +256,25 @@ impl tui::Disk for Library {
     ) -> Result<usize, Text> {
         let mut marks = self.marks_now();
         let made = shelf.mark_all(number, arrangement, mark, &mut marks).map_err(|error| words(&error))?;
-        self.keep_all(marks, &made)
+        self.keep_all(&made)
     }
 
     fn unmark_all(&self, shelf: &mut store::Shelf, number: u64) -> Result<usize, Text> {
         let mut marks = self.marks_now();
         let made = shelf.unmark_all(number, &mut marks);
-        self.keep_all(marks, &made)
+        self.keep_all(&made)
     }
 
     fn note(&self, id: &ArticleId, what: tui::Noted<'_>) {
-        let mut marks = self.marks();
-        let Some(marks) = marks.as_mut().map(Arc::make_mut) else { return };
-        match what {
-            tui::Noted::Place(place) => drop(marks.places.insert(id.to_string(), place)),
-            tui::Noted::Tags(tags) => marks.set_tags(id.as_str(), tags.to_vec()),
-        }
+        self.keeping.note(&self.desk, id, what);
     }
 
-    fn leave(&self) {
-        drop(self.vigil().take());
+    fn watch_marks(&self, on_change: Box<dyn Fn() + Send>) -> Option<store::Watch> {
+        self.desk.watch_marks(on_change)
+    }
+
+    fn renew_marks(&self) -> bool {
+        self.keeping.renew(&self.desk)
     }
 
     fn has_index(&self) -> bool {
@@ -299,16 +290,17 @@ impl tui::Disk for Library {
     }
 
     fn sync(&self, changed: Option<&[PathBuf]>, on: &mut dyn FnMut(Event) -> ControlFlow<()>) -> Result<(), Text> {
-        let synced = self.bring_up(changed, on);
+        let mut told = false;
+        let synced = self.bring_up(changed, on, &mut told);
         // what the files are read for is whatever no index can tell
         let without = !matches!(synced, Ok(Synced::Done(_))) && !self.desk.has_index();
         self.unindexed.store(without, Ordering::Relaxed);
-        let (changed, faults) = match &synced {
-            Ok(Synced::Done(report)) => (report.changed + report.gone, report.faults.as_slice()),
-            Ok(Synced::Elsewhere | Synced::Nowhere) | Err(_) => (0, &[][..]),
-        };
-        let fault = |fault: &store::Fault| Text::line(&format!("{} {}", fault.path, fault.message));
-        let _heard = on(Event::Indexed { changed, faults: faults.iter().map(fault).collect() });
+        if !told {
+            let _heard = on(match &synced {
+                Ok(Synced::Done(report)) => indexed(report),
+                Ok(Synced::Elsewhere | Synced::Nowhere) | Err(_) => Event::Indexed { changed: 0, faults: Vec::new() },
+            });
+        }
         synced.map(drop).or_else(|error| self.without_writing(&error))
     }
 
@@ -425,11 +417,15 @@ impl tui::Disk for Library {
     }
 
     fn tag(&self, id: &ArticleId, tags: &[String]) -> Result<(), Text> {
-        self.desk.tag(id, tags).map_err(|error| words(&error))
+        let kept = self.desk.tag(id, tags);
+        self.keeping.written(id, tui::Noted::Tags(tags));
+        kept.map_err(|error| words(&error))
     }
 
     fn remember(&self, id: &ArticleId, place: ReadPlace) -> Result<(), Text> {
-        self.desk.remember(id, place).map_err(|error| words(&error))
+        let kept = self.desk.remember(id, place);
+        self.keeping.written(id, tui::Noted::Place(place));
+        kept.map_err(|error| words(&error))
     }
 
     fn remember_theme(&self, name: &str) -> Result<(), Text> {

@@ -7,7 +7,9 @@ use url::Url;
 use super::{
     chrome::{self, Chrome},
     dom::{Dom, NodeId},
-    figure, table,
+    figure,
+    lens::Lens,
+    table,
 };
 use crate::import::{Block, Style};
 use gather::Gather;
@@ -18,16 +20,20 @@ pub struct Piece {
     pub block: Block,
     /// The element around it.
     pub node: NodeId,
+    /// Where it begins: its first text, or else its element.
+    pub begins: NodeId,
     /// What an element around it says it is, if not copy.
     pub chrome: Option<Chrome>,
     /// How much of its words stand in links, in hundredths.
     pub linked_percent: usize,
 }
 
-/// The blocks below `node` in the order of the page. Links are resolved against `base`.
+/// The blocks of a page in its order, of the words that `lens` looks at. Links are resolved against `base`.
 #[must_use]
-pub fn pieces(dom: &Dom, node: NodeId, base: Option<&Url>) -> Vec<Piece> {
-    let mut walk = Walk { dom, gather: Gather::new(base), pieces: Vec::new() };
+pub fn pieces<'d>(dom: &'d Dom, base: Option<&'d Url>, lens: Lens<'d>) -> Vec<Piece> {
+    let node = Dom::ROOT;
+    let gather = Gather::new(base);
+    let mut walk = Walk { dom, lens, base, gather, begins: None, figure: None, pieces: Vec::new() };
     walk.block(node, &Around { node, style: Style::Paragraph, chrome: None, lists: 0, flowing: false });
     walk.pieces
 }
@@ -51,7 +57,13 @@ impl Around {
 
 struct Walk<'d> {
     dom: &'d Dom,
+    lens: Lens<'d>,
+    base: Option<&'d Url>,
     gather: Gather<'d>,
+    /// The first text of the words that have been gathered.
+    begins: Option<NodeId>,
+    /// What is known of the figure around.
+    figure: Option<figure::Figure>,
     pieces: Vec<Piece>,
 }
 
@@ -64,12 +76,15 @@ impl Walk<'_> {
 
     fn node(&mut self, node: NodeId, around: &Around) {
         if let Some(words) = self.dom.words(node) {
-            self.gather.words(words, matches!(around.style, Style::Code { .. }));
+            let blank = words.chars().all(char::is_whitespace);
+            if blank || self.lens.sees(node) {
+                self.gather.words(words, matches!(around.style, Style::Code { .. }));
+                self.begins = self.begins.or((!blank).then_some(node));
+            }
             return;
         }
         let name = self.dom.name(node);
-        let told = self.gather.skips_credits() && chrome::is_credit(self.dom, node);
-        if name.is_empty() || told || chrome::is_hidden(self.dom, node) {
+        if name.is_empty() || !self.lens.enters(self.dom, node) || self.tells_of_figure(node, around) {
             return;
         }
         match name {
@@ -94,7 +109,9 @@ impl Walk<'_> {
             "table" => self.table(node, around),
             "hr" => {
                 self.end(around);
-                self.put(Block { style: Style::Rule, runs: Vec::new() }, node, around.chrome);
+                if !matches!(self.lens, Lens::Rest(_)) {
+                    self.put(Block { style: Style::Rule, ..Block::default() }, node, around.chrome);
+                }
             }
             "dt" => {
                 self.end(around);
@@ -105,7 +122,7 @@ impl Walk<'_> {
             }
             _ if chrome::is_block(name) => {
                 let inner = self.within(around, node, around.style.clone());
-                if chrome::is_caption(self.dom, node) {
+                if chrome::is_caption(self.dom, node) && !matches!(around.style, Style::Caption { .. }) {
                     self.block(node, &inner.styled(node, Style::Caption { credit: None, file: None, alt: None }));
                 } else if around.flowing && matches!(name, "p" | "div") {
                     self.gather.words(" ", false);
@@ -165,7 +182,7 @@ impl Walk<'_> {
                 self.node(*child, &list);
                 continue;
             }
-            if chrome::is_hidden(self.dom, *child) {
+            if !self.lens.enters(self.dom, *child) {
                 continue;
             }
             let depth = around.lists;
@@ -184,30 +201,47 @@ impl Walk<'_> {
     fn figure(&mut self, node: NodeId, around: &Around) {
         self.end(around);
         let inner = self.within(around, node, around.style.clone());
-        let Some(figure::Figure { caption, credit, alt }) = figure::read(self.dom, node) else {
+        let Some(figure) = figure::read(self.dom, node, self.lens, self.base) else {
             return self.block(node, &inner);
         };
-        let style = Style::Caption { credit, file: None, alt };
-        match caption {
-            Some(caption) => {
-                self.gather.skip_credits(true);
-                self.block(caption, &inner.styled(caption, style.clone()));
-                self.gather.skip_credits(false);
-            }
-            None if matches!(&style, Style::Caption { credit: Some(_), .. }) => {
-                self.put(Block { style, runs: Vec::new() }, node, inner.chrome);
-            }
-            None => {}
+        let outer = self.figure.replace(figure);
+        self.block(node, &inner);
+        if let Some(style) = std::mem::replace(&mut self.figure, outer).and_then(figure::Figure::credited) {
+            self.put(Block { style, ..Block::default() }, node, inner.chrome);
         }
+    }
+
+    /// Reads the caption or the credit of the figure around, if `node` is that.
+    fn tells_of_figure(&mut self, node: NodeId, around: &Around) -> bool {
+        let Some(figure) = &mut self.figure else { return false };
+        if figure.credit.as_ref().is_some_and(|(credit, _)| *credit == node) {
+            return true; // it stands with the caption
+        }
+        let Some(style) = figure.caption.take_if(|caption| *caption == node).map(|_| figure.style()) else {
+            return false;
+        };
+        let count = self.pieces.len();
+        self.end(around);
+        let inner = self.within(around, node, style);
+        self.children(node, &inner);
+        self.end(&inner);
+        if let Some(figure) = self.figure.as_mut().filter(|_| self.pieces.len() > count) {
+            figure.told = true;
+        }
+        true
     }
 
     fn table(&mut self, node: NodeId, around: &Around) {
         self.end(around);
         let inner = self.within(around, node, Style::Paragraph);
-        match table::rows(self.dom, node) {
+        match table::rows(self.dom, node, self.lens) {
             Some(rows) => {
+                let named = self.dom.children(node).iter().copied().filter(|child| self.dom.name(*child) == "caption");
+                for name in named {
+                    self.node(name, &inner);
+                }
                 for row in rows {
-                    self.put(Block { style: row, runs: Vec::new() }, node, inner.chrome);
+                    self.put(Block { style: row, ..Block::default() }, node, inner.chrome);
                 }
             }
             None => self.block(node, &inner),
@@ -217,13 +251,14 @@ impl Walk<'_> {
     /// Ends the block whose words have been gathered.
     fn end(&mut self, around: &Around) {
         let linked_percent = self.gather.linked_percent();
+        let begins = self.begins.take().unwrap_or(around.node);
         for block in self.gather.take(&around.style) {
-            self.pieces.push(Piece { block, node: around.node, chrome: around.chrome, linked_percent });
+            self.pieces.push(Piece { block, node: around.node, begins, chrome: around.chrome, linked_percent });
         }
     }
 
     fn put(&mut self, block: Block, node: NodeId, chrome: Option<Chrome>) {
-        self.pieces.push(Piece { block, node, chrome, linked_percent: 0 });
+        self.pieces.push(Piece { block, node, begins: node, chrome, linked_percent: 0 });
     }
 }
 

@@ -5,8 +5,12 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFI
 /// How far into a page a declaration is looked for; browsers look as far.
 const PRESCAN_BYTES: usize = 4096;
 
+/// Bytes beyond ASCII up to which other letters may be UTF-8 by chance.
+const CHANCE_BYTES: usize = 12;
+
 /// The text of a page. A byte order mark is believed first, then `declared` (what HTTP said), then the page's own
-/// declaration. Bytes that are UTF-8 are taken for it where nothing is declared, else for Windows-1252.
+/// declaration, unless the bytes are plainly UTF-8. Where nothing is declared they are UTF-8 if they can be, else
+/// Windows-1252.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> String {
     let page = letters(bytes, declared);
     // a page says nothing by them, and a parser reports every one
@@ -18,8 +22,15 @@ fn letters(bytes: &[u8], declared: Option<&str>) -> String {
         return encoding.decode_without_bom_handling(bytes.get(mark_bytes..).unwrap_or_default()).0.into_owned();
     }
     let named = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let encoding = named.or_else(|| in_page(bytes)).unwrap_or_else(|| unmarked(bytes));
+    let encoding = named.or_else(|| in_page(bytes).filter(|_| !is_utf8(bytes))).unwrap_or_else(|| unmarked(bytes));
     encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// Whether bytes can hardly be anything but UTF-8. A page that was saved in other letters than those of its site still says
+/// what the site said; several letters of UTF-8 and no fault among them don't happen by chance.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let mut marked = bytes.iter().filter(|byte| !byte.is_ascii());
+    marked.nth(CHANCE_BYTES).is_some() && std::str::from_utf8(bytes).is_ok()
 }
 
 fn unmarked(bytes: &[u8]) -> &'static Encoding {
@@ -76,6 +87,11 @@ mod tests {
                 b"<?xml version='1.0' encoding='iso-8859-15'?>\xa4",
                 None,
                 "<?xml version='1.0' encoding='iso-8859-15'?>€",
+            ),
+            (
+                b"<meta charset=gb2312>\xe6\xb8\xaf\xe5\x8f\xa3\xe6\x98\xa8\xe6\x97\xa5\xe9\x87\x8d\xe5\xbc\x80",
+                None,
+                "<meta charset=gb2312>港口昨日重开",
             ),
             (b"na\xc3\xafve", None, "naïve"),
             (b"\x93na\xefve\x94", None, "“naïve”"),

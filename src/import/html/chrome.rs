@@ -131,18 +131,14 @@ fn words(classes: &str) -> Vec<String> {
     words
 }
 
-/// Whether nobody sees an element, or it holds no words for people.
+/// Whether what an element holds is no words for people.
 #[must_use]
-pub fn is_hidden(dom: &Dom, node: NodeId) -> bool {
-    let name = dom.name(node);
-    if matches!(
+pub fn is_wordless(name: &str) -> bool {
+    matches!(
         name,
         "script"
             | "style"
-            | "noscript"
             | "template"
-            | "svg"
-            | "math"
             | "iframe"
             | "object"
             | "embed"
@@ -156,7 +152,14 @@ pub fn is_hidden(dom: &Dom, node: NodeId) -> bool {
             | "link"
             | "meta"
             | "map"
-    ) {
+    )
+}
+
+/// Whether nobody sees an element, or it holds no words for people.
+#[must_use]
+pub fn is_hidden(dom: &Dom, node: NodeId) -> bool {
+    let name = dom.name(node);
+    if is_wordless(name) || matches!(name, "noscript" | "svg" | "math") {
         return true;
     }
     let style = dom.attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");

@@ -8,7 +8,7 @@ use std::{
 use html5ever::{
     Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_document,
     tendril::{StrTendril, TendrilSink},
-    tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink},
+    tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeBuilderOpts, TreeSink},
 };
 
 /// A node of a tree.
@@ -39,14 +39,21 @@ pub struct Dom {
 }
 
 impl Dom {
-    /// Reads a page that is within its bounds; browsers read it the same.
+    /// Reads a page that is within its bounds, as a browser does that runs no scripts.
     #[must_use]
     pub fn parse(page: &str) -> Self {
         let sink = Sink(RefCell::new(Self { nodes: vec![Node::new(Data::Other)] }));
-        parse_document(sink, ParseOpts::default()).one(page)
+        let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+        parse_document(sink, ParseOpts { tree_builder, ..ParseOpts::default() }).one(page)
     }
 
     pub const ROOT: NodeId = 0;
+
+    /// How many nodes there are; each is a number below.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.nodes.len()
+    }
 
     #[must_use]
     pub fn children(&self, node: NodeId) -> &[NodeId] {
@@ -70,6 +77,11 @@ impl Dom {
             Some(Data::Element { name, .. }) => &name.local,
             Some(Data::Words(_) | Data::Other) | None => "",
         }
+    }
+
+    #[must_use]
+    pub fn is_element(&self, node: NodeId) -> bool {
+        matches!(self.nodes.get(node).map(|node| &node.data), Some(Data::Element { .. }))
     }
 
     #[must_use]
@@ -108,11 +120,17 @@ impl Dom {
     /// The words of an element on one line; scripts and styles say none.
     #[must_use]
     pub fn text(&self, node: NodeId) -> String {
+        self.text_where(node, |_| true)
+    }
+
+    /// The words of those texts below an element that `sees` lets pass, on one line.
+    #[must_use]
+    pub fn text_where(&self, node: NodeId, sees: impl Fn(NodeId) -> bool) -> String {
         let mut text = String::new();
         let mut stack = vec![node];
         while let Some(node) = stack.pop() {
             if let Some(words) = self.words(node) {
-                text.push_str(words);
+                text.push_str(if sees(node) { words } else { " " });
             } else if !matches!(self.name(node), "script" | "style" | "noscript" | "template") {
                 if matches!(self.name(node), "br" | "p" | "div" | "li") {
                     text.push(' ');

@@ -2,24 +2,51 @@
 
 use std::collections::HashSet;
 
+use url::Url;
+
 use super::{
     chrome,
     dom::{Dom, NodeId},
+    lens::Lens,
+    links,
 };
-use crate::{import::Remark, model::Text};
+use crate::{
+    import::{Remark, Style},
+    model::Text,
+};
+
+/// The most addresses of pictures without a caption that are kept.
+const LOOSE_MAX: usize = 100;
 
 /// What a figure says.
 #[derive(Debug)]
 pub(super) struct Figure {
     /// The element that holds the caption.
     pub caption: Option<NodeId>,
-    pub credit: Option<Text>,
+    /// The element that holds the credit, and its words.
+    pub credit: Option<(NodeId, Text)>,
     /// What the picture shows, where its caption does not say the same.
     pub alt: Option<Text>,
+    /// Where its picture is, as far as that is known.
+    pub file: Option<Text>,
+    /// Its caption has become a block.
+    pub told: bool,
+}
+
+impl Figure {
+    pub(super) fn style(&self) -> Style {
+        let credit = self.credit.as_ref().map(|(_, words)| words.clone());
+        Style::Caption { credit, file: self.file.clone(), alt: self.alt.clone() }
+    }
+
+    /// The style of a block for the credit alone, where there was no caption to go with it.
+    pub(super) fn credited(self) -> Option<Style> {
+        (!self.told && self.credit.is_some()).then(|| self.style())
+    }
 }
 
 /// Reads a figure of a picture or a film; `None` where something else was set as one (a table, a quotation, code).
-pub(super) fn read(dom: &Dom, figure: NodeId) -> Option<Figure> {
+pub(super) fn read(dom: &Dom, figure: NodeId, lens: Lens<'_>, base: Option<&Url>) -> Option<Figure> {
     let below = dom.below(figure);
     let holds = |names: &[&str]| below.iter().any(|node| names.contains(&dom.name(*node)));
     let other = holds(&["table", "blockquote", "pre", "ul", "ol"]);
@@ -28,11 +55,15 @@ pub(super) fn read(dom: &Dom, figure: NodeId) -> Option<Figure> {
     }
     let caption = below.iter().copied().find(|node| dom.name(*node) == "figcaption");
     let caption = caption.or_else(|| below.iter().copied().find(|node| chrome::is_caption(dom, *node)));
-    let credit = below.iter().copied().find(|node| chrome::is_credit(dom, *node)).map(|node| dom.text(node));
-    let credit = credit.map(|words| Text::line(plain_credit(&words))).filter(|words| !words.is_empty());
+    let mut credits = below.iter().copied().filter(|node| chrome::is_credit(dom, *node));
+    let credit = credits.find_map(|node| {
+        let words = Text::line(plain_credit(&lens.text(dom, node)));
+        (!words.is_empty()).then_some((node, words))
+    });
     let said = caption.map(|node| dom.text(node)).unwrap_or_default();
     let alt = below.iter().find_map(|node| description(dom, *node)).filter(|alt| !said.contains(alt.as_str()));
-    Some(Figure { caption, credit, alt })
+    let file = below.iter().find_map(|node| address(dom, *node, base));
+    Some(Figure { caption, credit, alt, file, told: false })
 }
 
 /// The words that stand for a picture.
@@ -45,39 +76,87 @@ fn description(dom: &Dom, node: NodeId) -> Option<Text> {
     (!words.is_empty() && !file(words.as_str())).then_some(words)
 }
 
-/// What becomes of the pictures among the blocks that were kept: of those with a caption the words stay; of the others
-/// it is told what they show. No picture itself comes along.
-pub(super) fn told(dom: &Dom, kept: &HashSet<NodeId>) -> Vec<Remark> {
-    let all = dom.below(Dom::ROOT);
-    let is_kept = |node: &NodeId| kept.contains(node);
-    let (Some(first), Some(last)) = (all.iter().position(is_kept), all.iter().rposition(is_kept)) else {
-        return Vec::new();
-    };
-    let (mut remarks, mut pictures) = (Vec::new(), 0);
-    for node in all.get(first..=last).unwrap_or_default().iter().filter(|node| dom.name(**node) == "img") {
-        let furniture =
-            dom.ancestors(*node).any(|above| chrome::of(dom, above).is_some() || chrome::is_hidden(dom, above));
-        if furniture || chrome::is_hidden(dom, *node) {
-            continue;
-        }
-        pictures += 1;
-        let figure = dom.ancestors(*node).find(|above| dom.name(*above) == "figure");
-        let captioned = figure.and_then(|figure| read(dom, figure)).is_some_and(|figure| figure.caption.is_some());
-        if let Some(words) = description(dom, *node).filter(|_| !captioned) {
+/// Where the picture of an `img` is: on the web, since a page that is kept has no other pictures.
+fn address(dom: &Dom, node: NodeId, base: Option<&Url>) -> Option<Text> {
+    if dom.name(node) != "img" {
+        return None;
+    }
+    // a picture that is fetched late has a blank for the time until then
+    let named = ["data-src", "data-original", "data-lazy-src", "src"].map(|name| dom.attribute(node, name));
+    let several = ["data-srcset", "srcset"].map(|name| dom.attribute(node, name)?.split_ascii_whitespace().next());
+    named.into_iter().chain(several).flatten().find_map(|raw| Some(Text::line(&links::address(raw, base)?)))
+}
+
+/// What becomes of the pictures among the blocks that were kept.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    pub remarks: Vec<Remark>,
+    /// Where those without a caption are.
+    pub loose: Vec<Text>,
+}
+
+/// Looks at the pictures among the blocks that were kept: of those with a caption the words stay, and where they are; of
+/// the others it is told what they show. No picture itself comes along.
+pub(super) fn pictures(dom: &Dom, kept: &HashSet<NodeId>, base: Option<&Url>) -> Pictures {
+    let seen = Seen::of(dom, kept);
+    let mut pictures = Pictures::default();
+    let known: HashSet<Text> = seen.captioned.iter().filter_map(|node| address(dom, *node, base)).collect();
+    for node in &seen.loose {
+        if let Some(words) = description(dom, *node) {
             let why = Text::new("what a picture without a caption shows");
-            remarks.push(Remark::Dropped { words, why });
+            pictures.remarks.push(Remark::Dropped { words, why });
         }
+        let address = address(dom, *node, base).filter(|address| !known.contains(address));
+        pictures.loose.extend(address.filter(|_| pictures.loose.len() < LOOSE_MAX));
     }
-    match pictures {
-        0 => {}
-        1 => remarks
-            .push(Remark::Note { text: Text::new("a picture stays on the page; its caption and credit came along") }),
-        many => {
-            let words = format!("{many} pictures stay on the page; their captions and credits came along");
-            remarks.push(Remark::Note { text: Text::new(&words) });
+    pictures.loose.sort();
+    pictures.loose.dedup();
+    let words = match seen.loose.len() + seen.captioned.len() {
+        0 => return pictures,
+        1 => "a picture stays on the page; its caption and credit came along".to_owned(),
+        many => format!("{many} pictures stay on the page; their captions and credits came along"),
+    };
+    pictures.remarks.push(Remark::Note { text: Text::new(&words) });
+    pictures
+}
+
+/// The pictures between the first and the last block that was kept, by whether a figure has a caption for them.
+#[derive(Default)]
+struct Seen {
+    captioned: Vec<NodeId>,
+    loose: Vec<NodeId>,
+}
+
+impl Seen {
+    fn of(dom: &Dom, kept: &HashSet<NodeId>) -> Self {
+        let (mut within, mut seen, mut count) = (false, Self::default(), (0, 0));
+        let mut open = vec![(Dom::ROOT, false)];
+        while let Some((node, captioned)) = open.pop() {
+            if kept.contains(&node) {
+                (within, count) = (true, (seen.captioned.len(), seen.loose.len()));
+            }
+            if !dom.is_element(node) && node != Dom::ROOT
+                || chrome::of(dom, node).is_some()
+                || chrome::is_hidden(dom, node)
+            {
+                continue;
+            }
+            let captioned = captioned || (dom.name(node) == "figure" && has_caption(dom, node));
+            if dom.name(node) == "img" && within {
+                let pictures = if captioned { &mut seen.captioned } else { &mut seen.loose };
+                pictures.push(node);
+            }
+            open.extend(dom.children(node).iter().rev().map(|child| (*child, captioned)));
         }
+        // what came behind the last block
+        seen.captioned.truncate(count.0);
+        seen.loose.truncate(count.1);
+        seen
     }
-    remarks
+}
+
+fn has_caption(dom: &Dom, figure: NodeId) -> bool {
+    read(dom, figure, Lens::Shown, None).is_some_and(|figure| figure.caption.is_some())
 }
 
 /// The credit without the word that says it is one.
@@ -104,13 +183,16 @@ fn plain_credit(words: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Nowhere, bring_in, html};
+    use crate::{
+        import::{Nowhere, bring_in, html},
+        model::Extra,
+    };
 
     #[test]
     fn what_a_picture_shows_is_kept_with_its_caption_or_told() {
         let prose = "<p>The harbour was opened again on Friday after a week in which no boat had left it at all.</p>";
         let page = format!(
-            "<html><body><nav><img src='logo.png' alt='The Courier'></nav><article><h1>Harbour opens again</h1>{prose}
+            "<html><head><base href='https://example.org/'></head><body><nav><img src='logo.png' alt='The Courier'></nav><article><h1>Harbour opens again</h1>{prose}
              <figure><img src='a.jpg' alt='Two divers with a lamp'><figcaption>Divers on Friday.</figcaption></figure>{prose}
              <p><img src='b.png' alt='A chart of the tides'></p><img src='c.png' alt='IMG_1.jpg'>{prose}</article></body></html>"
         );
@@ -118,6 +200,9 @@ mod tests {
         let photo = made.article.story.iter().find(|item| item.alt.is_some()).expect("a photo");
         assert_eq!(photo.alt, Some(Text::new("Two divers with a lamp")));
         assert_eq!(photo.text.plain(), "Divers on Friday.");
+        assert_eq!(photo.file, Some(Text::new("https://example.org/a.jpg")));
+        let loose = ["https://example.org/b.png", "https://example.org/c.png"].map(|file| Extra::Text(Text::new(file)));
+        assert_eq!(made.article.head.extra, [(Text::new("x-pictures"), Extra::List(loose.to_vec()))]);
         let told: Vec<String> = made.remarks.iter().map(|remark| format!("{remark:?}")).collect();
         let told = |words: &str| told.iter().any(|told| told.contains(words));
         assert!(told("A chart of the tides") && told("3 pictures stay on the page"), "{:?}", made.remarks);

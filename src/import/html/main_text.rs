@@ -1,12 +1,16 @@
-//! Which blocks of a page are its article. A readability crate finds the main text; around what it found, everything that
-//! is prose is kept as well, since a labelled box or a lead that it leaves out is news that a reader would miss.
+//! Which blocks of a page are its article. A readability crate finds the main text, and its words are the article's; a
+//! labelled box within the article that it leaves out is kept as well, since that is news that a reader would miss.
 
 use std::collections::HashSet;
+
+use url::Url;
 
 use super::{
     blocks::{self, Piece},
     chrome::Reason,
+    collate::Kept,
     dom::{Dom, NodeId},
+    lens::Lens,
 };
 use crate::{
     format::labels,
@@ -14,8 +18,6 @@ use crate::{
     model::Text,
 };
 
-/// Letters of text that may be searched for pieces of blocks, in all; then only whole blocks are compared.
-const SEARCHED_MAX_BYTES: usize = 200_000_000;
 /// Words from which a paragraph is prose, wherever it stands.
 const PROSE_WORDS: usize = 8;
 /// Words of boxes that sell something, among the main text that was found, up to which they are taken out again.
@@ -30,14 +32,18 @@ pub struct MainText {
     pub remarks: Vec<Remark>,
 }
 
-/// Parts copy and page. `found` is the main text as the readability crate gives it, if it found one; `told` says which
+/// Parts copy and page. `main` is the main text as the readability crate gives it, if it found one; `told` says which
 /// words the head has already, so that they are not missed where they are left out.
 #[must_use]
-pub fn find(dom: &Dom, mut all: Vec<Piece>, found: Option<&str>, told: &dyn Fn(&str) -> bool) -> MainText {
-    let mut kept = marked(&all, found);
-    if !kept.contains(&true) {
-        kept = guessed(dom, &all);
-    }
+pub fn find(dom: &Dom, base: Option<&Url>, main: Option<&Kept>, told: &dyn Fn(&str) -> bool) -> MainText {
+    let (mut all, mut kept) = match main {
+        Some(main) => side_by_side(dom, base, main),
+        None => {
+            let all = blocks::pieces(dom, base, Lens::Shown);
+            let kept = guessed(dom, &all);
+            (all, kept)
+        }
+    };
     if let Some(root) = root(dom, &all, &kept) {
         // what stands around the whole article is not beside it, whatever it is called
         let around: HashSet<NodeId> = dom.ancestors(root).chain([root]).collect();
@@ -45,7 +51,7 @@ pub fn find(dom: &Dom, mut all: Vec<Piece>, found: Option<&str>, told: &dyn Fn(&
             piece.chrome = piece.chrome.filter(|chrome| !around.contains(&chrome.node));
         }
         restore(dom, &all, &mut kept, root);
-        clear(&all, &mut kept);
+        mark_furniture(&mut all, &kept);
     }
     part(all, &kept, told)
 }
@@ -58,7 +64,7 @@ fn part(all: Vec<Piece>, kept: &[bool], told: &dyn Fn(&str) -> bool) -> MainText
             pieces.push(piece);
             continue;
         }
-        let words = words_of(&piece);
+        let words = piece.block.words();
         if words.is_empty() || told(&words) {
             continue;
         }
@@ -87,20 +93,20 @@ fn guessed(dom: &Dom, all: &[Piece]) -> Vec<bool> {
     tried.find(|kept| kept.contains(&true)).unwrap_or_else(|| vec![false; all.len()])
 }
 
-/// Takes out what the crate kept of boxes that sell something: a few words among many.
-fn clear(all: &[Piece], kept: &mut [bool]) {
-    for (kept, _) in kept.iter_mut().zip(all).filter(|(_, piece)| is_teaser(&words_of(piece))) {
-        *kept = false;
+/// Marks what the crate kept of boxes that sell something: a few words among many.
+fn mark_furniture(all: &mut [Piece], kept: &[bool]) {
+    for (piece, _) in all.iter_mut().zip(kept).filter(|(piece, kept)| **kept && is_teaser(&piece.block.words())) {
+        piece.block.furniture = Some(Text::new("the beginning of another article"));
     }
-    let count = |piece: &Piece| words_of(piece).split_whitespace().count();
-    let whole: usize = all.iter().zip(&*kept).filter(|(_, kept)| **kept).map(|(piece, _)| count(piece)).sum();
+    let count = |piece: &Piece| piece.block.words().split_whitespace().count();
+    let whole: usize = all.iter().zip(kept).filter(|(_, kept)| **kept).map(|(piece, _)| count(piece)).sum();
     for why in ["advertising", "an invitation to subscribe", "buttons to share", "a notice of the site"] {
         let sells = |piece: &Piece| piece.chrome.is_some_and(|chrome| chrome.why == why);
-        let sold = all.iter().zip(&*kept).filter(|(piece, kept)| **kept && sells(piece));
+        let sold = all.iter().zip(kept).filter(|(piece, kept)| **kept && sells(piece));
         let words: usize = sold.map(|(piece, _)| count(piece)).sum();
         if words <= SOLD_MAX_WORDS && words * 4 < whole {
-            for (kept, _) in kept.iter_mut().zip(all).filter(|(_, piece)| sells(piece)) {
-                *kept = false;
+            for (piece, _) in all.iter_mut().zip(kept).filter(|(piece, kept)| **kept && sells(piece)) {
+                piece.block.furniture = Some(Text::new(why));
             }
         }
     }
@@ -115,26 +121,22 @@ fn is_teaser(words: &str) -> bool {
     rest.len() < words.len() && cut.ends_with(['…', '.']) && (cut.ends_with('…') || cut.ends_with("..."))
 }
 
-/// Which blocks stand in the main text that was found.
-fn marked(all: &[Piece], found: Option<&str>) -> Vec<bool> {
-    let Some(found) = found else { return vec![false; all.len()] };
-    let main = Dom::parse(found);
-    let own: HashSet<String> =
-        blocks::pieces(&main, Dom::ROOT, None).iter().map(|piece| letters(&words_of(piece))).collect();
-    let whole = letters(&main.text(Dom::ROOT));
-    let mut searched = 0;
-    let mut marks = Vec::with_capacity(all.len());
-    for piece in all {
-        let block = letters(&words_of(piece));
-        let mut is = !block.is_empty() && own.contains(&block);
-        // the crate may have parted or joined blocks on its way
-        if !is && block.len() >= 24 && searched < SEARCHED_MAX_BYTES {
-            searched += whole.len();
-            is = memchr::memmem::find(whole.as_bytes(), block.as_bytes()).is_some();
-        }
-        marks.push(is || (piece.block.style == Style::Rule && marks.last() == Some(&true)));
+/// The blocks of the main text and those of the page around it in their order, and which is which.
+fn side_by_side(dom: &Dom, base: Option<&Url>, main: &Kept) -> (Vec<Piece>, Vec<bool>) {
+    let mut order = vec![0; dom.count()];
+    for (place, node) in dom.below(Dom::ROOT).into_iter().enumerate() {
+        order[node] = place;
     }
-    marks
+    let copy = blocks::pieces(dom, base, Lens::Kept(main)).into_iter().map(|piece| (piece, true));
+    let mut all: Vec<(Piece, bool)> = copy.collect();
+    // rules mean something between two blocks alone
+    let is_rule = |(piece, _): &(Piece, bool)| piece.block.style == Style::Rule;
+    all.truncate(all.iter().rposition(|piece| !is_rule(piece)).map_or(0, |last| last + 1));
+    all.drain(..all.iter().position(|piece| !is_rule(piece)).unwrap_or(all.len()));
+    all.dedup_by(|next, piece| is_rule(next) && is_rule(piece));
+    all.extend(blocks::pieces(dom, base, Lens::Rest(main)).into_iter().map(|piece| (piece, false)));
+    all.sort_by_key(|(piece, _)| order[piece.begins]);
+    all.into_iter().unzip()
 }
 
 /// The element that holds the article: nearly all of the prose that was found.
@@ -143,67 +145,54 @@ fn root(dom: &Dom, all: &[Piece], kept: &[bool]) -> Option<NodeId> {
     common(dom, &places.collect::<Vec<_>>())
 }
 
-/// Keeps what belongs to the article although it was not found: prose within its element, and what stands between.
+/// Keeps labelled boxes within the article that were not found: under words that newsrooms put over a section stands news,
+/// however small the box is and whatever it is called.
 fn restore(dom: &Dom, all: &[Piece], kept: &mut [bool], root: NodeId) {
+    let article = [root].into_iter().chain(dom.ancestors(root)).find(|node| is_article(dom, *node));
     let prose = |at: &usize| kept[*at] && is_prose(&all[*at]);
-    let (Some(first), Some(last)) = ((0..all.len()).find(prose), (0..all.len()).rfind(prose)) else { return };
-    let article = dom.ancestors(root).chain([root]).find(|node| is_article(dom, *node)).unwrap_or(root);
-    for at in 0..all.len() {
-        let piece = &all[at];
-        if kept[at] || piece.block.style == Style::Rule || !is_below(dom, piece.node, article) {
-            continue;
-        }
-        let between = first < at && at < last;
-        let boxed = piece.chrome.is_some_and(|chrome| chrome.why == "a box beside the article");
-        let plain = piece.chrome.is_none() || (boxed && (is_below(dom, piece.node, root) && between));
-        kept[at] = plain && piece.linked_percent < LINKED_MANY && (is_prose(piece) || (between && is_part(piece)));
-    }
-    // a label or a heading belongs to what follows it
-    for at in (0..all.len().saturating_sub(1)).rev() {
-        let piece = &all[at];
-        if !kept[at]
-            && kept[at + 1]
-            && is_label(piece)
-            && is_below(dom, piece.node, article)
-            && piece.linked_percent < 100
-        {
-            kept[at] = piece.chrome.is_none() || piece.chrome == all[at + 1].chrome;
-        }
-    }
-    // and one that nothing follows says nothing
-    for at in (0..all.len()).rev() {
-        if kept[at] && matches!(all[at].block.style, Style::Heading(_)) && !followed(all, kept, at) && at > last {
-            kept[at] = false;
-        }
+    let (first, last) = ((0..all.len()).find(prose), (0..all.len()).rfind(prose));
+    // a page that does not say what its article is has boxes of other kinds above and below it
+    let (mut at, end) = if article.is_some() { (0, all.len()) } else { (first.unwrap_or(0), last.unwrap_or(0)) };
+    let article = article.unwrap_or(root);
+    while at < end {
+        let count = if kept[at] || !is_below(dom, all[at].node, article) { 0 } else { boxed(dom, all, kept, at) };
+        kept[at..at + count].fill(true);
+        at += count.max(1);
     }
 }
 
-fn followed(all: &[Piece], kept: &[bool], at: usize) -> bool {
-    let next = (at + 1..all.len()).find(|next| kept[*next]);
-    next.is_some_and(|next| !matches!(all[next].block.style, Style::Heading(_)))
+/// How many blocks from `at` on, a label, are of its box; none where it is no label of one.
+fn boxed(dom: &Dom, all: &[Piece], kept: &[bool], at: usize) -> usize {
+    let label = &all[at];
+    let in_article = |piece: &Piece| piece.chrome.is_none_or(|chrome| chrome.why == "a box beside the article");
+    if !is_label(label) || labels::kind_of(&label.block.words()).is_none() || !in_article(label) {
+        return 0;
+    }
+    // the box is what stands around the label and what it is put over
+    let Some(next) = all.get(at + 1).filter(|_| !kept[at + 1]) else { return 0 };
+    let Some(around) = dom.ancestors(next.node).chain([next.node]).find(|node| is_below(dom, label.node, *node)) else {
+        return 0;
+    };
+    let within = |(piece, kept): &(&Piece, &bool)| {
+        !**kept && is_below(dom, piece.node, around) && in_article(piece) && piece.linked_percent < LINKED_MANY
+    };
+    let count = all[at..].iter().zip(&kept[at..]).take_while(within).count();
+    let told = all[at..at + count].iter().filter(|piece| !is_label(piece)).count();
+    let prose = all[at..at + count].iter().filter(|piece| is_prose(piece)).count();
+    if prose > 0 && prose * 2 >= told { count } else { 0 }
 }
 
 /// Sentences of an article, whatever is around them.
 fn is_prose(piece: &Piece) -> bool {
     match &piece.block.style {
         Style::Paragraph | Style::Quotation => {
-            let words = words_of(piece);
+            let words = piece.block.words();
             let count = words.split_whitespace().count();
             let ends = words.trim_end().ends_with(['.', '!', '?', '”', '"', '…', '。', '：', ':', '»']);
             count >= PROSE_WORDS && (ends || count >= PROSE_WORDS * 2) || letters(&words).len() >= 90
         }
-        Style::Bullet { .. } => words_of(piece).split_whitespace().count() >= PROSE_WORDS,
+        Style::Bullet { .. } => piece.block.words().split_whitespace().count() >= PROSE_WORDS,
         Style::Heading(_) | Style::Caption { .. } | Style::Code { .. } | Style::Row { .. } | Style::Rule => false,
-    }
-}
-
-/// A block that means something among the paragraphs of an article, and nothing alone.
-fn is_part(piece: &Piece) -> bool {
-    match &piece.block.style {
-        Style::Caption { .. } | Style::Row { .. } | Style::Code { .. } | Style::Quotation | Style::Heading(_) => true,
-        Style::Bullet { .. } => piece.linked_percent < LINKED_MANY / 2,
-        Style::Paragraph => is_label(piece) || words_of(piece).split_whitespace().count() >= 4,
-        Style::Rule => false,
     }
 }
 
@@ -212,7 +201,7 @@ fn is_label(piece: &Piece) -> bool {
     match &piece.block.style {
         Style::Heading(_) => true,
         Style::Paragraph => {
-            let words = words_of(piece);
+            let words = piece.block.words();
             let bold = piece.block.runs.iter().all(|run| run.strong || run.text.as_str().trim().is_empty());
             words.chars().count() <= 80 && (bold || labels::kind_of(&words).is_some())
         }
@@ -222,16 +211,6 @@ fn is_label(piece: &Piece) -> bool {
         | Style::Code { .. }
         | Style::Row { .. }
         | Style::Rule => false,
-    }
-}
-
-/// The words of a block on one line.
-#[must_use]
-pub fn words_of(piece: &Piece) -> String {
-    match &piece.block.style {
-        Style::Row { cells, .. } => cells.iter().map(Text::as_str).collect::<Vec<_>>().join(" "),
-        Style::Caption { credit: Some(credit), .. } if piece.block.runs.is_empty() => credit.to_string(),
-        _ => piece.block.runs.iter().map(|run| run.text.as_str()).collect(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Tables of data, told from tables that only arrange a page.
 
 use super::{
-    chrome,
     dom::{Dom, NodeId},
+    lens::Lens,
 };
 use crate::{import::Style, model::Text};
 
@@ -10,7 +10,7 @@ use crate::{import::Style, model::Text};
 const CELL_MAX_CHARS: usize = 300;
 
 /// The rows of a table of data; `None` where it is an arrangement of blocks.
-pub(super) fn rows(dom: &Dom, table: NodeId) -> Option<Vec<Style>> {
+pub(super) fn rows(dom: &Dom, table: NodeId, lens: Lens<'_>) -> Option<Vec<Style>> {
     let below = dom.below(table);
     let names = |wanted: &[&str]| below.iter().any(|node| wanted.contains(&dom.name(*node)));
     if names(&["table", "h1", "h2", "h3", "ul", "ol", "blockquote", "figure", "form"])
@@ -19,10 +19,10 @@ pub(super) fn rows(dom: &Dom, table: NodeId) -> Option<Vec<Style>> {
         return None;
     }
     let mut rows = Vec::new();
-    for row in below.iter().copied().filter(|node| dom.name(*node) == "tr" && !chrome::is_hidden(dom, *node)) {
+    for row in below.iter().copied().filter(|node| dom.name(*node) == "tr" && lens.enters(dom, *node)) {
         let cells: Vec<NodeId> =
             dom.children(row).iter().copied().filter(|node| matches!(dom.name(*node), "td" | "th")).collect();
-        let words: Vec<Text> = cells.iter().map(|cell| Text::line(&dom.text(*cell))).collect();
+        let words: Vec<Text> = cells.iter().map(|cell| Text::line(&lens.text(dom, *cell))).collect();
         if words.iter().any(|cell| cell.as_str().chars().count() > CELL_MAX_CHARS) {
             return None;
         }

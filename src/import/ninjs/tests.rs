@@ -82,6 +82,33 @@ fn an_item_is_kept_whole_through_a_file() {
 }
 
 #[test]
+fn an_item_without_a_body_is_what_describes_it() {
+    let event = json!({"uri": "urn:agency.example:7", "type": "event", "title": "Boat show",
+        "descriptions": [{"role": "text", "value": "Boats at the quay."}, {"value": "Free for children."}],
+        "eventDetails": {"dates": {"expectedStartDate": "2031-06-01"}}});
+    let made = through(&event);
+    assert_eq!(made.article.head.headline, "Boat show");
+    let words: Vec<String> = made.article.story.iter().map(|item| item.text.plain()).collect();
+    assert_eq!(words, ["Boats at the quay.\n\nFree for children."]);
+    assert_eq!(kept(&made).1, event);
+    let picture = json!({"uri": "https://agency.example/p/9", "type": "picture", "by": "Ola Brandt", "embargoed": "2031-05-07T00:00:00Z",
+        "descriptions": [{"value": "The last ferry."}], "headlines": [{"value": "Ferry"}],
+        "renditions": [{"name": "small", "width": 90, "href": "https://agency.example/s.jpg"},
+                       {"name": "main", "width": 900, "href": "https://agency.example/m.jpg"}]});
+    let made = through(&picture);
+    let [photo] = made.article.story.as_slice() else { panic!("{:?}", made.article.story) };
+    assert_eq!(photo.form, crate::model::Form::Photo);
+    assert_eq!(
+        (photo.credit.clone(), photo.file.clone()),
+        (Some(Text::new("Ola Brandt")), Some(Text::new("https://agency.example/m.jpg")))
+    );
+    assert!(made.article.head.embargo.is_some());
+    assert_eq!(kept(&made).1, picture);
+    let bare = json!({"uri": "urn:agency.example:8", "type": "audio"});
+    assert_eq!(kept(&through(&bare)).1, bare);
+}
+
+#[test]
 fn what_is_no_item_is_an_error() {
     assert!(matches!(ninjs(b"{"), Err(NinjsError::NotJson(_))));
     for none in ["{}", "[]", "{\"uri\":\"x\"}", "[1]", "\"x\""] {

@@ -4,9 +4,7 @@
 //! is set aside.
 
 use std::{
-    collections::HashMap,
-    fmt::Write as _,
-    fs::{self, File, TryLockError},
+    fs::{self, File, Metadata, TryLockError},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -16,27 +14,23 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index, IndexSettings, SegmentMeta, TantivyError,
+    Index, IndexMeta, IndexSettings, TantivyError,
     directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError},
-    index::SegmentComponent,
 };
 
 use super::{
     fields::Fields,
     lines::{self, Lines},
-    medium::Medium,
-    vigil,
+    medium::{Medium, Waits},
+    sums::Shared,
 };
 use crate::store::{Error, file};
 
+/// The file that a commit is.
+pub(super) const META: &str = "meta.json";
+
 /// Changes with what the documents of an article are.
-const VERSION: u32 = 3;
-
-/// The most bytes of the list of checked files that is believed.
-const CHECKED_MAX_BYTES: u64 = 1024 * 1024;
-
-/// No file of an index is shorter.
-const FILE_MIN_BYTES: u64 = 16;
+const VERSION: u32 = 4;
 
 /// How often the lock is tried, and the pause after each: a program that is being started holds a copy of every lock of ours
 /// until it runs.
@@ -58,6 +52,7 @@ pub(super) struct Seal {
 
 /// An index that can be used.
 pub(super) struct Opened {
+    pub(super) medium: Medium,
     pub(super) index: Index,
     pub(super) fields: Fields,
     pub(super) seal: Seal,
@@ -75,14 +70,24 @@ pub(super) enum Found {
 #[derive(Debug)]
 pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
 
+/// What tells one commit from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Commit {
+    size_bytes: u64,
+    modified_ns: i64,
+    file: u64,
+}
+
 /// Where an index lies.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
+    /// Its files, as far as this process has them open.
+    pub(super) shared: Shared,
 }
 
 impl Folder {
-    /// `beside` it lie the lock and the list of checked files.
+    /// `beside` it lie the lock and the note of damage.
     pub(super) fn beside(&self, suffix: &str) -> PathBuf {
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(suffix);
@@ -107,9 +112,20 @@ impl Folder {
         Ok(None)
     }
 
-    /// Opens what is there. `doubting`: files that are not as they were when they were last checked are read through.
-    pub(super) fn open(&self, doubting: bool) -> Result<Found, Error> {
-        match fs::symlink_metadata(self.path.join("meta.json")) {
+    /// Which commit lies there; `None` where none does, as far as a glance tells.
+    pub(super) fn commit(&self) -> Option<Commit> {
+        let meta = fs::symlink_metadata(self.path.join(META)).ok().filter(Metadata::is_file)?;
+        Some(Commit { size_bytes: meta.len(), modified_ns: file::modified_ns(&meta), file: inode(&meta) })
+    }
+
+    /// Where it is noted that a file turned out to be damaged.
+    pub(super) fn damage_note(&self) -> PathBuf {
+        self.beside(".damaged")
+    }
+
+    /// Opens what is there.
+    pub(super) fn open(&self, waits: Waits) -> Result<Found, Error> {
+        match fs::symlink_metadata(self.path.join(META)) {
             Ok(metadata) if metadata.is_file() => {}
             Ok(_) => return Ok(Found::Unusable),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(Found::Unusable),
@@ -119,8 +135,8 @@ impl Folder {
             }
             Err(error) => return Err(Error::io("read", &self.path)(error)),
         }
-        let medium = Medium::open(&self.path).map_err(tantivy::TantivyError::from);
-        let Ok(index) = medium.and_then(Index::open) else { return Ok(Found::Unusable) };
+        let Ok(medium) = Medium::open(self, waits) else { return Ok(Found::Unusable) };
+        let Ok(index) = Index::open(medium.clone()) else { return Ok(Found::Unusable) };
         index.tokenizers().register(lines::NAME, Lines::default());
         let Ok(meta) = index.load_metas() else { return Ok(Found::Unusable) };
         let seal = match meta.payload.as_deref().map(serde_json::from_str::<Seal>) {
@@ -129,68 +145,32 @@ impl Folder {
             Some(_) | None => return Ok(Found::Unusable),
         };
         let fields = Fields::new(seal.languages.iter().map(String::as_str));
-        if index.schema() != *fields.schema() || (doubting && !self.is_sound(&index, &meta)) {
+        if index.schema() != *fields.schema() || self.is_damaged(&meta) {
             return Ok(Found::Unusable);
         }
-        Ok(Found::Ready(Box::new(Opened { index, fields, seal })))
+        Ok(Found::Ready(Box::new(Opened { medium, index, fields, seal })))
     }
 
-    /// Whether every file is as it was when it was checked, or its checksum is right.
-    fn is_sound(&self, index: &Index, meta: &tantivy::IndexMeta) -> bool {
-        // whoever ended while reading it may have met what no size and no time tells
-        let doubted = !vigil::left_behind(self).is_empty();
-        let checked = if doubted { HashMap::new() } else { self.checked() };
-        let is_sound = meta.segments.iter().flat_map(files).all(|name| {
-            let facts = match fs::symlink_metadata(self.path.join(&name)) {
-                Ok(metadata) => (metadata.len(), file::modified_ns(&metadata)),
-                Err(_) => return false,
-            };
-            let known = name.to_str().is_some_and(|name| checked.get(name) == Some(&facts));
-            // a file shorter than its own checksum is not survived by whoever looks for it
-            known || (facts.0 >= FILE_MIN_BYTES && index.directory().validate_checksum(&name).is_ok_and(|sound| sound))
-        });
-        if doubted && is_sound {
-            vigil::heeded(self);
-        }
-        is_sound
-    }
-
-    fn checked(&self) -> HashMap<String, (u64, i64)> {
-        let source = crate::store::read_source(&self.beside(".checked"), CHECKED_MAX_BYTES);
-        let bytes = source.map(|source| source.bytes).unwrap_or_default();
-        let lines = String::from_utf8(bytes).unwrap_or_default();
-        let row = |line: &str| {
-            let mut parts = line.split(' ');
-            Some((parts.next()?.to_owned(), (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)))
-        };
-        lines.lines().filter_map(row).collect()
-    }
-
-    /// Notes that the files of an index are as they were written. Without the note they are read through next time.
-    pub(super) fn note_checked(&self, index: &Index) {
-        let mut lines = String::new();
-        for segment in index.searchable_segment_metas().unwrap_or_default() {
-            for name in files(&segment) {
-                if let (Some(name), Ok(metadata)) = (name.to_str(), fs::symlink_metadata(self.path.join(&name))) {
-                    // writing into a string does not fail
-                    let _ = writeln!(lines, "{name} {} {}", metadata.len(), file::modified_ns(&metadata));
-                }
-            }
-        }
-        let _unwritten = crate::store::replace(&self.beside(".checked"), lines.as_bytes());
+    /// Whether damage was met in a file of it.
+    fn is_damaged(&self, meta: &IndexMeta) -> bool {
+        let damaged = self.shared.damaged(&self.damage_note());
+        let is_of = |name: &String| meta.segments.iter().any(|segment| name.starts_with(&segment.id().uuid_string()));
+        damaged.iter().any(is_of)
     }
 
     /// Makes an empty index, in the place of whatever is there.
     pub(super) fn create(&self) -> Result<Opened, Error> {
         self.clear()?;
-        vigil::heeded(self);
+        self.shared.mended(&self.damage_note());
         file::create_folder(&self.path)?;
         let fields = Fields::new([]);
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let made = Index::builder().schema(fields.schema().clone()).settings(settings).create_in_dir(&self.path);
-        let index = made.map_err(self.error("make an index in"))?;
+        let error = self.error("make an index in");
+        let medium = Medium::open(self, Waits::Before).map_err(|failed| error(failed.into()))?;
+        let made = Index::create(medium.clone(), fields.schema().clone(), settings);
+        let index = made.map_err(error)?;
         index.tokenizers().register(lines::NAME, Lines::default());
-        Ok(Opened { index, fields, seal: Seal::default() })
+        Ok(Opened { medium, index, fields, seal: Seal::default() })
     }
 
     /// Removes an index, or sets aside what is none.
@@ -217,7 +197,7 @@ impl Folder {
             let segment = name.split('.').next().unwrap_or_default();
             let is_segment = segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit());
             let own = name.starts_with(".tmp") || name.starts_with(".tantivy-");
-            is_file && (is_segment || own || matches!(&*name, "meta.json" | ".managed.json"))
+            is_file && (is_segment || own || matches!(&*name, META | ".managed.json"))
         })
     }
 
@@ -225,14 +205,15 @@ impl Folder {
     pub(super) fn facts(&self) -> (u64, i64) {
         let files = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let size = files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum();
-        let meta = fs::symlink_metadata(self.path.join("meta.json"));
+        let meta = fs::symlink_metadata(self.path.join(META));
         (size, meta.map_or(0, |metadata| file::modified_ns(&metadata)))
     }
 
     /// What tantivy says, as an error about this folder.
     pub(super) fn error(&self, doing: &'static str) -> impl Fn(TantivyError) -> Error {
         let path = self.path.clone();
-        move |error| match reason(&error).or_else(|| probe(&path)) {
+        let (shared, note) = (self.shared.clone(), self.damage_note());
+        move |error| match reason(&error).or_else(|| if shared.has_damage(&note) { None } else { probe(&path) }) {
             Some(source) => Error::Io { doing, path: path.clone(), source },
             None => Error::Index { path: path.clone(), reason: error.to_string() },
         }
@@ -244,18 +225,14 @@ impl Folder {
     }
 }
 
-/// The files of a segment.
-fn files(segment: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
-    let always = [
-        SegmentComponent::Postings,
-        SegmentComponent::Positions,
-        SegmentComponent::FastFields,
-        SegmentComponent::FieldNorms,
-        SegmentComponent::Terms,
-        SegmentComponent::Store,
-    ];
-    let deleted = segment.has_deletes().then_some(SegmentComponent::Delete);
-    always.into_iter().chain(deleted).map(|component| segment.relative_path(component))
+#[cfg(unix)]
+fn inode(file: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(file)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
 }
 
 /// The system's reason within an error, where there is one.
@@ -267,7 +244,9 @@ fn reason(error: &TantivyError) -> Option<io::Error> {
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: source, .. }) => source,
         _ => return None,
     };
-    Some(source.raw_os_error().map_or_else(|| source.kind().into(), io::Error::from_raw_os_error))
+    // what is damaged is no fault of the system
+    (source.kind() != io::ErrorKind::InvalidData)
+        .then(|| source.raw_os_error().map_or_else(|| source.kind().into(), io::Error::from_raw_os_error))
 }
 
 /// Writes a little, to learn what a thread of tantivy met and did not tell.

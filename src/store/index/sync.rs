@@ -14,6 +14,7 @@ use tantivy::Searcher;
 use super::{
     Crew, Index, Pace, Progress, Report, Status, Synced,
     folder::{Folder, Found, Opened},
+    medium::Waits,
     scribe::{Reader, Scribe, Waiting},
     stamps::{self, Known},
 };
@@ -76,54 +77,81 @@ impl Desk {
         let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
         fs::read_dir(&self.root).map_err(Error::io("read", &self.root))?;
         let Some(_lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
+        let synced = self.bring_up(&folder, pace, on);
+        // damage that was met on the way is mended at once
+        if folder.shared.has_damage(&folder.damage_note()) { self.bring_up(&folder, pace, on) } else { synced }
+    }
+
+    fn bring_up(
+        &self,
+        folder: &Folder,
+        pace: Pace,
+        on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Synced, Error> {
         let crew = Crew::new(pace);
-        let (opened, searcher, known) = ready(&folder)?;
+        let (opened, searcher, known) = ready(folder)?;
         let began_ns = now_ns();
         let Some((found, faults)) = self.survey(&crew, on) else { return Ok(Synced::Done(Report::default())) };
         let work = compare(found, known, opened.seal.verified_ns);
         let mut report = Report { faults, finished: true, ..Report::default() };
         if !work.is_empty() || !opened.seal.complete {
             drop(searcher);
-            self.write(&folder, &opened, &work, Run { pace, crew: &crew, began_ns: Some(began_ns), on }, &mut report)?;
+            let run = Run { pace, crew: &crew, began_ns: Some(began_ns), on };
+            self.write(folder, &opened, &work, run, &mut report)?.close()?;
         }
         self.close(report)
     }
 
     /// Brings the index up to date with files that are known to have changed, come or gone, absolute or relative to the
-    /// library, without a look at the others.
+    /// library, without a look at the others. `on_found` hears of it as soon as whoever opens the index finds them; what
+    /// can wait, merging and the disk, comes after.
     ///
     /// # Errors
     /// As [`Desk::sync`].
-    pub fn sync_paths(&self, paths: &[PathBuf]) -> Result<Synced, Error> {
+    pub fn sync_paths(&self, paths: &[PathBuf], on_found: &mut dyn FnMut(&Report)) -> Result<Synced, Error> {
         let Some(folder) = self.index_folder() else { return Ok(Synced::Nowhere) };
         let Some(lock) = folder.lock()? else { return Ok(Synced::Elsewhere) };
         let on = &mut |_: Progress| ControlFlow::Continue(());
-        let ready = match folder.open(true)? {
-            Found::Ready(opened) if opened.seal.complete => self.named(paths).map(|named| (opened, named)),
-            Found::Ready(_) | Found::Nothing | Found::Unusable => None,
-        };
-        let Some((opened, named)) = ready else {
+        let Some((opened, work)) = self.judged(&folder, paths)? else {
             drop(lock);
             return self.sync(Pace::Behind, on);
         };
-        let searcher = searcher(&folder, &opened)?;
-        let mut work = Work::default();
-        for (path, facts) in named {
-            let before = known_of(&searcher, &opened, &path).map_err(folder.error("read the index in"))?;
-            work.judge(path, facts, before, opened.seal.verified_ns);
-        }
         let mut report = Report { finished: true, ..Report::default() };
-        if !work.is_empty() {
-            drop(searcher);
-            self.write(
-                &folder,
-                &opened,
-                &work,
-                Run { pace: Pace::Few, crew: &Crew::new(Pace::Few), began_ns: None, on },
-                &mut report,
-            )?;
+        if work.is_empty() {
+            return self.close(report);
         }
-        self.close(report)
+        let run = Run { pace: Pace::Few, crew: &Crew::new(Pace::Few), began_ns: None, on };
+        let scribe = self.write(&folder, &opened, &work, run, &mut report)?;
+        let report = self.closed(report)?;
+        on_found(&report);
+        scribe.close()?;
+        opened.medium.settle_behind();
+        Ok(Synced::Done(report))
+    }
+
+    /// What there is to do for files that were named; `None` where all files must be looked at.
+    fn judged(&self, folder: &Folder, paths: &[PathBuf]) -> Result<Option<(Box<Opened>, Work)>, Error> {
+        let Found::Ready(opened) = folder.open(Waits::Later)? else { return Ok(None) };
+        let Some(Named { files, vanished }) = self.named(paths).filter(|_| opened.seal.complete) else {
+            return Ok(None);
+        };
+        let judge = || -> tantivy::Result<Option<Work>> {
+            let searcher = Index::reader(&opened.index)?.searcher();
+            for path in vanished {
+                if holds_files_of(&searcher, &opened, &path)? {
+                    return Ok(None);
+                }
+            }
+            let mut work = Work::default();
+            for (path, facts) in files {
+                let before = known_of(&searcher, &opened, &path)?;
+                work.judge(path, facts, before, opened.seal.verified_ns);
+            }
+            Ok(Some(work))
+        };
+        // where it can't be read, it is made anew
+        let judged = judge().ok().flatten();
+        Ok(judged.map(|work| (opened, work)))
     }
 
     /// How the index stands beside the files; `None` where there is none.
@@ -154,12 +182,16 @@ impl Desk {
     }
 
     /// Adds what the index itself tells of the library.
-    fn close(&self, mut report: Report) -> Result<Synced, Error> {
+    fn close(&self, report: Report) -> Result<Synced, Error> {
+        self.closed(report).map(Synced::Done)
+    }
+
+    fn closed(&self, mut report: Report) -> Result<Report, Error> {
         if let Some(index) = self.index()? {
             report.articles = index.count()?;
             report.faults.extend(index.faults()?);
         }
-        Ok(Synced::Done(report))
+        Ok(report)
     }
 
     /// Every article file with what the system tells of it; `None` where `on` broke it off.
@@ -195,8 +227,8 @@ impl Desk {
     }
 
     /// The files that were named, with what the system tells of those that are there; `None` where one is a folder.
-    fn named(&self, paths: &[PathBuf]) -> Option<HashMap<String, Option<FileFacts>>> {
-        let mut named = HashMap::new();
+    fn named(&self, paths: &[PathBuf]) -> Option<Named> {
+        let mut named = Named::default();
         for path in paths {
             let absolute = self.root.join(path);
             let Some(relative) = walk::relative(&self.root, &absolute) else { continue };
@@ -209,25 +241,25 @@ impl Desk {
                 Some(metadata) if metadata.is_dir() => return None,
                 Some(metadata) if metadata.is_file() && walk::is_article_name(name(&relative)) => {
                     let (size_bytes, modified_ns) = (metadata.len(), file::modified_ns(&metadata));
-                    named.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
+                    named.files.insert(relative.clone(), Some(FileFacts { path: relative, size_bytes, modified_ns }));
                 }
-                None if walk::is_article_name(name(&relative)) => drop(named.insert(relative, None)),
-                // it may have been a folder, which took its files along
-                None => return None,
+                None if walk::is_article_name(name(&relative)) => drop(named.files.insert(relative, None)),
+                None => named.vanished.push(relative),
                 Some(_) => {}
             }
         }
         Some(named)
     }
 
-    fn write(
+    /// Writes what there is to do, up to the last commit.
+    fn write<'a>(
         &self,
-        folder: &Folder,
-        opened: &Opened,
+        folder: &'a Folder,
+        opened: &'a Opened,
         work: &Work,
         run: Run<'_>,
         report: &mut Report,
-    ) -> Result<(), Error> {
+    ) -> Result<Scribe<'a>, Error> {
         let Run { pace, crew, began_ns, on } = run;
         let (total, start) = (work.changed.len(), Instant::now());
         let mut scribe = Scribe::new(folder, opened, pace)?;
@@ -257,8 +289,17 @@ impl Desk {
         scribe.commit()?;
         let files_per_second = crate::store::index::rate(done, start.elapsed());
         let _over = on(Progress { done, total, committed: done, files_per_second });
-        scribe.close()
+        Ok(scribe)
     }
+}
+
+/// Files that were named.
+#[derive(Debug, Default)]
+struct Named {
+    files: HashMap<String, Option<FileFacts>>,
+    /// What is there no more and was no article by its name: a file in passing, as many programs make one to save another,
+    /// or else a folder, which took its files along.
+    vanished: Vec<String>,
 }
 
 /// How a sync is run.
@@ -343,9 +384,27 @@ fn known_of(searcher: &Searcher, opened: &Opened, path: &str) -> tantivy::Result
     Ok(None)
 }
 
+/// Whether the index has files of a folder of that path.
+fn holds_files_of(searcher: &Searcher, opened: &Opened, path: &str) -> tantivy::Result<bool> {
+    let below = opened.fields.tag(super::fields::Tag::Path, &format!("{path}/"));
+    let begin = below.serialized_value_bytes();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(below.field())?;
+        let mut terms = index.terms().range().ge(begin).into_stream()?;
+        if terms.advance() && terms.key().starts_with(begin) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn open_or_create(folder: &Folder) -> Result<Opened, Error> {
-    match folder.open(true)? {
-        Found::Ready(opened) => Ok(*opened),
+    match folder.open(Waits::Before)? {
+        Found::Ready(opened) => {
+            // what is noted is none of its files
+            folder.shared.mended(&folder.damage_note());
+            Ok(*opened)
+        }
         Found::Nothing | Found::Unusable => folder.create(),
     }
 }

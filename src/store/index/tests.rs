@@ -73,6 +73,11 @@ impl Library {
         library
     }
 
+    /// The same as another byline finds it, which has nothing open yet.
+    fn restart(&mut self) {
+        self.desk = Desk::find(Some(self.tree.path()), &Environment::default()).unwrap();
+    }
+
     fn sync(&self) -> Report {
         match self.desk.sync(Pace::Full, &mut |_| ControlFlow::Continue(())).unwrap() {
             Synced::Done(report) => report,
@@ -124,10 +129,11 @@ fn what_changes_comes_and_goes_is_followed() {
     assert_eq!(library.found("flood"), ["c:0", "d:1"]);
     assert_eq!(library.found("river"), [""; 0]);
     library.write("e.yaml", "headline: New", "- A river.");
-    let named = library.desk.sync_paths(&[library.path("e.yaml"), library.path("c.yaml"), "none.yaml".into()]);
+    let named =
+        library.desk.sync_paths(&[library.path("e.yaml"), library.path("c.yaml"), "none.yaml".into()], &mut |_| ());
     assert!(matches!(named, Ok(Synced::Done(Report { changed: 1, gone: 0, articles: 3, .. }))), "{named:?}");
     fs::remove_file(library.path("c.yaml")).unwrap();
-    let named = library.desk.sync_paths(&["c.yaml".into()]);
+    let named = library.desk.sync_paths(&["c.yaml".into()], &mut |_| ());
     assert!(matches!(named, Ok(Synced::Done(Report { changed: 0, gone: 1, articles: 2, .. }))), "{named:?}");
     assert_eq!(library.sync().changed, 0);
 }
@@ -161,7 +167,7 @@ fn what_is_no_article_is_kept_in_mind() {
 
 #[test]
 fn an_index_that_is_none_is_made_anew() {
-    let library = Library::with_three();
+    let mut library = Library::with_three();
     library.sync();
     let folder = library.tree.path().join(".byline/index");
     let segment = |extension: &str| {
@@ -178,8 +184,9 @@ fn an_index_that_is_none_is_made_anew() {
         ("without a file", &|| fs::remove_file(segment("store")).unwrap()),
         ("not JSON", &|| fs::write(folder.join("meta.json"), b"{").unwrap()),
         ("of another version", &|| {
-            let meta = fs::read_to_string(folder.join("meta.json")).unwrap();
-            fs::write(folder.join("meta.json"), meta.replace("byline\\\":", "byline\\\":9")).unwrap();
+            let meta = sums::believed(fs::read(folder.join("meta.json")).unwrap()).unwrap();
+            let meta = String::from_utf8(meta).unwrap().replace("byline\\\":", "byline\\\":9");
+            fs::write(folder.join("meta.json"), sums::signed(meta.as_bytes())).unwrap();
         }),
         ("somebody else's", &|| {
             fs::remove_dir_all(&folder).unwrap();
@@ -189,7 +196,9 @@ fn an_index_that_is_none_is_made_anew() {
     ];
     for (what, spoil) in spoil {
         spoil();
-        assert!(library.desk.index().unwrap().is_none(), "{what}");
+        library.restart();
+        let found = library.desk.index().and_then(|index| index.map(|index| index.count()).transpose());
+        assert!(!matches!(found, Ok(Some(_))), "{what}: {found:?}");
         assert_eq!(library.sync().changed, 3, "{what}");
         assert_eq!(library.found("river"), ["a:0"], "{what}");
     }
@@ -205,7 +214,7 @@ fn one_writes_and_the_other_reads() {
     library.write("d.yaml", "headline: New", "- Later.");
     let go_on = &mut |_: Progress| ControlFlow::Continue(());
     assert_eq!(library.desk.sync(Pace::Full, go_on).unwrap(), Synced::Elsewhere);
-    assert_eq!(library.desk.sync_paths(&["d.yaml".into()]).unwrap(), Synced::Elsewhere);
+    assert_eq!(library.desk.sync_paths(&["d.yaml".into()], &mut |_| ()).unwrap(), Synced::Elsewhere);
     assert_eq!(library.found("river"), ["a:0"]);
     drop(lock);
     assert_eq!(library.sync().changed, 1);
@@ -242,6 +251,10 @@ fn passages_are_found_by_words_of_any_form() {
         ("by:\"maria ode\" has:quote", &["a:2"]),
         ("in:\"other side\"", &["a:2"]),
         ("topic:\"cyber security\" kind:unknown", &["a:1"]),
+        ("kind:unknown zurich", &["a:1"]),
+        ("kind:unknown zur* OR gate", &["a:1"]),
+        ("(kind:unknown zurich) OR recede", &["b:1", "a:1"]),
+        ("kind:unknown -zurich", &[]),
         ("北京", &["a:2"]),
         ("date:2025-04", &["b:0", "b:1"]),
         ("riv*", &["a:0"]),
@@ -283,35 +296,111 @@ fn everything_else_is_looked_up() {
     assert!(index.speakers().unwrap().is_empty() && index.profiles("Mária Ode").unwrap().is_empty());
 }
 
+/// Everything that a library is asked here.
+fn answers(desk: &Desk) -> Result<Option<String>, Error> {
+    let Some(index) = desk.index()? else { return Ok(None) };
+    let mut told = Vec::new();
+    for query in ["river", "flood", "by:maria", "topic:weather", "ros*", "in:\"other side\"", "date:2025", "nothing"] {
+        told.push(format!("{:?}", index.search(&Query::parse(query).unwrap(), 9)?));
+    }
+    let listing = index.listing(&Arrangement::default(), &Marks::default(), &HashSet::new())?;
+    told.push(format!("{:?}", ids(&Stock::entries(&index, listing.keys())?)));
+    told.push(format!("{:?}", index.quotes_by("maria ode", 9)?));
+    told.push(format!("{:?} {:?}", index.speakers()?, index.questions(&Query::default(), None, 9)?));
+    told.push(format!("{} {:?}", index.count()?, index.faults()?));
+    Ok(Some(told.join("\n")))
+}
+
 #[test]
-fn a_reader_that_was_ended_leaves_a_warning_that_is_heeded() {
+fn a_damaged_byte_is_never_an_answer() {
+    let mut library = Library::with_three();
+    fs::write(library.path("bad.yaml"), "- a list\nheadline: not a map\n").unwrap();
+    library.settle("bad.yaml", 60);
+    library.sync();
+    let folder = library.tree.path().join(".byline/index");
+    let good = answers(&library.desk).unwrap().expect("an index");
+    let files = || fs::read_dir(&folder).unwrap().flatten().map(|file| file.path()).filter(|path| path.is_file());
+    let (mut noticed, mut tried) = (0, 0);
+    for kind in ["fast", "store", "term", "idx", "pos", "fieldnorm", "json"] {
+        for part in 0..5 {
+            let path = files().find(|path| path.to_string_lossy().ends_with(kind) && !path.ends_with(".managed.json"));
+            let path = path.expect("such a file");
+            let (mut bytes, time) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap());
+            let at = part * bytes.len() / 5;
+            bytes[at] ^= 0x11;
+            fs::write(&path, bytes).unwrap();
+            fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+            library.restart();
+            match answers(&library.desk) {
+                Ok(Some(told)) => assert_eq!(told, good, "{kind} at {at}"),
+                Ok(None) => noticed += 1,
+                Err(error) => {
+                    assert!(matches!(error, Error::Index { .. }), "{error:?}");
+                    assert!(!library.desk.has_index(), "{kind} at {at}: {error:?}");
+                    noticed += 1;
+                }
+            }
+            tried += 1;
+            if library.desk.has_index() {
+                library.desk.remove_index().unwrap();
+            }
+            library.sync();
+            assert_eq!(answers(&library.desk).unwrap().as_ref(), Some(&good), "it is made anew");
+        }
+    }
+    assert!(noticed * 2 > tried, "{noticed} of {tried} were noticed");
+}
+
+#[test]
+fn what_one_byline_finds_damaged_no_other_believes() {
     let library = Library::with_three();
     library.sync();
-    let beside = |name: &str| library.tree.path().join(".byline").join(name);
-    let vigil = library.desk.read_index().expect("an index");
-    assert!(library.desk.read_index().is_none(), "one is enough");
-    drop(vigil);
-    // a byte changes without the size or the time
-    let file = fs::read_dir(beside("index"))
-        .unwrap()
-        .flatten()
-        .find(|file| file.path().extension().is_some_and(|extension| extension == "fast"));
-    let path = file.expect("a column").path();
-    let (mut bytes, time) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap());
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 0xff;
-    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    fs::write(&path, bytes).unwrap();
-    fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
-    assert!(library.desk.index().unwrap().is_some(), "nothing tells");
-    // no process has this number
-    fs::write(beside("index.open-2000000000"), "").unwrap();
-    assert!(library.desk.index().unwrap().is_none());
-    assert_eq!(library.sync().changed, 3, "it is made anew");
-    assert!(library.desk.index().unwrap().is_some() && !beside("index.open-2000000000").exists());
-    fs::write(beside("index.open-2000000000"), "").unwrap();
-    assert!(library.desk.index().unwrap().is_some(), "what is sound is read through, and believed");
-    assert!(!beside("index.open-2000000000").exists());
+    let note = library.tree.path().join(".byline/index.damaged");
+    let index = fs::read_dir(library.tree.path().join(".byline/index")).unwrap().flatten();
+    let file = index.map(|file| file.file_name()).find(|name| name.to_string_lossy().ends_with(".store"));
+    fs::write(&note, file.expect("texts").to_string_lossy().as_bytes()).unwrap();
+    assert!(!library.desk.has_index() && library.desk.index().unwrap().is_none());
+    assert_eq!(library.sync().changed, 3);
+    fs::write(&note, "0123456789abcdef0123456789abcdef.store\n").unwrap();
+    assert_eq!(library.found("river"), ["a:0"], "it is none of this index");
+    assert_eq!(library.sync().changed, 0);
+    assert!(!note.exists() && library.desk.has_index());
+}
+
+#[test]
+fn a_file_in_passing_is_no_folder_that_went() {
+    let library = Library::with_three();
+    library.write("deep/d.yaml", "headline: Deep", "- Water.");
+    library.sync();
+    // nobody named this one: a look at everything would find it gone
+    fs::remove_file(library.path("b.yaml")).unwrap();
+    library.write("c.yaml", "headline: Budget fails", "- The flood was dear.");
+    let named = |path: &str| library.desk.sync_paths(&["c.yaml".into(), path.into()], &mut |_| ());
+    let synced = named("c.yaml.saving");
+    assert!(matches!(synced, Ok(Synced::Done(Report { changed: 1, gone: 0, articles: 4, .. }))), "{synced:?}");
+    fs::remove_dir_all(library.path("deep")).unwrap();
+    let synced = named("deep");
+    assert!(matches!(synced, Ok(Synced::Done(Report { gone: 2, articles: 2, .. }))), "{synced:?}");
+}
+
+#[test]
+fn a_small_update_is_found_before_it_is_tidied() {
+    let library = Library::with_three();
+    library.sync();
+    library.write("d.yaml", "headline: New", "- A ferry sank.");
+    let mut found = Vec::new();
+    let synced = library.desk.sync_paths(&["d.yaml".into()], &mut |report| {
+        found.push((report.articles, report.changed, library.found("ferry")));
+    });
+    assert!(matches!(synced, Ok(Synced::Done(Report { changed: 1, .. }))), "{synced:?}");
+    assert_eq!(found, [(4, 1, vec!["d:0".to_owned()])]);
+    for number in 0..40 {
+        library.write("d.yaml", &format!("headline: \"New {number}\""), &format!("- A ferry sank {number} times."));
+        library.desk.sync_paths(&["d.yaml".into()], &mut |_| ()).unwrap();
+        assert_eq!(library.found(&format!("\"sank {number}\"")), ["d:0"]);
+    }
+    let other = Desk::find(Some(library.tree.path()), &Environment::default()).unwrap();
+    assert_eq!(answers(&other).unwrap(), answers(&library.desk).unwrap());
 }
 
 #[test]

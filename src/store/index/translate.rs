@@ -11,12 +11,13 @@ use std::ops::Bound;
 use tantivy::{
     Term as Word,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
-        PhrasePrefixQuery, PhraseQuery, Query as Search, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery,
+        Query as Search, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
     },
-    schema::{Field, IndexRecordOption},
+    schema::IndexRecordOption,
 };
 
+use super::begun::{Begun, Cut};
 use super::fields::{Fields, Name, Tag, day_key};
 use super::within::Within;
 use crate::library::{Dates, Day, Has, Is, Kept, Marks, Node, Phrase, Query, Term};
@@ -41,20 +42,39 @@ pub(super) enum Docs {
 /// A query for tantivy that finds only documents of that sort. `marks` are those of [`super::super::Desk::marks`];
 /// they may be empty where [`Query::needs_places`] says so.
 pub(super) fn translate(query: &Query, fields: &Fields, docs: Docs, marks: &Marks) -> Box<dyn Search> {
-    let translator = Translator { fields, docs, marks };
-    let Some(root) = query.root() else { return translator.every() };
-    if docs == Docs::Articles {
-        return translator.sorted(translator.node(root, false));
+    Translator { fields, docs, marks, cut: None }.query(query)
+}
+
+/// The same for passages of a query as it is typed.
+pub(super) fn translate_typed(query: &Query, fields: &Fields, marks: &Marks) -> Typed {
+    let cut = Cut::default();
+    let translator = Translator { fields, docs: Docs::Passages, marks, cut: None };
+    // Of a beginning alone no more is looked for than can be within a frame. Within a larger query all is, since others
+    // depend on it.
+    let Some(Node::Term(Term::Words(Phrase { words, prefix: true, .. }))) = query.root() else {
+        return Typed {
+            search: translator.query(query),
+            cut,
+            begun: query.phrases().iter().any(|phrase| phrase.prefix),
+        };
+    };
+    let [word] = words.as_slice() else { return Typed { search: translator.query(query), cut, begun: true } };
+    let whole = Word::from_field_text(fields.words, word);
+    if cut.is_taken_up_by(fields.places(&whole)) {
+        // It stands above what only begins so, and there is more of it than anybody goes through.
+        cut.cut();
+        return Typed { search: scored(whole), cut, begun: false };
     }
-    let in_text = translator.node(root, false);
-    if !joins_words(root) {
-        return if holds_words(root) { in_text } else { translator.sorted(in_text) };
-    }
-    // A word of the headline counts beside one of the text.
-    let words = query.phrases().into_iter().map(|phrase| translator.words(phrase, false));
-    let anchored: Vec<Box<dyn Search>> = words.chain([in_text]).collect();
-    let anchored = condition(Box::new(BooleanQuery::union(anchored)));
-    translator.sorted(Box::new(BooleanQuery::intersection(vec![translator.node(root, true), anchored])))
+    Typed { search: Translator { cut: Some(&cut), ..translator }.query(query), cut, begun: true }
+}
+
+/// What a query as it is typed asks for.
+pub(super) struct Typed {
+    pub(super) search: Box<dyn Search>,
+    /// Whether there may be more than it finds.
+    pub(super) cut: Cut,
+    /// Whether it looks for words by their beginning.
+    pub(super) begun: bool,
 }
 
 /// Whether words are asked for side by side anywhere, so that one may stand in the headline and one in the text.
@@ -78,7 +98,8 @@ fn asks_words(node: &Node) -> bool {
 /// Whether nothing without words answers it. Only passages have words, so nothing else needs to be kept out.
 fn holds_words(node: &Node) -> bool {
     match node {
-        Node::All(nodes) => nodes.iter().any(holds_words),
+        // an article has the words of its headline
+        Node::All(nodes) => !node.picks() && nodes.iter().any(holds_words),
         Node::Any(nodes) => nodes.iter().all(holds_words),
         Node::Not(_) => false,
         Node::Term(term) => matches!(term, Term::Words(_)),
@@ -89,9 +110,27 @@ struct Translator<'a> {
     fields: &'a Fields,
     docs: Docs,
     marks: &'a Marks,
+    /// Where the beginning of a word may be cut short.
+    cut: Option<&'a Cut>,
 }
 
 impl Translator<'_> {
+    fn query(&self, query: &Query) -> Box<dyn Search> {
+        let Some(root) = query.root() else { return self.every() };
+        if self.docs == Docs::Articles {
+            return self.sorted(self.node(root, false));
+        }
+        let in_text = self.node(root, false);
+        if !joins_words(root) {
+            return if holds_words(root) { in_text } else { self.sorted(in_text) };
+        }
+        // A word of the headline counts beside one of the text.
+        let words = query.phrases().into_iter().map(|phrase| self.words(phrase, false));
+        let anchored: Vec<Box<dyn Search>> = words.chain([in_text]).collect();
+        let anchored = condition(Box::new(BooleanQuery::union(anchored)));
+        self.sorted(Box::new(BooleanQuery::intersection(vec![self.node(root, true), anchored])))
+    }
+
     /// Every document of the sort.
     fn every(&self) -> Box<dyn Search> {
         let sort = match self.docs {
@@ -110,6 +149,7 @@ impl Translator<'_> {
     fn node(&self, node: &Node, about: bool) -> Box<dyn Search> {
         match node {
             Node::All(nodes) => {
+                let about = about || node.picks();
                 let mut clauses: Vec<(Occur, Box<dyn Search>)> = Vec::with_capacity(nodes.len() + 1);
                 for node in nodes {
                     match node {
@@ -164,7 +204,7 @@ impl Translator<'_> {
     /// Words of a passage, or with `about` of its headline.
     fn words(&self, phrase: &Phrase, about: bool) -> Box<dyn Search> {
         let fields = self.fields;
-        let found = following(phrase, |word| Word::from_field_text(fields.words, word));
+        let found = following(phrase, self.cut, |word| Word::from_field_text(fields.words, word));
         let [word] = phrase.words.as_slice() else { return found };
         let mut any = vec![found];
         if phrase.prefix {
@@ -178,7 +218,7 @@ impl Translator<'_> {
         }
         if about {
             let word = |word: &str| Word::from_field_text(fields.title, word);
-            any.push(Box::new(ConstScoreQuery::new(self.of_article(following(phrase, word)), ABOUT_SCORE)));
+            any.push(Box::new(ConstScoreQuery::new(self.of_article(following(phrase, None, word)), ABOUT_SCORE)));
         }
         match any.pop() {
             Some(only) if any.is_empty() => only,
@@ -189,7 +229,7 @@ impl Translator<'_> {
     /// Words of what the shelf shows of an article, by their beginnings: a filter is answered while it is typed.
     fn shown(&self, phrase: &Phrase) -> Box<dyn Search> {
         let phrase = &Phrase { prefix: phrase.prefix || !phrase.exact, ..phrase.clone() };
-        let title = following(phrase, |word| Word::from_field_text(self.fields.title, word));
+        let title = following(phrase, None, |word| Word::from_field_text(self.fields.title, word));
         let names = [Name::Id, Name::Topic, Name::Publisher].map(|name| self.name(name, phrase));
         let mut any: Vec<Box<dyn Search>> = [title].into_iter().chain(names).collect();
         if let Some(day) = Day::new(&phrase.words.join("-")) {
@@ -199,14 +239,14 @@ impl Translator<'_> {
     }
 
     fn name(&self, name: Name, phrase: &Phrase) -> Box<dyn Search> {
-        condition(following(phrase, |word| self.fields.named(name, word)))
+        condition(following(phrase, None, |word| self.fields.named(name, word)))
     }
 
     /// A tag that holds the words of a phrase and no others.
     fn spaced(&self, tag: Tag, phrase: &Phrase) -> Box<dyn Search> {
         let words = phrase.words.join(" ");
         if phrase.prefix {
-            condition(beginning(self.fields.tag, &self.fields.tag(tag, &words)))
+            condition(Box::new(Begun::new(self.fields.tag(tag, &words), None)))
         } else {
             self.tag(tag, &words)
         }
@@ -269,12 +309,15 @@ fn boosted(word: Word) -> Box<dyn Search> {
 }
 
 /// The words of a phrase, one behind the other.
-fn following(phrase: &Phrase, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
+fn following(phrase: &Phrase, cut: Option<&Cut>, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
     let mut words: Vec<Word> = phrase.words.iter().map(|text| word(text)).collect();
     match (words.len(), phrase.prefix) {
         (0, _) => Box::new(AllQuery),
         (1, false) => scored(words.remove(0)),
-        (1, true) => Box::new(ConstScoreQuery::new(beginning(words[0].field(), &words[0]), BEGUN_SCORE)),
+        (1, true) => {
+            let begun = Begun::new(words.remove(0), cut.cloned());
+            Box::new(ConstScoreQuery::new(Box::new(begun), BEGUN_SCORE))
+        }
         (_, false) => Box::new(PhraseQuery::new(words)),
         (_, true) => {
             let mut query = PhrasePrefixQuery::new(words);
@@ -282,13 +325,6 @@ fn following(phrase: &Phrase, word: impl Fn(&str) -> Word) -> Box<dyn Search> {
             Box::new(query)
         }
     }
-}
-
-/// Every word that begins so.
-fn beginning(field: Field, begin: &Word) -> Box<dyn Search> {
-    let text = String::from_utf8_lossy(begin.serialized_value_bytes()).into_owned();
-    let end = Word::from_field_text(field, &format!("{text}{}", char::MAX));
-    Box::new(InvertedIndexRangeQuery::new(Bound::Included(begin.clone()), Bound::Excluded(end)))
 }
 
 fn first_key(day: Day) -> u64 {

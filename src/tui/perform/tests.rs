@@ -111,7 +111,13 @@ impl Disk for Desk {
 
     fn note(&self, _: &ArticleId, _: Noted<'_>) {}
 
-    fn leave(&self) {}
+    fn watch_marks(&self, _: Box<dyn Fn() + Send>) -> Option<()> {
+        None
+    }
+
+    fn renew_marks(&self) -> bool {
+        false
+    }
 
     fn has_index(&self) -> bool {
         true

@@ -57,7 +57,11 @@ pub(super) fn revised(article: &Article, mut item: Map<String, Value>, old: bool
 }
 
 fn named(name: &str, old: bool) -> String {
-    if old { name.to_lowercase() } else { name.to_owned() }
+    match name {
+        "embargoedUntil" if old => "embargoed".to_owned(),
+        name if old => name.to_lowercase(),
+        name => name.to_owned(),
+    }
 }
 
 fn uri(article: &Article) -> String {

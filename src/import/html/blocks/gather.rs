@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::super::links;
 use crate::{
     import::{Block, Run, Style},
     model::Text,
@@ -26,12 +27,11 @@ pub(super) struct Gather<'b> {
     runs: Vec<(Look, String)>,
     look: Look,
     strong: usize,
-    without_credits: bool,
 }
 
 impl<'b> Gather<'b> {
     pub(super) fn new(base: Option<&'b Url>) -> Self {
-        Self { base, runs: Vec::new(), look: Look::default(), strong: 0, without_credits: false }
+        Self { base, runs: Vec::new(), look: Look::default(), strong: 0 }
     }
 
     pub(super) fn open_strong(&mut self) {
@@ -44,22 +44,13 @@ impl<'b> Gather<'b> {
         self.look.strong = self.strong > 0;
     }
 
-    /// Whether elements that credit a picture are passed over, since they have been read.
-    pub(super) fn skip_credits(&mut self, skip: bool) {
-        self.without_credits = skip;
-    }
-
-    pub(super) fn skips_credits(&self) -> bool {
-        self.without_credits
-    }
-
     /// A look for the words that follow; [`Gather::leave`] takes back what it gives.
     pub(super) fn enter(&mut self, emphasis: bool, code: bool, link: Option<&str>) -> (bool, bool, Option<String>) {
         let before = (self.look.emphasis, self.look.code, self.look.link.clone());
         self.look.emphasis |= emphasis;
         self.look.code |= code;
         if let Some(link) = link {
-            self.look.link = self.address(link);
+            self.look.link = links::address(link, self.base);
         }
         before
     }
@@ -68,23 +59,6 @@ impl<'b> Gather<'b> {
         self.look.emphasis = emphasis;
         self.look.code = code;
         self.look.link = link;
-    }
-
-    /// Where a link leads: http, https or mailto, and not to a place on its own page.
-    fn address(&self, raw: &str) -> Option<String> {
-        let raw = raw.trim();
-        if raw.is_empty() || raw.starts_with('#') {
-            return None;
-        }
-        let url = match self.base {
-            Some(base) => base.join(raw).ok()?,
-            None => match Url::parse(raw) {
-                Ok(url) => url,
-                // a path on a site that is not known
-                Err(_) => return None,
-            },
-        };
-        matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.to_string())
     }
 
     /// Adds words; in code every blank counts.
@@ -151,7 +125,7 @@ impl<'b> Gather<'b> {
         if matches!(style, Style::Code { .. }) {
             let text: String = runs.into_iter().map(|(_, words)| words).collect();
             let run = Run { text: Text::new(text.trim_matches('\n')), code: true, ..Run::default() };
-            return vec![Block { style: style.clone(), runs: vec![run] }];
+            return vec![Block { style: style.clone(), runs: vec![run], furniture: None }];
         }
         let lines = lines(runs);
         let apart = matches!(style, Style::Paragraph | Style::Quotation) && stand_apart(&lines);
@@ -222,5 +196,5 @@ fn block(style: Style, mut runs: Vec<(Look, String)>) -> Block {
         code: look.code,
         link: look.link.map(|link| Text::line(&link)),
     });
-    Block { style, runs: runs.filter(|run| !run.text.is_empty()).collect() }
+    Block { style, runs: runs.filter(|run| !run.text.is_empty()).collect(), furniture: None }
 }

@@ -1,0 +1,265 @@
+//! What a line by itself says of whether it is a heading: its length, its end, its capitals, its first words.
+
+use crate::model::sentences;
+
+use super::{
+    super::{captions, dates, graf::Graf, masthead},
+    HEADING_MAX_WORDS, QUESTION_MAX_WORDS,
+};
+
+const HEADING_MAX_CHARS: usize = 105;
+/// A line with a colon at its end that has more words leads on to what follows.
+const COLON_MAX_WORDS: usize = 5;
+/// The same for one whose words begin with capitals.
+const TITLED_COLON_MAX_WORDS: usize = 10;
+/// A time of day has more words behind it where it opens an entry of a live page.
+const EVENT_MIN_WORDS: usize = 3;
+/// Longer words in quotation marks were pulled out of the story.
+const QUOTATION_MAX_WORDS: usize = 7;
+const SINGLE_QUOTATION_MAX_WORDS: usize = 9;
+/// A line in capitals alone of so many words is the headline of something else.
+const SHOUTED_MIN_WORDS: usize = 6;
+
+/// With these a sentence ends that has not come to its end.
+const UNFINISHED: &str = "a an the and or of that which with by from than as his her their its our your was were";
+/// With these a line begins that says something: what follows a colon at its end is the rest of it.
+const SUBJECTS: &str = "i we you he she it they there here this these that those let";
+/// With these a line ends that leads on to a list or to somebody's words.
+const LEADING: &str = "include includes included including are is were was be said says say wrote writes write tweeted tweets \
+    posted added adds asked asks into to of for with by that from following follows below reads read explains explained";
+/// With these a sentence begins that follows from the one before it.
+const CONJUNCTIONS: &str = "so but and or yet und aber oder et mais ou y pero";
+/// With these a question begins that is asked of a story rather than over it.
+const REARWARD: &str =
+    "did was were had could would didn't wasn't weren't couldn't wouldn't isn't aren't don't doesn't remember sound";
+/// These stand in a question that is said in passing.
+const PASSING: [&str; 4] = [", though,", ", then?", ", right?", "you ask?"];
+/// Words of a question over a list.
+const INTERROGATIVES: [&str; 7] = ["What", "How", "Where", "When", "Why", "Who", "Which"];
+
+pub(super) fn is_question(words: &str) -> bool {
+    words.trim_end_matches(['"', '”', '»', '’', '\'']).ends_with(['?', '？'])
+}
+
+/// Whether a question may be one of prose: it follows from the sentence before it (`So who is to blame?`), looks back (`Did
+/// they know?`), speaks in passing, or there are two.
+pub(super) fn is_in_passing(graf: &Graf) -> bool {
+    let words = graf.words();
+    let first = words.split_whitespace().next();
+    is_question(words)
+        && (is_one_of(first, CONJUNCTIONS)
+            || is_one_of(first, REARWARD)
+            || PASSING.iter().any(|sign| words.contains(sign))
+            || sentences(&graf.text).len() > 1)
+}
+
+/// Whether a line asks, or says what a list below it is about: `What to pack`, `How to get there`.
+pub(super) fn asks(words: &str) -> bool {
+    is_question(words) || words.split_whitespace().next().is_some_and(|word| INTERROGATIVES.contains(&word))
+}
+
+/// `14:05: The bridge is shut`, `Mittwoch, 16.15 Uhr: Die Brücke ist zu`: a time, and what happened.
+pub(super) fn is_timed(words: &str) -> bool {
+    let Some((time, event)) = words.split_once(": ").or_else(|| words.split_once(" – ")) else { return false };
+    let clock = |word: &str| dates::is_clock(word.trim_matches(','));
+    let hour = words.contains(" Uhr") && time.ends_with("Uhr");
+    time.split_whitespace().count() <= 4
+        && event.split_whitespace().count() >= EVENT_MIN_WORDS
+        && (hour || time.split_whitespace().any(clock))
+}
+
+/// `1996`, `July 2018`: a year or a month of one, as time lines have them.
+pub(super) fn is_moment(words: &str) -> bool {
+    let mut words = words.split_whitespace().rev();
+    let year = |word: &str| word.len() == 4 && (1000..2100).contains(&word.parse().unwrap_or(0));
+    words.next().is_some_and(year) && words.all(|word| dates::is_month(&word.to_lowercase()))
+}
+
+/// Every longer word begins with a capital letter.
+pub(super) fn is_titled(words: &str) -> bool {
+    let longer = || words.split_whitespace().skip(1).filter(|word| word.chars().count() >= 4);
+    longer().next().is_some() && longer().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
+}
+
+/// Whether a line by itself could be a heading.
+pub(super) fn is_short(graf: &Graf) -> bool {
+    let words = graf.words();
+    let count = graf.count();
+    is_of_length(words, count)
+        && begins(words)
+        && !is_ended(words)
+        && is_of_letters(words)
+        && !leads_on(words, count)
+        && !is_quotation(words, count)
+        && is_one_sentence(graf)
+        && !is_cells(words)
+        && !(count >= SHOUTED_MIN_WORDS && is_shouted(words))
+        && !dates::is_date_line(words)
+        && (is_timed(words) || !words.split_whitespace().next().is_some_and(dates::is_clock))
+        && !captions::is_lone_credit(words)
+        && !masthead::is_byline(words)
+        && !is_speaker(words)
+        && !is_signature(words)
+}
+
+fn is_of_length(words: &str, count: usize) -> bool {
+    let (most, chars) = if is_question(words) {
+        (QUESTION_MAX_WORDS, 2 * HEADING_MAX_CHARS)
+    } else {
+        (HEADING_MAX_WORDS, HEADING_MAX_CHARS)
+    };
+    count <= most && words.chars().count() <= chars
+}
+
+fn begins(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii())
+}
+
+/// Whether the line ends as a sentence or a part of one does.
+fn is_ended(words: &str) -> bool {
+    let bare = words.trim_end_matches(['"', '”', '»', '’']);
+    let cut = is_one_of(words.split_whitespace().next_back(), UNFINISHED) && !asks(words);
+    cut || (bare.ends_with(['.', '…', ';', ',', '-', '–', '—', '。']) && !is_abbreviated(words))
+}
+
+/// `U.S.` and `Inc.` at the end of a line end no sentence.
+fn is_abbreviated(words: &str) -> bool {
+    words.split_whitespace().next_back().is_some_and(|word| {
+        let bare = word.trim_end_matches('.');
+        word.ends_with('.')
+            && (bare.contains('.') || matches!(bare, "Inc" | "Co" | "Jr" | "Sr" | "Ltd" | "Corp" | "St" | "vs"))
+    })
+}
+
+/// Whether it is words: no address, no row of figures.
+fn is_of_letters(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    if is_moment(words) {
+        return true;
+    }
+    letters >= 3
+        && letters * 2 > words.chars().filter(|c| !c.is_whitespace()).count()
+        && !words.contains(['@', '©', '|', '\n'])
+        && !words.contains("://")
+        && !words.contains("www.")
+}
+
+/// A colon at its end leads on to a list or to somebody's words: `The rules are:`, `We looked at:`.
+fn leads_on(words: &str, count: usize) -> bool {
+    let Some(before) = words.strip_suffix(':') else { return false };
+    let subject = before.split([' ', '\'', '’']).next();
+    let most = if is_titled(before) { TITLED_COLON_MAX_WORDS } else { COLON_MAX_WORDS };
+    !(2..=most).contains(&count)
+        || words.contains('"')
+        || is_one_of(subject, SUBJECTS)
+        || (is_one_of(before.split_whitespace().next_back(), LEADING) && !asks(before))
+}
+
+/// A line in quotation marks that is longer than what papers set over a paragraph, or that somebody says in a dialogue.
+fn is_quotation(words: &str, count: usize) -> bool {
+    let opened = words.starts_with(['"', '“', '«', '„']);
+    let closed = words.ends_with(['"', '”', '»', '“']);
+    let inner = words.trim_end_matches(['"', '”', '»', '“', ' ', '\u{a0}']);
+    let spoken = opened && closed && inner.ends_with(['!', '.', ',']);
+    (opened && count > QUOTATION_MAX_WORDS)
+        || spoken
+        || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
+        || (words.starts_with(['‘', '\'']) && count > SINGLE_QUOTATION_MAX_WORDS)
+}
+
+/// One sentence, two where it asks; `Part I. The Flood` in capitals may be more.
+fn is_one_sentence(graf: &Graf) -> bool {
+    let question = is_question(graf.words());
+    sentences(&graf.text).len() <= if question { 2 } else { 1 } || (is_titled(graf.words()) && !question)
+}
+
+/// `Canonical 422 1.9%`: a row of a table whose lines went missing.
+fn is_cells(words: &str) -> bool {
+    let figure =
+        |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '$' | '-' | '+'));
+    words.split_whitespace().rev().take(2).filter(figure).count() == 2
+}
+
+/// Capitals alone.
+fn is_shouted(words: &str) -> bool {
+    !words.chars().any(char::is_lowercase)
+}
+
+/// `— Jane Roe`, `JANE ROE:`: whoever speaks.
+fn is_speaker(words: &str) -> bool {
+    let speaks =
+        words.split_once(": ").is_some_and(|(name, _)| name.split_whitespace().count() <= 2 && is_shouted(name));
+    words.starts_with(['—', '–'])
+        || speaks
+        || (words.ends_with(':') && words.split_whitespace().count() <= 3 && is_shouted(words))
+        || (words.ends_with(':') && words.split_once(", ").is_some_and(|(name, _)| is_shouted(name)))
+}
+
+/// `Jane Roe, University of Merrow`: whose words stand above.
+fn is_signature(words: &str) -> bool {
+    words.split_once(", ").is_some_and(|(name, post)| {
+        masthead::looks_like_name(name) && (masthead::is_post(post) || post.starts_with(char::is_uppercase))
+    })
+}
+
+/// Whether a word, signs at its ends aside, is one of a list.
+fn is_one_of(word: Option<&str>, list: &str) -> bool {
+    let lower = word.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'"));
+    lower.is_some_and(|lower| list.split_whitespace().any(|known| known == lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        import::manuscript::{Block, Run},
+        model::Text,
+    };
+
+    fn short(words: &str) -> bool {
+        let runs = vec![Run { text: Text::new(words), ..Run::default() }];
+        is_short(&Graf::new(Block { runs, ..Block::default() }))
+    }
+
+    #[test]
+    fn a_line_that_could_stand_over_paragraphs() {
+        for line in [
+            "A harbour without boats",
+            "A HARBOUR WITHOUT BOATS",
+            "What it is",
+            "‘Nobody told us’",
+            "“Nobody told us”",
+            "Who gets to sail, and when?",
+            "Voices from the quay:",
+            "How the boats are:",
+            "Best for Tall/Short Sailors",
+            "Made in the U.S.",
+            "«Will you sail?»",
+            "1996",
+            "July 2018",
+            "15.07 Uhr: Die Brücke ist zu",
+            "Signs That a Harbour Is Silting Up:",
+        ] {
+            assert!(short(line), "{line}");
+        }
+        for line in [
+            "The boats were gone.",
+            "the boats",
+            "We looked into:",
+            "The boats lost include:",
+            "“Never!”",
+            "Ada Ek, University of Merrow",
+            "Visit the Courier at www.courier.example",
+            "Courier photo",
+            "The boats that sailed and the",
+            "— Ada Ek",
+            "Boats 12 40%",
+            "ADA EK: We sailed at noon",
+            "ADA EK, host:",
+            "Image Credits: Ada Ek",
+            "Top photo by Ada Ek",
+        ] {
+            assert!(!short(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Links to other articles that stand between the paragraphs: by the words that announce them, or under a line of their own.
+
+use crate::model::{Reference, Rel, Text};
+
+use super::{
+    annotate::Copydesk,
+    graf::{Graf, Role},
+    manuscript::{Remark, Style},
+    masthead,
+};
+
+/// A headline of more words is prose.
+const HEADLINE_MAX_WORDS: usize = 30;
+/// Lines below `More stories` that are taken for headlines.
+const HEADLINES_MAX: usize = 12;
+
+/// Words before a link to another article.
+const ANNOUNCED: [&str; 49] = [
+    "lire",
+    "lire aussi",
+    "à lire",
+    "à lire aussi",
+    "mehr zum thema",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "lee también",
+    "leer más",
+    "leggi anche",
+    "leia também",
+    "related",
+    "previous",
+    "previously",
+    "read more",
+    "read next",
+    "more",
+    "see also",
+    "also read",
+    "read also",
+    "also see",
+    "watch",
+    "recommended",
+    "related story",
+    "related article",
+    "related coverage",
+    "related stories",
+    "related articles",
+    "more on this",
+    "don't miss",
+    "from the archives",
+    "go deeper",
+    "up next",
+    "earlier",
+    "icymi",
+    "further reading",
+    "must read",
+    "must-read",
+    "more coverage",
+    "read",
+    "opinion",
+    "analysis",
+    "explainer",
+    "listen",
+    "more from",
+    "in depth",
+    "editor's pick",
+    "lesen sie auch",
+    "lire aussi",
+];
+
+/// Lines that stand over a list of such links.
+const OVER_LINKS: [&str; 45] = [
+    "related",
+    "meistgelesen",
+    "mehr zum thema",
+    "auch interessant",
+    "das könnte sie auch interessieren",
+    "lesen sie auch",
+    "à lire aussi",
+    "lire aussi",
+    "les plus lus",
+    "sur le même sujet",
+    "lea también",
+    "te puede interesar",
+    "go deeper",
+    "see also",
+    "also see",
+    "read also",
+    "also read",
+    "keep reading",
+    "what to read next",
+    "further reading",
+    "related stories",
+    "related articles",
+    "related links",
+    "related content",
+    "related coverage",
+    "related topics",
+    "more on this story",
+    "more stories",
+    "more stories like this",
+    "you may also like",
+    "you might also like",
+    "recommended",
+    "recommended stories",
+    "most read",
+    "most popular",
+    "trending",
+    "trending now",
+    "top stories",
+    "read more",
+    "read next",
+    "more from this section",
+    "latest stories",
+    "editors' picks",
+    "editor's picks",
+    "more to read",
+];
+
+/// Words that stand in capitals over the headline of another article.
+const KICKERS: [&str; 12] = [
+    "analysis",
+    "opinion",
+    "explainer",
+    "video",
+    "watch",
+    "listen",
+    "podcast",
+    "exclusive",
+    "feature",
+    "interview",
+    "live",
+    "first person",
+];
+/// What such a headline has at least.
+const KICKED_MIN_WORDS: usize = 5;
+/// How a line begins that stands over links, and how many words it has at most.
+const MORE: [(&str, usize); 4] =
+    [("more from ", 5), ("read more from ", 6), ("more must-reads from ", 6), ("more on ", 4)];
+
+impl Copydesk<'_> {
+    /// Finds links to other articles by the words that announce them.
+    pub(super) fn links(&mut self) {
+        let mut at = 0;
+        while at < self.grafs.len() {
+            if self.grafs[at].is_open() && at > 0 {
+                at = self.link_at(at);
+            }
+            at += 1;
+        }
+    }
+
+    /// Settles the graf at `at`, and those below it that belong to it; gives the last of them.
+    fn link_at(&mut self, at: usize) -> usize {
+        let words = self.grafs[at].words();
+        if let Some(headline) = announced(words) {
+            let from = words.len() - headline.len();
+            let related = self.grafs[at].part(from..words.len());
+            let sign = self.grafs[at].part(0..from).text;
+            self.remarks.push(Remark::Note {
+                text: Text::line(&format!("“{sign}” made a related link of: {}", related.text)),
+            });
+            let rel = is_earlier(sign.as_str()).then_some(Rel::Background);
+            self.grafs[at] = Graf { role: Role::Related, rel, ..related };
+            return at;
+        }
+        let lower = words.trim_end_matches([':', ' ']).to_lowercase().replace('’', "'");
+        let more = stands_over_more(&lower);
+        if !more && !OVER_LINKS.contains(&lower.as_str()) {
+            self.teaser(at, &lower);
+            return at;
+        }
+        let heads = self.grafs.iter().skip(at + 1).take(HEADLINES_MAX).take_while(|graf| is_headline(graf)).count();
+        let one = words.ends_with(':') || words.chars().all(|c| !c.is_lowercase());
+        let last = self.grafs.len() == at + 1 + heads;
+        // the last of several may be a heading of the story that goes on
+        let most = if one { KICKED_MIN_WORDS + 2 } else { KICKED_MIN_WORDS };
+        let apart = self.grafs.get(at + heads).is_some_and(|graf| graf.count() < most || is_asked(graf));
+        let heads = match heads {
+            2.. if !last && apart => heads - 1,
+            heads => heads,
+        };
+        if heads > 0 {
+            for graf in self.grafs.iter_mut().skip(at + 1).take(heads) {
+                graf.number();
+                graf.role = Role::Related;
+            }
+            self.drop(at, "the words over links to other articles");
+        } else if last || more {
+            self.drop(at, "the words over links that are not there");
+        }
+        at + heads
+    }
+
+    /// `ANALYSIS` in capitals over the headline of another article, set between two paragraphs.
+    fn teaser(&mut self, at: usize, lower: &str) {
+        let words = self.grafs[at].words();
+        let shouted = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+        let kicker = shouted && KICKERS.contains(&lower);
+        let next = self.grafs.get(at + 1).filter(|next| is_headline(next) && !masthead::is_byline(next.words()));
+        let below = self.grafs.get(at + 2).is_some_and(Graf::is_prose);
+        if kicker && below && next.is_some_and(|next| next.count() >= KICKED_MIN_WORDS) {
+            self.grafs[at + 1].role = Role::Related;
+            self.drop(at, "the word over a link to another article");
+        }
+    }
+}
+
+/// `RELATED: A headline`: the headline.
+pub(super) fn announced(words: &str) -> Option<&str> {
+    let (sign, headline) = words.split_once([':', '|', '»'])?;
+    let sign = sign.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
+    let headline = headline.trim_start();
+    let shouted = words.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+    let known = ANNOUNCED.contains(&sign.as_str()) && shouted;
+    let plain = headline.split_whitespace().count() >= 2 && headline.split_whitespace().count() <= HEADLINE_MAX_WORDS;
+    let weak = matches!(
+        sign.as_str(),
+        "analysis" | "opinion" | "listen" | "watch" | "read" | "more" | "earlier" | "go deeper"
+    );
+    let prose = headline.ends_with('.') || headline.contains(". ");
+    (known && plain && !(weak && prose)).then_some(headline)
+}
+
+/// Whether the words before a link say that it leads to what was reported before.
+fn is_earlier(sign: &str) -> bool {
+    let sign = sign.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(sign.as_str(), "previous" | "previously" | "earlier" | "from the archives")
+}
+
+/// Whether a line like `More from Sport` stands over links.
+fn stands_over_more(lower: &str) -> bool {
+    MORE.iter().any(|(sign, most)| lower.starts_with(sign) && lower.split_whitespace().count() <= *most)
+}
+
+fn is_asked(graf: &Graf) -> bool {
+    graf.words().ends_with(['?', '？'])
+}
+
+/// A line that can be the headline of another article.
+fn is_headline(graf: &Graf) -> bool {
+    let text = matches!(graf.style, Style::Paragraph | Style::Bullet { .. }) && graf.role == Role::Copy;
+    // `They went to sea. They came back` is one too where a page sets headlines so
+    let sentences = graf.words().matches(". ").count();
+    let words = graf.words().split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    text && (3..=22).contains(&words) && !graf.words().ends_with(['.', ':', ';']) && sentences <= 1
+}
+
+/// Where a related link leads: an article of the library, or an address.
+pub(super) fn target(desk: &Copydesk<'_>, graf: &Graf) -> Option<Reference> {
+    let link = graf.link()?;
+    match Reference::parse(link.as_str()) {
+        address @ Reference::Address(_) => Some(address),
+        // what else looks like an id is a link relative to a page that is not known
+        Reference::Article(id) if desk.options.articles.values().any(|known| *known == id) => {
+            Some(Reference::Article(id))
+        }
+        Reference::Article(_) | Reference::Claim { .. } | Reference::Words(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_announced_headlines() {
+        for line in ["They went to sea. They came back", "Ferry returns to port"] {
+            let runs = vec![crate::import::Run { text: Text::new(line), ..crate::import::Run::default() }];
+            assert!(
+                is_headline(&Graf::new(crate::import::Block { runs, ..crate::import::Block::default() })),
+                "{line}"
+            );
+        }
+        assert_eq!(announced("RELATED: Ferry returns to port"), Some("Ferry returns to port"));
+        assert_eq!(announced("READ MORE | Ferry returns"), Some("Ferry returns"));
+        assert_eq!(announced("More: the ferry sank. It was old."), None);
+        assert_eq!(announced("The result: a ferry returns"), None);
+    }
+}
