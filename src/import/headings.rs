@@ -74,8 +74,10 @@ impl Copydesk<'_> {
     /// repeats.
     fn repeated(&self) -> Vec<String> {
         let mut seen: HashSet<String> = HashSet::from([folded(self.head.headline.as_str())]);
-        let long =
-            self.grafs.iter().filter(|graf| graf.count() >= REPEATED_MIN_WORDS && graf.count() <= LONG_WORDS * 2);
+        let long = self
+            .grafs
+            .iter()
+            .filter(|graf| graf.role == Role::Copy && (REPEATED_MIN_WORDS..=LONG_WORDS * 2).contains(&graf.count()));
         long.map(|graf| folded(graf.words())).filter(|words| !seen.insert(words.clone())).collect()
     }
 
@@ -207,7 +209,8 @@ impl Habit {
             .collect();
         let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
         let words: usize = sure.iter().map(|shape| shape.count).sum();
-        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS;
+        // most lines of a live page are headlines of some length; two long ones among the short are links
+        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS && lengthy * 2 <= sure.len();
         let long = newsy || (lengthy >= 2 && lengthy == sure.len());
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
