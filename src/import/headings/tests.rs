@@ -23,7 +23,7 @@ fn found(source: &str) -> Vec<String> {
     story
         .iter()
         .filter(|item| matches!(item.form, Form::Heading | Form::Question))
-        .map(|item| item.text.plain().to_owned())
+        .map(|item| item.text.plain().clone())
         .collect()
 }
 
