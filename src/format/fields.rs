@@ -171,6 +171,9 @@ impl<'a> Reader<'a, '_> {
 
     /// The entries of a map, each key once; a key that comes again is told and left out.
     pub(super) fn unique(&mut self, entries: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
+        if is_each_once(&entries) {
+            return entries;
+        }
         let mut seen: HashSet<Cow<'a, str>> = HashSet::with_capacity(entries.len());
         let mut kept = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -207,6 +210,13 @@ impl<'a> Reader<'a, '_> {
         );
         self.fault(Code::UnknownKey, &entry.key_at, format!("{place} has no key `{}`", clip(&entry.key)), help);
     }
+}
+
+/// Whether each key stands there once, as far as so few are compared at a glance.
+fn is_each_once(entries: &[Entry<'_>]) -> bool {
+    const FEW: usize = 8;
+    let again = |(at, entry): (usize, &Entry<'_>)| entries[..at].iter().any(|before| before.key == entry.key);
+    entries.len() <= FEW && !entries.iter().enumerate().any(again)
 }
 
 /// A value of an `x-` field, as it is.

@@ -176,7 +176,7 @@ impl Line {
         }
         let kept = self.raw.trim_end().len();
         self.raw.truncate(kept);
-        let text = Text::new(&self.raw);
+        let text = Text::from(self.raw);
         let mut marks: Vec<(Span, Mark)> = Vec::with_capacity(self.marks.len());
         marks.extend(self.marks.into_iter().flatten().map(|(range, mark)| (text.span_around(range), mark)));
         add_addresses(&text, &mut marks);
@@ -261,10 +261,10 @@ fn wording(words: &str) -> Wording {
 /// Bare `http://` and `https://` addresses become links, unless they stand in a link or in code.
 fn add_addresses(text: &Text, marks: &mut Vec<(Span, Mark)>) {
     let whole = text.as_str();
-    let finder = memchr::memmem::Finder::new(b"http");
-    if finder.find(whole.as_bytes()).is_none() {
-        return;
+    if !whole.contains("http") {
+        return; // as nearly always: a finder is only made for who needs one
     }
+    let finder = memchr::memmem::Finder::new(b"http");
     let mut taken: Vec<Span> =
         marks.iter().filter(|(_, mark)| matches!(mark, Mark::Link(_) | Mark::Code)).map(|(span, _)| *span).collect();
     taken.sort();

@@ -134,9 +134,13 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Shifts, Vec<(usize, char)>) {
 /// are hardly any.
 fn suspect_from(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    for chunk in bytes.get(from..)?.chunks(64) {
-        if chunk.iter().fold(false, |any, byte| any | is_suspect(*byte)) {
-            return chunk.iter().position(|byte| is_suspect(*byte)).map(|offset| at + offset);
+    for chunk in bytes.get(from..)?.chunks(32) {
+        // printable ASCII and line feeds, as nearly all is, are told without a look at each
+        let plain = |byte: &u8| matches!(byte, 0x20..0x7f | b'\n');
+        if !chunk.iter().fold(true, |all, byte| all & plain(byte))
+            && let Some(offset) = chunk.iter().position(|byte| is_suspect(*byte))
+        {
+            return Some(at + offset);
         }
         at += chunk.len();
     }

@@ -254,7 +254,7 @@ impl Maker<'_> {
     fn passage(&self, item: &Item, place: Place, text: &Text) -> Passage {
         let quotes = || self.outline.quotes.iter().filter(|quote| quote.place == place);
         let by = quotes().filter_map(|quote| quote.attribution.by()).chain(&item.by);
-        let mut speakers: Vec<String> = by.map(|by| Profile::of(self.article, by).name).collect();
+        let mut speakers: Vec<String> = by.map(|by| name_of(self.article, by)).collect();
         speakers.dedup();
         let words = item.text.leaves().get(place.leaf as usize).copied();
         let links =
@@ -349,7 +349,12 @@ impl Maker<'_> {
     }
 }
 
+/// The name of a person of the article's table, or the bare id.
+fn name_of(article: &Article, id: &PersonId) -> String {
+    article.person(id).map_or_else(|| id.to_string(), |person| line(&person.name))
+}
+
 /// A text on one line.
 fn line(text: &Text) -> String {
-    Text::line(text.as_str()).to_string()
+    text.on_one_line()
 }

@@ -51,12 +51,13 @@ impl FromStr for ArticleId {
     type Err = IdError;
 
     fn from_str(raw: &str) -> Result<Self, IdError> {
-        check(raw, &['/', '\\', '#', ':', '@', '?', '*', '"', '<', '>', '|'])?;
+        check(raw, |byte| matches!(byte, b'/' | b'\\' | b'#' | b':' | b'@' | b'?' | b'*' | b'"' | b'<' | b'>' | b'|'))?;
         Ok(Self(raw.to_owned()))
     }
 }
 
-fn check(raw: &str, barred: &[char]) -> Result<(), IdError> {
+/// `barred`: signs of ASCII that can't stand in such an id.
+fn check(raw: &str, barred: impl Fn(u8) -> bool) -> Result<(), IdError> {
     if raw.is_empty() {
         return Err(IdError::Empty);
     }
@@ -66,11 +67,12 @@ fn check(raw: &str, barred: &[char]) -> Result<(), IdError> {
     if raw.starts_with('.') {
         return Err(IdError::Dot);
     }
-    if raw.bytes().all(|byte| byte.is_ascii_graphic()) && !raw.contains(barred) {
+    if raw.bytes().all(|byte| byte.is_ascii_graphic() && !barred(byte)) {
         return Ok(()); // as nearly all are
     }
     let clean = Text::new(raw);
-    let bad = raw.chars().find(|&c| c.is_whitespace() || c.is_control() || barred.contains(&c));
+    let is_barred = |c: char| c.is_ascii() && u8::try_from(c).is_ok_and(&barred);
+    let bad = raw.chars().find(|&c| c.is_whitespace() || c.is_control() || is_barred(c));
     if let Some(c) = bad {
         return Err(IdError::Character(c));
     }
@@ -97,7 +99,8 @@ macro_rules! key {
             type Err = IdError;
 
             fn from_str(raw: &str) -> Result<Self, IdError> {
-                check(raw, &['/', '\\', '#', '@', '(', ')', '[', ']', '\'', '"', '<', '>'])?;
+                let mark = |byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'\'' | b'"' | b'<' | b'>');
+                check(raw, |byte| mark(byte) || matches!(byte, b'/' | b'\\' | b'#' | b'@'))?;
                 Ok(Self(raw.to_owned()))
             }
         }

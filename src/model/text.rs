@@ -33,7 +33,7 @@ impl Text {
     /// Sanitises `raw`: drops what a terminal would obey or hide, and turns tabs and exotic line ends into plain ones.
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        if is_plain_ascii(raw) || raw.chars().all(is_plain) {
+        if is_all_plain(raw) {
             return Self(raw.to_owned());
         }
         let mut clean = String::with_capacity(raw.len());
@@ -67,6 +67,12 @@ impl Text {
             text.0 = text.0.split('\n').map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
         }
         text
+    }
+
+    /// The words on one line, as [`Text::line`] sets them.
+    #[must_use]
+    pub fn on_one_line(&self) -> String {
+        if self.0.contains('\n') { Self::line(&self.0).0 } else { self.0.clone() }
     }
 
     /// Whether a text drops `c` wherever it stands: a control, a bidirectional control, invisible padding.
@@ -173,10 +179,21 @@ fn is_plain(c: char) -> bool {
         | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Whether a text is of printable ASCII and line feeds alone: looked at many bytes at a time, since nearly all text is.
-fn is_plain_ascii(raw: &str) -> bool {
+/// Whether every character [is plain](is_plain). Printable ASCII and line feeds are looked at many bytes at a time, since
+/// nearly all text is of them; only a stretch with something else in it is decoded.
+fn is_all_plain(raw: &str) -> bool {
+    const STRETCH: usize = 32;
     let plain = |byte: &u8| matches!(byte, 0x20..0x7f | b'\n');
-    raw.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & plain(byte)))
+    let mut rest = raw;
+    while !rest.is_empty() {
+        let (stretch, behind) = rest.split_at(rest.ceil_char_boundary(STRETCH.min(rest.len())));
+        let ascii = stretch.as_bytes().iter().fold(true, |all, byte| all & plain(byte));
+        if !ascii && !stretch.chars().all(is_plain) {
+            return false;
+        }
+        rest = behind;
+    }
+    true
 }
 
 /// Whether `c` is a control, a bidirectional control, an invisible filler or a tag: nothing that prose needs.
@@ -196,6 +213,13 @@ impl fmt::Display for Text {
 impl From<&str> for Text {
     fn from(raw: &str) -> Self {
         Self::new(raw)
+    }
+}
+
+/// Where nothing is to be taken out, the words stay where they are.
+impl From<String> for Text {
+    fn from(raw: String) -> Self {
+        if is_all_plain(&raw) { Self(raw) } else { Self::new(&raw) }
     }
 }
 
@@ -306,6 +330,7 @@ mod tests {
         assert_eq!(Text::new("\u{1b}]8;;x\u{7}ok\u{9b}31m").as_str(), "]8;;xok31m");
         assert_eq!(Text::new("👩\u{200d}👩 می\u{200c}خواهم").as_str(), "👩\u{200d}👩 می\u{200c}خواهم");
         assert_eq!(Text::line("one\n  two\r\nthree").as_str(), "one two three");
+        assert_eq!(Text::new("one\n  two\r\nthree").on_one_line(), "one two three");
         let zalgo = format!("a{}b", "\u{301}".repeat(400));
         assert_eq!(Text::new(&zalgo).as_str().chars().count(), 2 + COMBINING_MAX);
     }

@@ -5,6 +5,7 @@
 //! [`Lookup`](crate::library::Lookup), and by [`Stock`](crate::library::Stock), the shelf.
 
 mod begun;
+mod cut;
 mod fields;
 mod folder;
 mod gate;
@@ -12,11 +13,13 @@ mod lines;
 mod listing;
 mod lookup;
 mod medium;
+mod merging;
 mod pace;
 mod report;
 mod rows;
 mod scribe;
 mod search;
+mod sheet;
 mod stamps;
 mod standing;
 mod stems;

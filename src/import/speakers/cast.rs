@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    phrase::{self, Described, Name},
+    names::{self, capitals, gender_of_pronoun},
+    phrase::{self, Name},
     roles,
     words::{
-        BETWEEN, COMMON, DOCUMENTS, GROUPS, Gender, OFFICES, PARTICLES, ROLES, TITLES, Word, gender, is_given_name,
-        is_role, is_saying, is_stance, words,
+        BETWEEN, GROUPS, Gender, PREPOSITIONS, TITLES, Word, gender, is_given_name, is_role, is_saying, is_stance,
+        words,
     },
 };
 use crate::model::{PersonId, PersonKind, slug};
@@ -23,17 +24,25 @@ pub(super) struct Member {
     pub kind: PersonKind,
     pub gender: Option<Gender>,
     /// The word that says what they are, where they have no name.
-    noun: Option<String>,
+    pub noun: Option<String>,
     /// The graf in which they first come up.
     pub first: usize,
     /// `Jane Roe, 34`: in years, as written.
-    age: Option<String>,
+    pub age: Option<String>,
     /// The grafs in which they are named in full.
     named: Vec<usize>,
     /// Something in the copy shows that this is a person.
     pub sure: bool,
+    /// They have been quoted so far.
+    pub spoke: bool,
     /// Given once they are quoted.
     pub id: Option<PersonId>,
+}
+
+impl Member {
+    fn is_person(&self) -> bool {
+        self.sure && self.kind == PersonKind::Person
+    }
 }
 
 /// By index.
@@ -74,16 +83,8 @@ impl Cast {
 
     /// Takes in a run of words with capitals, if it can be a full name.
     fn meet(&mut self, graf: &str, words: &[Word<'_>], from: usize, to: usize) {
-        let office = (from..to).rev().find(|at| OFFICES.contains(words[*at].bare) || TITLES.contains(words[*at].bare));
-        let role = (to - from > 2 && is_role(words[from].bare)).then_some(from);
-        let begin = office.or(role).map_or(from, |at| at + 1);
-        let begin = (begin..to)
-            .find(|at| {
-                !COMMON.contains(words[*at].bare.to_lowercase().as_str())
-                    || phrase::is_given_month(&words[*at]) && at + 1 < to
-            })
-            .unwrap_or(to);
-        let name = &words[begin..to];
+        let std::ops::Range { start: begin, end } = names::name_within(words, from, to);
+        let name = &words[begin..end];
         let Some(last) = name.last() else { return };
         let full = phrase::phrase(graf, name);
         let title = begin
@@ -97,6 +98,7 @@ impl Cast {
             self.proper.insert(only.bare.to_owned());
         }
         if !(2..=5).contains(&name.len()) || full.len() > 60 {
+            self.meet_short(graf, words, (begin, to));
             // A surname alone, later on: places are not named by their last word.
             if let ([only], Some([surname])) = (name, self.by_surname.get(last.bare).map(Vec::as_slice)) {
                 let surname = *surname;
@@ -125,6 +127,9 @@ impl Cast {
                 || spoke
                 || is_given_name(name[0].bare));
         let kind = if body { PersonKind::Organisation } else { PersonKind::Person };
+        if !body {
+            self.meet_partner(words, begin, end);
+        }
         let member = self.add(&full, kind);
         let graf = self.at;
         let member = &mut self.members[member];
@@ -142,8 +147,38 @@ impl Cast {
         }
     }
 
+    /// `Anna and Max Roe`: each of a couple bears the name.
+    fn meet_partner(&mut self, words: &[Word<'_>], begin: usize, end: usize) {
+        let [given, surname] = &words[begin..end] else { return };
+        let Some([partner, and]) = begin.checked_sub(2).and_then(|at| words.get(at..begin)) else { return };
+        if and.bare == "and" && !partner.paused && is_given_name(partner.bare) && is_given_name(given.bare) {
+            let member = self.add(&format!("{} {}", partner.bare, surname.bare), PersonKind::Person);
+            let graf = self.at;
+            let known = &mut self.members[member];
+            known.sure = true;
+            known.gender = known.gender.or_else(|| gender(partner.bare));
+            known.named.push(graf);
+        }
+    }
+
+    /// `Jothi, a resident`, `Ramya (21)`: a name of one word is somebody's where the copy says what they are, or how old.
+    fn meet_short(&mut self, graf: &str, words: &[Word<'_>], (name, behind): (usize, usize)) {
+        let [only] = &words[name..behind] else { return };
+        let role = roles::behind(graf, words, behind).filter(|role| role.split(' ').any(is_role));
+        let aged =
+            words.get(behind).is_some_and(|age| only.paused && age.is_number() && age.paused && age.bare.len() == 2);
+        let known = self.by_surname.contains_key(only.bare) || self.by_given.contains_key(only.bare);
+        if known || !(aged || role.is_some()) || only.owns || phrase::is_body(only.bare) {
+            return;
+        }
+        let member = self.add(only.bare, PersonKind::Person);
+        let known = &mut self.members[member];
+        known.sure = true;
+        known.role = known.role.take().or(role);
+    }
+
     /// The member of that full name, made where there is none.
-    fn add(&mut self, full: &str, kind: PersonKind) -> MemberId {
+    pub(super) fn add(&mut self, full: &str, kind: PersonKind) -> MemberId {
         if let Some(known) = self.by_name.get(full) {
             return *known;
         }
@@ -155,13 +190,13 @@ impl Cast {
             .find(|word| !matches!(*word, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III"))
             .unwrap_or(full)
             .to_owned();
-        // `Jane Q. Roe` is `Jane Roe`.
+        // `Jane Q. Roe` is `Jane Roe`, `Al Roe` is `Omar Al Roe`.
         let same = self.by_surname.get(&surname).into_iter().flatten().copied().find(|member| {
             let name = &self.members[*member].name;
+            let ends = name.strip_suffix(full).is_some_and(|rest| rest.ends_with(' '));
             kind == PersonKind::Person
-                && name.split(' ').next() == Some(&*given)
-                && name.contains(' ')
                 && full.contains(' ')
+                && (ends || name.split(' ').next() == Some(&*given) && name.contains(' '))
         });
         if let Some(known) = same {
             self.by_name.insert(full.to_owned(), known);
@@ -178,6 +213,7 @@ impl Cast {
             age: None,
             named: Vec::new(),
             sure: false,
+            spoke: false,
             id: None,
         });
         self.by_name.insert(full.to_owned(), id);
@@ -196,12 +232,15 @@ impl Cast {
             Some(member) => member,
             None if let Some(member) = self.by_last_words(words) => member,
             None if words.contains(' ') => {
-                let body = phrase::is_body(words);
+                let body = name.article || phrase::is_body(words);
                 self.add(words, if body { PersonKind::Organisation } else { PersonKind::Person })
             }
             None => self.short_name(words, name)?,
         };
         let known = &mut self.members[member];
+        if name.article && known.kind == PersonKind::Person && !known.sure {
+            known.kind = PersonKind::Organisation;
+        }
         known.sure = true;
         known.gender = known.gender.or(name.gender);
         if known.role.is_none() && known.kind == PersonKind::Person {
@@ -247,7 +286,7 @@ impl Cast {
                 .or_else(|| only(&|member| member.first <= self.at))
                 .or_else(|| only(&sexed))
                 .or_else(|| self.named_last(&fitting))
-                .or_else(|| only(&|member| member.id.is_some()));
+                .or_else(|| only(&|member| member.spoke));
             if !fitting.is_empty() {
                 return found;
             }
@@ -263,24 +302,32 @@ impl Cast {
         there.next().filter(|_| there.next().is_none())
     }
 
-    /// The one person who is named in the words, and is one for sure.
-    pub(super) fn only_person(&self, narration: &str) -> Option<MemberId> {
+    /// The people who are named in the words, and are people for sure; and whether the name hangs on another word: `about
+    /// Roe`, `Roe’s`.
+    pub(super) fn persons(&self, narration: &str) -> Vec<(MemberId, bool)> {
         let words = words(narration);
-        let mut found = None;
+        let mut found = Vec::new();
         for (from, to) in capitals(&words) {
             let full = phrase::phrase(narration, &words[from..to]);
             let known = self.by_name.get(&full).copied().or_else(|| self.of_short_name(words[to - 1].bare, None));
-            let Some(member) =
-                known.filter(|known| self.members[*known].sure && self.members[*known].kind == PersonKind::Person)
-            else {
-                continue;
-            };
-            if found.is_some_and(|found| found != member) {
-                return None;
+            if let Some(member) = known.filter(|known| self.members[*known].is_person()) {
+                let hangs = words[to - 1].owns || from.checked_sub(1).is_some_and(|at| words[at].is(&PREPOSITIONS));
+                found.push((member, hangs));
             }
-            found = Some(member);
         }
         found
+    }
+
+    /// The one person who is named in the words, and is one for sure.
+    pub(super) fn only_person(&self, narration: &str) -> Option<MemberId> {
+        let persons = self.persons(narration);
+        let (only, _) = persons.first()?;
+        persons.iter().all(|(member, _)| member == only).then_some(*only)
+    }
+
+    /// Whether the copy brings somebody in here, and says what they are.
+    pub(super) fn is_new(&self, member: MemberId) -> bool {
+        self.members[member].first == self.at && self.members[member].role.is_some()
     }
 
     /// A surname, a given name, or a name of one word.
@@ -288,7 +335,7 @@ impl Cast {
         if self.by_surname.contains_key(word) || self.by_given.contains_key(word) {
             return self.of_short_name(word, name.gender);
         }
-        let body = phrase::is_body(word);
+        let body = name.article || phrase::is_body(word);
         let titled = name.gender.is_some() || !name.before.is_empty();
         let named = body || titled || is_given_name(word) || self.proper.contains(word);
         let lower = word.to_lowercase();
@@ -297,70 +344,6 @@ impl Cast {
         // `Oh she said`, `Governors disagree`: a capital letter makes no name of a word.
         (named && (body || titled || !common))
             .then(|| self.add(word, if body { PersonKind::Organisation } else { PersonKind::Person }))
-    }
-
-    /// The one who is said to be that old: `the 34-year-old` is `Jane Roe, 34`.
-    pub(super) fn of_age(&self, noun: &str) -> Option<MemberId> {
-        let years = noun.split('-').next();
-        let mut aged =
-            (0..self.members.len()).filter(|at| years.is_some() && self.members[*at].age.as_deref() == years);
-        aged.next().filter(|_| aged.next().is_none())
-    }
-
-    /// Whom a description means, given who the copy last spoke of.
-    pub(super) fn described(&mut self, described: &Described, focus: Option<MemberId>) -> Option<MemberId> {
-        let noun = described.noun.as_str();
-        let many = noun.ends_with('s') && !noun.ends_with("ss");
-        if DOCUMENTS.contains(noun) {
-            return Some(self.describe(described, PersonKind::Document));
-        }
-        if !described.definite {
-            let group = GROUPS.contains(noun) || many;
-            return Some(self.describe(described, if group { PersonKind::Group } else { PersonKind::Person }));
-        }
-        if phrase::is_aged(noun) {
-            return self.of_age(noun).or(focus);
-        }
-        let role = |member: &&Member| {
-            member.role.as_deref().is_some_and(|role| roles::is_in(noun, role)) || member.noun.as_deref() == Some(noun)
-        };
-        let whole = |member: &&Member| member.name.eq_ignore_ascii_case(&described.words);
-        if let Some(at) = self.members.iter().position(|member| whole(&member)) {
-            return Some(at);
-        }
-        let fitting: Vec<MemberId> = (0..self.members.len()).filter(|at| role(&&self.members[*at])).collect();
-        let longer = described.words.split(' ').count() > 3;
-        match fitting.as_slice() {
-            [only] if !longer => return Some(*only),
-            [] => {}
-            several => {
-                return several.iter().copied().find(|member| Some(*member) == focus).filter(|_| !longer);
-            }
-        }
-        if many || matches!(noun, "police") || longer {
-            return Some(self.describe(described, PersonKind::Group));
-        }
-        if GROUPS.contains(noun) && described.words.split(' ').count() == 3 {
-            // `the health ministry` is name enough.
-            return Some(self.describe(described, PersonKind::Organisation));
-        }
-        if GROUPS.contains(noun) {
-            let named: Vec<MemberId> = (0..self.members.len())
-                .filter(|at| {
-                    let member = &self.members[*at];
-                    member.kind == PersonKind::Organisation
-                        && member.name.to_lowercase().split(' ').any(|word| word == noun)
-                })
-                .collect();
-            let body = focus.filter(|focus| self.members[*focus].kind == PersonKind::Organisation);
-            return if let [only] = named.as_slice() { Some(*only) } else { body };
-        }
-        let person = focus.filter(|focus| {
-            let member = &self.members[*focus];
-            let sex = gender(noun);
-            member.kind == PersonKind::Person && (member.gender.is_none() || sex.is_none() || member.gender == sex)
-        });
-        person.filter(|focus| self.members[*focus].role.is_none() || !ROLES.contains(noun))
     }
 
     /// What a sentence that begins with a person, and names nobody else, says of their sex: `Roe died at her home`. Where
@@ -385,23 +368,6 @@ impl Cast {
         if known.kind == PersonKind::Person {
             known.gender = known.gender.or(gender);
         }
-    }
-
-    /// The one whose role says that they are such a one.
-    pub(super) fn of_role(&self, noun: &str) -> Option<MemberId> {
-        let holds = |member: &Member| member.role.as_deref().is_some_and(|role| roles::is_in(noun, role));
-        let mut fitting = (0..self.members.len()).filter(|at| holds(&self.members[*at]));
-        fitting.next().filter(|_| fitting.next().is_none())
-    }
-
-    fn describe(&mut self, described: &Described, kind: PersonKind) -> MemberId {
-        let mut letters = described.words.chars();
-        let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-        let member = self.add(&format!("{first}{}", letters.as_str()), kind);
-        self.members[member].noun.get_or_insert_with(|| described.noun.clone());
-        self.members[member].kind = kind;
-        self.members[member].gender = self.members[member].gender.or_else(|| gender(&described.noun));
-        member
     }
 
     /// The id of a member, made when they are first quoted: the surname, or what they are.
@@ -449,40 +415,4 @@ impl Cast {
             others.peek().is_some() && others.all(|known| known != member)
         })
     }
-}
-
-/// Pronouns that mean the subject of a plain sentence; `him` and `her` may mean anybody else.
-pub(super) fn gender_of_pronoun(word: &str) -> Option<Gender> {
-    match word {
-        "he" | "his" | "himself" | "He" | "His" => Some(Gender::He),
-        "she" | "hers" | "herself" | "She" | "Her" => Some(Gender::She),
-        _ => None,
-    }
-}
-
-/// Runs of words with capitals, particles among them: names of people, bodies and places.
-pub(super) fn capitals(words: &[Word<'_>]) -> Vec<(usize, usize)> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        if !words[at].is_capital() {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while end < words.len() && !ends_run(&words[end - 1]) {
-            let particle = PARTICLES.contains(words[end].bare) && words.get(end + 1).is_some_and(Word::is_capital);
-            if !(words[end].is_capital() || particle) {
-                break;
-            }
-            end += 1;
-        }
-        runs.push((at, end));
-        at = end;
-    }
-    runs
-}
-
-fn ends_run(word: &Word<'_>) -> bool {
-    word.paused || word.stopped || word.owns
 }

@@ -1,8 +1,11 @@
 //! Whom a few words name: a name with what stands before it, a pronoun, or a description.
 
-use super::words::{
-    BETWEEN, BODIES, COMMON, CONNECTORS, DOCUMENTS, GROUPS, Gender, LETTERS, OFFICES, PARTICLES, PREPOSITIONS, ROLES,
-    TITLES, Word, gender, is_given_name, is_role,
+use super::{
+    names,
+    words::{
+        BETWEEN, BODIES, COMMON, CONNECTORS, DOCUMENTS, GROUPS, Gender, LETTERS, NATIVES, OFFICES, PARTICLES,
+        PREPOSITIONS, ROLES, SHORTENED, TITLES, Word, gender, is_given_name, is_role,
+    },
 };
 use crate::import::dates;
 
@@ -27,6 +30,8 @@ pub(super) struct Name {
     /// What stands before it: `CIA Director`, `cybersecurity expert`.
     pub before: String,
     pub gender: Option<Gender>,
+    /// `the Pentagon`: an article right before a name makes it that of no person.
+    pub article: bool,
 }
 
 /// `the mayor`, `a spokesman for the port`, `police`.
@@ -97,7 +102,8 @@ pub(super) fn read(clause: &str, words: &[Word<'_>]) -> Named {
 /// `Head of financial reporting Jane Roe`, `Secretary of State Jane Roe`: what somebody is, with a body or a trade in it.
 fn office_of(clause: &str, words: &[Word<'_>]) -> Option<Name> {
     let of = words.windows(2).position(|pair| {
-        matches!(pair[1].bare, "of" | "for" | "at") && (is_role(pair[0].bare) || OFFICES.contains(pair[0].bare))
+        matches!(pair[1].bare, "of" | "for" | "at" | "to" | "with" | "in")
+            && (is_role(pair[0].bare) || OFFICES.contains(pair[0].bare))
     })? + 1;
     let inner = words.get(..words.len() - 1)?;
     if inner.iter().any(|word| word.paused || word.stopped || word.owns) {
@@ -112,13 +118,16 @@ fn office_of(clause: &str, words: &[Word<'_>]) -> Option<Name> {
         // capitals on both sides: the office ends with the name of a department, or before a given name
         let known =
             |at: &usize| at + 2 <= to && (is_given_name(words[*at].bare) || DEPARTMENTS.contains(&words[at - 1].bare));
-        (of + 2..to).find(known)?
+        // `ambassador to Norland Ana Roe`
+        let posted = (words[of].bare == "to" && words[of + 1].is_capital() && of + 4 <= to).then_some(of + 2);
+        (of + 2..to).find(known).or(posted.filter(|at| !is_body(&phrase(clause, &words[*at..to]))))?
     };
     let name = words.get(start..to).filter(|name| name.len() >= 2)?;
     Some(Name {
         words: phrase(clause, name),
         before: phrase(clause, without_article(&words[..start])),
         gender: words[..=start].iter().find_map(|word| gender(word.bare)),
+        article: false,
     })
 }
 
@@ -173,6 +182,7 @@ pub(super) fn is_given_month(word: &Word<'_>) -> bool {
 fn is_name_word(word: &Word<'_>, first: bool) -> bool {
     word.is_capital()
         && !(word.bare.chars().all(|c| c.is_ascii_digit()))
+        && !(SHORTENED.contains(word.bare))
         && !(COMMON.contains(word.bare.to_lowercase().as_str()) && (first || !TITLES.contains(word.bare)))
         && !dates::is_weekday(&word.bare.to_lowercase())
         && !(first
@@ -183,12 +193,10 @@ fn is_name_word(word: &Word<'_>, first: bool) -> bool {
 /// The name within a head, its offices parted from it.
 fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     let capital = &head[from..to];
-    // `CIA Director John Ratcliffe`: the last office parts what they are from who they are.
-    let office = capital.iter().rposition(|word| OFFICES.contains(word.bare) || TITLES.contains(word.bare));
-    // `Substitute Kofi Brandon` at the start of a sentence
-    let office = office.or_else(|| (capital.len() > 2 && is_role(capital[0].bare)).then_some(0));
-    let office = office.filter(|office| office + 1 < capital.len());
-    let begin = from + office.map_or(0, |office| office + 1);
+    // `CIA Director John Ratcliffe`, `Substitute Kofi Brandon`: what they are is parted from who they are.
+    let bare = names::bare_name(capital);
+    let office = (bare.start > 0).then_some(bare.start);
+    let (begin, to) = (from + bare.start, from + bare.end);
     let name = &head[begin..to];
     let office_alone = name.len() > 1
         && name.last().is_some_and(|word| OFFICES.contains(word.bare) && !SURNAMES.contains(&word.bare))
@@ -200,6 +208,11 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
     if name.len() == 1 && (COMMON.contains(name[0].bare.to_lowercase().as_str()) || OFFICES.contains(name[0].bare)) {
         return described(clause, head, head);
     }
+    let article = begin == 1 && matches!(head[0].bare, "the" | "The");
+    if article && name.last().is_some_and(|word| word.is(&NATIVES)) {
+        let noun = name.last().map(|word| word.bare.to_lowercase()).unwrap_or_default();
+        return Named::Described(Described { words: phrase(clause, head), noun, definite: true });
+    }
     let before = &head[..begin];
     let titled = before.last().and_then(|word| gender(word.bare)).filter(|_| begin > 0);
     let given = name.first().filter(|_| name.len() > 1).and_then(|word| gender(word.bare));
@@ -208,6 +221,7 @@ fn named(clause: &str, head: &[Word<'_>], from: usize, to: usize) -> Named {
         words: phrase(clause, name),
         before: phrase(clause, without_article(before)),
         gender: titled.or(given).or(role),
+        article,
     })
 }
 
@@ -304,7 +318,7 @@ fn head_end(words: &[Word<'_>]) -> usize {
 }
 
 /// `Roe and Doe`: more than one speaker.
-fn is_several(head: &[Word<'_>]) -> bool {
+pub(super) fn is_several(head: &[Word<'_>]) -> bool {
     head.iter().enumerate().skip(1).any(|(at, word)| {
         matches!(word.bare, "and" | "or" | "&") && at + 1 < head.len() && {
             let before = &head[at - 1];

@@ -3,8 +3,8 @@
 use super::{
     phrase::{self, Named},
     words::{
-        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, PREPOSITIONS, ROLES, Word, is_given_name, is_participle,
-        is_role, is_saying, is_stance,
+        BETWEEN, CONNECTORS, NEGATIONS, OFFICES, PARTICLES, POSTNOMINALS, PREPOSITIONS, ROLES, SIGNS, TITLES, Word,
+        is_given_name, is_participle, is_role, is_saying, is_stance,
     },
 };
 
@@ -27,11 +27,32 @@ pub(super) fn subject_before(clause: &str, all: &[Word<'_>], verb: usize) -> Opt
     let last = segments.last()?;
     if !last.last().is_some_and(|word| word.paused) {
         let found = in_segment(clause, last);
+        // `Jane Roe, PhD, professor of law at Ellis said`: a pause is missing behind what they are.
+        if let Named::Described(described) = &found
+            && !described.definite
+            && segments.len() > 1
+            && let named @ Named::Name(_) = before_apposition(clause, &segments[..segments.len() - 1])
+        {
+            return Some(named);
+        }
         if found != Named::Nobody {
             return Some(found);
         }
+        // `typified by Jane Roe, who said`: whoever the clause is about
+        if let [who] = last
+            && who.bare == "who"
+        {
+            let before = &segments[..segments.len() - 1];
+            // `was echoed by Jane Roe, who said`: the name right before it
+            let close = before.last().filter(|words| !words.first().is_some_and(|word| word.is(&PREPOSITIONS)));
+            let close = close.and_then(|words| phrase::last_name(words).map(|(from, to)| &words[from..to]));
+            return Some(match close.map(|name| phrase::read(clause, name)) {
+                Some(Named::Name(name)) => Named::Name(name),
+                _ => before_apposition(clause, before),
+            });
+        }
         // `Roe looked up and said`, `Roe, a baker, closed her eyes and said`
-        let joined = last.last().is_some_and(|word| matches!(word.bare, "and" | "but" | "who"));
+        let joined = last.last().is_some_and(|word| matches!(word.bare, "and" | "but"));
         // `Speaking on Monday, Roe praised the crew and said`
         return Some(if joined { leading_subject(clause, &all[..end]) } else { Named::Nobody });
     }
@@ -57,7 +78,8 @@ fn before_apposition(clause: &str, segments: &[&[Word<'_>]]) -> Named {
             Named::Name(name) => {
                 // `D-Ohio`, `Inc`: more of the name before.
                 let state = name.words.contains('-') && name.words.len() <= 8
-                    || matches!(&*name.words, "Jr" | "Jr." | "Sr" | "Inc" | "Inc." | "LLC");
+                    || matches!(&*name.words, "Jr" | "Jr." | "Sr" | "Inc" | "Inc." | "LLC")
+                    || POSTNOMINALS.contains(&*name.words);
                 let apposed = !name.before.is_empty() && is_office(&name.words);
                 if !(state || apposed) {
                     return Named::Name(name);
@@ -75,6 +97,32 @@ fn before_apposition(clause: &str, segments: &[&[Word<'_>]]) -> Named {
     description.unwrap_or(Named::Nobody)
 }
 
+/// Whose words a form in `-ing` leads to: `Roe left, saying`, `with Doe calling it`.
+pub(super) fn subject_of_participle(clause: &str, all: &[Word<'_>]) -> Named {
+    let Some(last) = all.last() else { return Named::Nobody };
+    if last.is(&SIGNS) {
+        return Named::Nobody;
+    }
+    // `with Jane Roe calling it`: the name right before it, where something leads to that name.
+    if !last.paused
+        && let Some((from, _)) = phrase::last_name(all)
+        && let Some(before) = from.checked_sub(1).map(|at| &all[at])
+        && (before.is(&PREPOSITIONS) || before.is(&TITLES) || matches!(before.bare, "and" | "while"))
+    {
+        return if matches!(before.bare, "with" | "and" | "while") || before.is(&TITLES) {
+            phrase::read(clause, &all[from..])
+        } else {
+            Named::Nobody
+        };
+    }
+    // `…, but Doe stayed, saying`: the clause that it belongs to.
+    let own = segments(all).into_iter().rev().find(|segment| {
+        segment.first().is_some_and(|word| matches!(word.bare, "but" | "and" | "while" | "so"))
+            && segment.get(1).is_some_and(|word| word.is_capital() || matches!(word.bare, "he" | "she"))
+    });
+    leading_subject(clause, own.map_or(all, |own| &own[1..]))
+}
+
 fn is_office(words: &str) -> bool {
     words.split_whitespace().any(|word| OFFICES.contains(word))
 }
@@ -82,8 +130,14 @@ fn is_office(words: &str) -> bool {
 /// Whom the words right before a verb name.
 fn in_segment(clause: &str, segment: &[Word<'_>]) -> Named {
     let words = phrase::trimmed(segment);
+    // `the resort, which Roe says`
+    let words = match words {
+        [first, rest @ ..] if matches!(first.bare, "who" | "which" | "that") && !rest.is_empty() => rest,
+        words => words,
+    };
     let whole = phrase::read(clause, words);
-    if is_whole(words) && whole != Named::Nobody {
+    // `Roe and the cook Doe said`: both or nobody
+    if is_whole(words) && (whole != Named::Nobody || phrase::is_several(words)) {
         return whole;
     }
     // `On Monday Roe said`, `when the vote was over she said`: what stands nearest.
@@ -92,7 +146,15 @@ fn in_segment(clause: &str, segment: &[Word<'_>]) -> Named {
         return phrase::read(clause, &words[words.len() - 1..]);
     }
     if let Some((from, to)) = phrase::last_name(words) {
-        let before = from.checked_sub(1).map(|at| &words[at]);
+        // `chaired by the Norland leader Jane Roe`: what the name hangs on stands before what they are.
+        let leads = |at: &usize| {
+            let word = &words[*at];
+            !word.paused && (is_role(word.bare) || OFFICES.contains(word.bare) || word.is_capital())
+        };
+        let first = (0..from).rev().take_while(leads).last().unwrap_or(from);
+        let article = |at: &usize| matches!(words[*at].bare, "the" | "a" | "an") && first < from;
+        let before =
+            first.checked_sub(1).map(|at| if article(&at) { at.saturating_sub(1) } else { at }).map(|at| &words[at]);
         let hangs = before.is_some_and(|word| {
             word.is(&PREPOSITIONS) && !matches!(word.bare, "as" | "after" | "before")
                 || word.owns
@@ -173,28 +235,21 @@ fn is_whole(words: &[Word<'_>]) -> bool {
         })
 }
 
+/// Words before the comma behind which a name says who is meant: `The former head of the port in Ellis, Jane Roe, …`
+const LEAD_MAX: usize = 12;
+
 /// The subject with which a sentence begins: `CIA Director John Ratcliffe has …, stating`.
 pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
-    let words = phrase::trimmed(all);
+    // `As the rain fell, Roe …`: what opens with `as` is a clause of its own here
+    let words = match all {
+        [first, ..] if matches!(first.bare, "as" | "As") => all,
+        all => phrase::trimmed(all),
+    };
     let begin = words.iter().position(|word| word.is_capital() || matches!(word.bare, "he" | "she" | "they"));
     if begin.is_none() {
         return Named::Nobody;
     }
-    let opening = words.first().is_some_and(|word| {
-        let clause = matches!(
-            word.bare,
-            "When" | "when" | "While" | "while" | "If" | "Because" | "Once" | "Though" | "Although" | "Asked"
-        );
-        let participle = word.bare.len() > 5 && word.bare.ends_with("ing") && !is_given_name(word.bare);
-        clause || participle || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
-    });
-    // `In a statement on Monday, Roe …`: the subject stands behind the pause.
-    let words = if opening {
-        let Some(pause) = words.iter().position(|word| word.paused) else { return Named::Nobody };
-        &words[pause + 1..]
-    } else {
-        words
-    };
+    let Some(words) = behind_opening(words) else { return Named::Nobody };
     if let Some(run) = leading_run(words) {
         let found = phrase::read(clause, &words[..run]);
         if matches!(found, Named::Name(_)) {
@@ -213,28 +268,61 @@ pub(super) fn leading_subject(clause: &str, all: &[Word<'_>]) -> Named {
                 || VERBS.contains(&word.bare));
         verb || word.paused || word.stopped
     });
-    // `His daughter, Maud Pike, keeps …`, `One survivor, Ruth Abney, told …`
-    let pause = words.iter().position(|word| word.paused);
-    if let Some(pause) = pause.filter(|pause| *pause < 8 && end == Some(*pause))
-        && let Some(next) = words.get(pause + 1..)
-    {
-        let close =
-            next.iter().position(|word| word.paused || word.stopped || !(word.is_capital() || word.bare.len() <= 3));
-        let bracketed = |word: &Word<'_>| clause.get(..word.at).is_some_and(|before| before.ends_with(['(', '[']));
-        let close = close.filter(|_| !next.first().is_some_and(bracketed));
-        let name = close.filter(|close| next[*close].paused && next[*close].is_capital()).map(|close| &next[..=close]);
-        let lead = &words[..=pause];
-        let unnamed = !matches!(phrase::read(clause, lead), Named::Name(_));
-        if let Some(Named::Name(mut name)) = name.filter(|_| unnamed).map(|name| phrase::read(clause, name)) {
-            name.before = phrase::phrase(clause, lead);
-            return Named::Name(name);
-        }
+    if let Some(name) = name_behind_pause(clause, words, end) {
+        return name;
     }
     let end = end.map_or(words.len().min(8), |at| if words[at].paused || words[at].stopped { at + 1 } else { at });
     match words.first() {
         Some(word) if matches!(word.bare, "He" | "She" | "he" | "she") => phrase::read(clause, &words[..1]),
         Some(_) => phrase::read(clause, &words[..end.min(words.len())]),
         None => Named::Nobody,
+    }
+}
+
+/// The words from the subject on: `In a statement on Monday, Roe …`, where it stands behind the pause.
+fn behind_opening<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w [Word<'t>]> {
+    let opening = words.first().is_some_and(|word| {
+        let clause = matches!(
+            word.bare,
+            "When" | "when" | "While" | "while" | "If" | "Because" | "Once" | "Though" | "Although" | "Asked"
+        );
+        let participle = word.bare.len() > 5 && word.bare.ends_with("ing") && !is_given_name(word.bare);
+        clause || participle || word.is(&PREPOSITIONS) || word.is(&CONNECTORS)
+    });
+    if !opening {
+        return Some(words);
+    }
+    let pause = words.iter().position(|word| word.paused)?;
+    // `At a meeting, held at noon, Roe …`
+    let again = words.get(pause + 1).is_some_and(|word| {
+        let participle = word.bare.ends_with("ed") || word.bare.ends_with("ing");
+        !word.is_capital() && (participle || matches!(word.bare, "held" | "made" | "set"))
+    });
+    let next = words[pause + 1..].iter().position(|word| word.paused).filter(|_| again);
+    words.get(next.map_or(pause + 1, |next| pause + next + 2)..)
+}
+
+/// `His daughter, Maud Pike, keeps …`, `One survivor, Ruth Abney, told …`: the name behind the pause in which a description
+/// ends.
+fn name_behind_pause(clause: &str, words: &[Word<'_>], end: Option<usize>) -> Option<Named> {
+    let pause = words.iter().position(|word| word.paused).filter(|pause| *pause < LEAD_MAX && end == Some(*pause))?;
+    let next = words.get(pause + 1..)?;
+    let bracketed = next.first().and_then(|word| clause.get(..word.at)).is_some_and(|text| text.ends_with(['(', '[']));
+    let ends = |word: &Word<'_>| word.paused || word.stopped || !(word.is_capital() || word.bare.len() <= 3);
+    let close = next.iter().position(ends).filter(|_| !bracketed)?;
+    let name = match &next[close] {
+        word if word.paused && word.is_capital() => next.get(..=close)?,
+        // `The head of security, Jane Roe says …`
+        word if close > 1 && is_saying(word) => next.get(..close)?,
+        _ => return None,
+    };
+    let lead = &words[..=pause];
+    match phrase::read(clause, name) {
+        Named::Name(mut name) if !matches!(phrase::read(clause, lead), Named::Name(_)) => {
+            name.before = phrase::phrase(clause, lead);
+            Some(Named::Name(name))
+        }
+        _ => None,
     }
 }
 
@@ -245,6 +333,7 @@ fn leading_run(words: &[Word<'_>]) -> Option<usize> {
     while let Some(word) = words.get(at) {
         let belongs = word.is_capital()
             || is_role(word.bare)
+            || (at > 0 && leads_to_role(&words[at..]))
             || (at > 0 && PARTICLES.contains(word.bare) && words.get(at + 1).is_some_and(Word::is_capital));
         if !belongs {
             break;
@@ -258,6 +347,17 @@ fn leading_run(words: &[Word<'_>]) -> Option<usize> {
     let next = words.get(at);
     let joined = next.is_some_and(|word| matches!(word.bare, "and" | "or" | "of") || last.owns);
     (last.is_capital() && !joined).then_some(at)
+}
+
+/// `team captain Jane`, `head coach Jane`: nouns in small letters that end in what somebody is, right before a name.
+fn leads_to_role(words: &[Word<'_>]) -> bool {
+    let Some(role) = words.iter().take(3).position(|word| is_role(word.bare) && !word.is_capital()) else {
+        return false;
+    };
+    let plain = |word: &Word<'_>| {
+        !(word.paused || word.stopped || word.owns || word.is(&PREPOSITIONS) || word.is(&BETWEEN) || is_saying(word))
+    };
+    words[..=role].iter().all(plain) && words.get(role + 1).is_some_and(Word::is_capital)
 }
 
 /// Plain verbs of the news whose forms end in nothing that tells.
@@ -314,11 +414,11 @@ pub(super) fn subject_behind(clause: &str, rest: &[Word<'_>]) -> Named {
     {
         let end = next.iter().position(|word| word.paused || word.stopped).map_or(next.len(), |at| at + 1);
         if let Named::Name(mut name) = phrase::read(clause, &next[..end])
-            && name.before.is_empty()
+            && (name.before.is_empty() || next[0].is_capital())
             && next[..end].iter().all(|word| word.is_capital() || word.bare.len() <= 3)
             && !phrase::is_body(&name.words)
         {
-            name.before = described;
+            name.before = if name.before.is_empty() { described } else { format!("{described}, {}", name.before) };
             return Named::Name(name);
         }
     }

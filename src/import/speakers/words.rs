@@ -66,8 +66,8 @@ pub(super) fn words(clause: &str) -> Vec<Word<'_>> {
         let owns =
             owns || (bare.ends_with('s') && behind.starts_with(['\'', '’']) && bare.starts_with(char::is_uppercase));
         let dot = behind.starts_with('.');
-        // `Roe Jr., the mayor`: a comma behind the full stop says that no sentence ends
-        let abbreviated = dot && (behind.contains(',') || is_abbreviated(bare));
+        // `Roe Jr., the mayor`, `Roe (R-Okla.) said`: a comma or bracket behind the full stop says that no sentence ends
+        let abbreviated = dot && (behind.contains(',') || behind.starts_with(".)") || is_abbreviated(bare));
         words.push(Word {
             at,
             bare,
@@ -102,9 +102,20 @@ lists! {
         Supt Const PC DI DC DS DCI Asst Pvt No Coun Cllr Cllrs Cr Ald Insp Dep Det Ofc Msgr Hr";
     STATES = "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa \
         Tenn Tex Va Vt Wash Wis Wyo Jan Feb Mar Apr Aug Sept Oct Nov Dec Inc Co Corp Ltd Jr Sr";
+    /// A man or a woman by what they are to somebody, or by nothing at all.
+    KIN = "man woman boy girl lady gentleman mother father mum mom dad son daughter husband wife brother sister uncle aunt niece nephew \
+        grandmother grandfather grandson granddaughter stepfather stepmother widow widower girlfriend boyfriend fiancé fiancée";
+    /// Letters behind a name.
+    POSTNOMINALS = "KC QC SC MP MSP MEP MLA MS TD MBE OBE CBE KBE DBE CH PhD MD DO RN CPA Esq LLM MBA JD";
+    /// What somebody is by where they are from or whom they sit with; behind `the`, no name.
+    NATIVES = "Republican Democrat Conservative Tory Liberal Independent Australian American Briton Englishman Frenchman German Spaniard \
+        Italian Canadian Irishman Scot Scotsman Welshman Dane Swede Norwegian Belgian Argentine Argentinian Brazilian Serb Croatian \
+        Portuguese Californian Texan Londoner";
+    /// Shortened names of places, which no name of a person holds.
+    SHORTENED = "Ala Ariz Ark Calif Colo Conn Fla Ill Ind Kan Mich Minn Neb Nev Okla Ore Tenn Tex Wis Wyo Ont Alta Sask";
     /// Offices before a name.
     OFFICES = "President Vice Prime Minister Secretary Director Chairman Chairwoman Chair Chairperson Senator Representative \
-        Congressman Congresswoman Governor Mayor Judge Justice General Admiral Colonel Major Captain Lieutenant Sergeant \
+        Congressman Congresswoman Governor Mayor Judge Justice Reverend Attorney-General Solicitor-General Governor-General Barrister Rear Commander Commodore Brigadier Corporal General Admiral Colonel Major Captain Lieutenant Sergeant \
         Professor Ambassador Commissioner Chancellor King Queen Prince Princess Pope Bishop Archbishop Cardinal Speaker Leader CEO CFO CTO \
         COO CIO CISO CMO Officer Chief Deputy Attorney Sheriff Councilman Councilwoman Councillor Councilor Councilmember Superintendent Inspector \
         Detective Constable Coach Principal Dean Manager Spokesman Spokeswoman Spokesperson Founder Co-founder Analyst Assistant \
@@ -128,7 +139,8 @@ lists! {
         trader strategist consultant adviser advisor aide official diplomat envoy negotiator lawmaker legislator politician candidate \
         campaigner organizer organiser volunteer curator librarian priest pastor rabbi imam mother father parent son daughter brother \
         sister wife husband widow cousin uncle aunt nephew niece grandson granddaughter grandmother grandfather stepfather stepmother \
-        fiancé fiancée girlfriend boyfriend roommate classmate friend colleague boss employee staffer player striker goalkeeper defender midfielder \
+        fiancé fiancée girlfriend boyfriend roommate classmate friend colleague boss employee staffer player striker goalkeeper defender midfielder hooker prop lock flanker fullback halfback playmaker \
+        batsman bowler spinner seamer wicketkeeper opener \
         quarterback pitcher captain manager umpire referee fan customer passenger tourist visitor shopkeeper fisher baker chef waiter \
         barber plumber electrician mechanic carpenter builder miner trucker biologist ecologist geologist physicist chemist astronomer \
         climatologist meteorologist forecaster seismologist psychologist sociologist anthropologist archaeologist philosopher statistician \
@@ -154,10 +166,19 @@ lists! {
     LETTERS = "statement letter email e-mail post tweet message note release caption sign banner placard headline article book video";
     PREPOSITIONS = "of for from with at in on to by about against near under over between after before behind during through within \
         without across among amid despite inside outside around upon into onto since until toward towards via as than like";
+    /// What words are written on, by nobody whom the copy need know.
+    SIGNS = "sign signs banner banners placard placards poster posters sticker stickers shirt t-shirt shirts t-shirts hat cap plaque \
+        headline headlines caption graffiti mural billboard label labels notice inscription slogan flyer flyers leaflet leaflets tattoo";
+    /// Words behind a quote with which its sentence goes on, so that no verb further on need have said it.
+    TURNS = "as when while after before because which if that is was were are in on at to for of from by with or has had have will \
+        would who where and but";
     /// Words that open a clause without being its subject.
     CONNECTORS = "but and so yet still meanwhile however then later earlier also now instead afterwards afterward nevertheless \
         nonetheless moreover additionally finally separately similarly likewise or nor though although indeed today yesterday \
         previously recently soon once again eventually initially originally elsewhere overall perhaps";
+    /// Words behind which a word or two in quotation marks are still what somebody said.
+    LEADS = "labelled labeled termed deemed described called him her them a an as is was were are be been being had has have to \
+        that not very so it would will could should and more too just how of";
     /// Words between a subject and its verb.
     BETWEEN = "has have had also later then previously once again recently simply often always repeatedly since just even still \
         further subsequently reportedly publicly initially originally earlier quickly briefly first finally bluntly simply \
@@ -211,7 +232,7 @@ static MORE_VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         insists concludes responds replies remarks recalled reflected observed reiterated maintained contended alleged alleges asserted \
         asserts confirmed confirms agreed agrees joked jokes exclaimed muttered murmured laughed opined mused muses complained lamented \
         boasted reasoned offered quipped quips admits concedes cautions counters predicts promises vowed texted messaged emailed \
-        summarized summarised tweeted tweets chanted sang ruled thinks believes shared shares begins began continued elaborated \
+        remembers remembered rejoined reckons reckoned figures summarized summarised tweeted tweets chanted sang ruled thinks believes shared shares begins began continued elaborated \
         advised advises guaranteed assured smiled sighed interjected posted posts signed acknowledges acknowledged apologised apologized \
         sagte sagt erklärte erklärt meinte betonte dijo explicó aseguró señaló añadió affirme explique déclare assure ajoute raconte \
         spiegò dichiarato detto spiegato affermato répondu expliqué affirmé ajouté estimé lancé confié raconté indiqué précisé assuré \
@@ -282,7 +303,7 @@ pub(super) fn is_participle(word: &Word<'_>) -> bool {
 /// Whether a word, in any case, says what somebody is: one of the list, or made like `guitarist` and `technician`.
 pub(super) fn is_role(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let made = lower.len() > 6 && (lower.ends_with("ist") || lower.ends_with("ician") || lower.ends_with("woman"));
+    let made = lower.len() > 6 && ["ist", "ician", "woman", "eman", "sman"].iter().any(|end| lower.ends_with(end));
     ROLES.contains(lower.as_str()) || made
 }
 
@@ -295,10 +316,10 @@ pub(super) enum Gender {
 
 static HER: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     set(
-        "mrs ms miss mme mlle frau dame lady queen princess baroness sister chairwoman congresswoman councilwoman spokeswoman \
+        "mum mom girlfriend fiancée niece granddaughter stepmother girl mrs ms miss mme mlle frau dame lady queen princess baroness sister chairwoman congresswoman councilwoman spokeswoman \
         assemblywoman alderwoman businesswoman policewoman mother daughter wife widow aunt actress waitress grandmother midwife woman \
         mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley kimberly emily \
-        donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon laura cynthia amy kathleen angela shirley brenda \
+        abby abi kerry gemma leanne stacey tracey holly hayley kirsty siobhan niamh aoife sinead bronwyn shauna marnie jasmine donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon laura cynthia amy kathleen angela shirley brenda \
         emma anna pamela nicole samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie \
         joyce victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa \
         gloria sara janice ann kathryn abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly \
@@ -308,7 +329,7 @@ static HER: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 static HIS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     set(
-        "mr sir lord herr king prince baron father brother fr pope bishop cardinal chairman congressman councilman spokesman assemblyman \
+        "dad boyfriend fiancé nephew grandson stepfather gentleman boy mr sir lord herr king prince baron father brother fr pope bishop cardinal chairman congressman councilman spokesman assemblyman \
         alderman businessman policeman fisherman son husband widower uncle actor grandfather man rabbi imam \
         james robert john michael david william richard joseph thomas christopher charles daniel matthew anthony mark donald steven andrew \
         paul joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry \
@@ -317,7 +338,7 @@ static HIS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         jordan jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell \
         bradley philip eugene mike tom jim bob bill dave steve chris matt dan tony ben sam alex nick pete greg ahmed mohammed muhammad ali \
         omar hassan ivan vladimir sergei dmitri boris hans karl lars erik bjorn luis carlos miguel pedro antonio marco max leo felix oscar \
-        simon martin neil ian graham colin hugh keir rishi emmanuel olaf volodymyr xi narendra",
+        craig darren gareth gavin wayne shane declan conor liam callum rhys jamie harry todd troy bruce angus ewan stuart alistair rory simon martin neil ian graham colin hugh keir rishi emmanuel olaf volodymyr xi narendra",
     )
 });
 

@@ -15,8 +15,8 @@ use tantivy::{
     tokenizer::Language,
 };
 
-use super::{lines, stems, within};
-use crate::{library, model::Date};
+use super::{cut::add_words, lines, stems, within};
+use crate::model::Date;
 
 /// What a term of [`Fields::tag`] says: one exact value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,14 +80,11 @@ impl Tag {
     }
 
     /// Adds a line `called:2025 03 flood`. A line break can't stand in one.
-    pub(super) fn add(self, value: &str, lines: &mut String) {
-        lines.push_str(self.prefix());
-        lines.push(':');
-        match memchr::memchr(b'\n', value.as_bytes()) {
-            None => lines.push_str(value),
-            Some(_) => lines.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c })),
-        }
-        lines.push('\n');
+    pub(super) fn add(self, value: &str, lines: &mut Vec<u8>) {
+        lines.extend_from_slice(self.prefix().as_bytes());
+        lines.push(b':');
+        lines.extend(value.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte }));
+        lines.push(b'\n');
     }
 }
 
@@ -102,13 +99,15 @@ impl Name {
     }
 
     /// Adds a line `by:ode` for each word of the name, and a gap.
-    pub(super) fn add(self, name: &str, lines: &mut String) {
-        for (_, word) in library::words(name) {
-            for part in [self.prefix(), ":", &word, "\n"] {
-                lines.push_str(part);
+    pub(super) fn add(self, name: &str, lines: &mut Vec<u8>) {
+        let mut words = Vec::with_capacity(name.len() + 1);
+        add_words(name, &mut words);
+        for word in words.split_inclusive(|byte| *byte == b'\n') {
+            for part in [self.prefix().as_bytes(), b":", word] {
+                lines.extend_from_slice(part);
             }
         }
-        lines.push('\n');
+        lines.push(b'\n');
     }
 }
 
@@ -236,6 +235,12 @@ impl Fields {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// In how many documents a word stands, those that were deleted among them.
+    pub(super) fn places(&self, word: &Term) -> u64 {
+        // whoever then asks for the word itself is told what is wrong with the index
+        self.searcher.as_ref().and_then(|searcher| searcher.doc_freq(word).ok()).unwrap_or(0)
     }
 
     /// The other forms of a folded word that stand in [`Fields::words`].

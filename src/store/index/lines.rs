@@ -34,7 +34,8 @@ impl Tokenizer for Lines {
 impl TokenStream for LineStream<'_> {
     fn advance(&mut self) -> bool {
         while let Some(rest) = self.rest {
-            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            // most words are too short for anything cleverer
+            let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
             let (line, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
             self.rest = behind.get(1..);
             let start = self.offset;

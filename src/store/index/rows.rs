@@ -3,14 +3,11 @@
 use std::{collections::BTreeSet, iter};
 
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{
-    Field,
-    document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
-};
 
 use super::{
+    cut::{add_words, spaced},
     fields::{Fields, Name, Tag, date_key},
-    gate::Held,
+    sheet::Sheet,
     stored::Slip,
 };
 use crate::{
@@ -18,80 +15,10 @@ use crate::{
     model::{Date, Rel},
 };
 
-/// About how many bytes a record has without its passages, and a passage beside its text.
-const RECORD_BYTES: usize = 4096;
-const SLIP_BYTES: usize = 128;
-
-/// A document on its way into the index.
-#[derive(Debug)]
-pub(super) struct Row {
-    cells: Vec<(Field, Cell)>,
-    /// What it counts for among the documents under way; let go with it.
-    pub(super) held: Option<Held>,
-}
-
-/// A value of a document.
-#[derive(Debug)]
-pub(super) enum Cell {
-    Text(String),
-    Number(u64),
-    Signed(i64),
-}
-
-impl Document for Row {
-    type Value<'a> = &'a Cell;
-    type FieldsValuesIter<'a> = Cells<'a>;
-
-    fn iter_fields_and_values(&self) -> Cells<'_> {
-        Cells(self.cells.iter())
-    }
-}
-
-/// The fields of a document with their values.
-#[derive(Debug)]
-pub(super) struct Cells<'a>(std::slice::Iter<'a, (Field, Cell)>);
-
-impl<'a> Iterator for Cells<'a> {
-    type Item = (Field, &'a Cell);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(field, cell)| (*field, cell))
-    }
-}
-
-impl<'a> Value<'a> for &'a Cell {
-    type ArrayIter = iter::Empty<Self>;
-    type ObjectIter = iter::Empty<(&'a str, Self)>;
-
-    fn as_value(&self) -> ReferenceValue<'a, Self> {
-        ReferenceValue::Leaf(match self {
-            Cell::Text(text) => ReferenceValueLeaf::Str(text),
-            Cell::Number(number) => ReferenceValueLeaf::U64(*number),
-            Cell::Signed(number) => ReferenceValueLeaf::I64(*number),
-        })
-    }
-}
-
-impl Row {
-    /// About how many bytes it takes.
-    pub(super) fn bytes(&self) -> usize {
-        let cell = |(_, cell): &(Field, Cell)| match cell {
-            Cell::Text(text) => text.len() + 48,
-            Cell::Number(_) | Cell::Signed(_) => 48,
-        };
-        self.cells.iter().map(cell).sum()
-    }
-
-    fn text(&mut self, field: Field, text: String) {
-        if !text.is_empty() {
-            self.cells.push((field, Cell::Text(text)));
-        }
-    }
-
-    fn number(&mut self, field: Field, number: u64) {
-        self.cells.push((field, Cell::Number(number)));
-    }
-}
+/// About how many bytes of text the documents of an article have besides those of its passages, and a passage besides what
+/// it says, which is there twice.
+const HEAD_BYTES: usize = 6 * 1024;
+const PASSAGE_BYTES: usize = 320;
 
 /// What is known of a file besides what it says.
 #[derive(Clone, Debug, Default)]
@@ -121,93 +48,99 @@ impl<'a> Maker<'a> {
     }
 
     /// The document of a file without an article; `fault` says what is wrong where it should have one.
-    pub(super) fn file(&self, stamp: &Stamp, fault: Option<&str>) -> Vec<Row> {
-        let mut tags = String::new();
-        Tag::Doc.add("file", &mut tags);
-        Tag::Path.add(&stamp.facts.path, &mut tags);
-        if fault.is_some() {
-            Tag::Has.add("fault", &mut tags);
-        }
-        let mut row = self.stamped(stamp, tags);
+    pub(super) fn file(&self, stamp: &Stamp, fault: Option<&str>) -> Sheet {
+        let mut sheet = Sheet::default();
+        self.stamp(stamp, &mut sheet);
+        sheet.text(self.fields.tag, |tags| {
+            Tag::Doc.add("file", tags);
+            Tag::Path.add(&stamp.facts.path, tags);
+            if fault.is_some() {
+                Tag::Has.add("fault", tags);
+            }
+        });
         if let Some(message) = fault {
-            row.text(
-                self.fields.body,
-                json(&Faulty { path: stamp.facts.path.clone(), message: message.to_owned() }, 128),
-            );
+            let faulty = Faulty { path: stamp.facts.path.clone(), message: message.to_owned() };
+            sheet.json(self.fields.body, &faulty);
         }
-        vec![row]
+        sheet.end();
+        sheet
     }
 
     /// The documents of an article of which there is the bare record: its own, then one for each passage.
-    pub(super) fn article(&self, mut record: Record, stamp: &Stamp) -> Vec<Row> {
+    pub(super) fn article(&self, mut record: Record, stamp: &Stamp) -> Sheet {
         let passages = std::mem::take(&mut record.passages);
+        let said: usize = passages.iter().map(|passage| passage.text.len()).sum();
+        let bytes = HEAD_BYTES + passages.len() * PASSAGE_BYTES + said * 2;
+        let mut sheet = Sheet::with_capacity(passages.len() + 1, bytes);
+        let labels = Labels::of(&passages);
         let published = published(&record.entry);
-        let mut rows = Vec::with_capacity(passages.len() + 1);
-        rows.push(self.head(&record, &passages, stamp, published));
-        rows[0].text(self.fields.body, json(&record, RECORD_BYTES));
+        self.stamp(stamp, &mut sheet);
+        self.head(&record, &passages, &labels, &mut sheet);
+        self.dated(published, &mut sheet);
+        sheet.end();
         for (passage, back) in passages.into_iter().zip(1..) {
-            rows.push(self.passage(passage, &record.entry.headline, published, back));
+            let headline = if back == 1 { record.entry.headline.as_str() } else { "" };
+            self.passage(passage, &labels, headline, back, &mut sheet);
+            self.dated(published, &mut sheet);
+            sheet.end();
         }
-        rows
+        sheet
     }
 
-    fn stamped(&self, stamp: &Stamp, tags: String) -> Row {
+    fn dated(&self, published: Option<u64>, sheet: &mut Sheet) {
+        if let Some(date) = published {
+            sheet.number(self.fields.date, date);
+        }
+    }
+
+    fn stamp(&self, stamp: &Stamp, sheet: &mut Sheet) {
         let fields = self.fields;
-        let mut row = Row { cells: Vec::with_capacity(16), held: None };
-        row.text(fields.tag, tags);
-        row.text(fields.file, stamp.facts.path.clone());
-        row.number(fields.size, stamp.facts.size_bytes);
-        row.cells.push((fields.modified, Cell::Signed(stamp.facts.modified_ns)));
-        row.cells.push((fields.seen, Cell::Signed(stamp.seen_ns)));
-        row.number(fields.digest, stamp.digest);
-        row
+        sheet.text(fields.file, |path| path.extend_from_slice(stamp.facts.path.as_bytes()));
+        sheet.number(fields.size, stamp.facts.size_bytes);
+        sheet.signed(fields.modified, stamp.facts.modified_ns);
+        sheet.signed(fields.seen, stamp.seen_ns);
+        sheet.number(fields.digest, stamp.digest);
     }
 
-    /// The document of the article itself, but for what is stored.
-    fn head(&self, record: &Record, passages: &[Passage], stamp: &Stamp, published: Option<u64>) -> Row {
+    /// The document of the article itself.
+    fn head(&self, record: &Record, passages: &[Passage], labels: &Labels, sheet: &mut Sheet) {
         let (fields, entry) = (self.fields, &record.entry);
-        let mut row = self.stamped(stamp, head_tags(record, passages));
-        row.text(fields.named, head_names(record, passages));
-        let mut title = String::new();
-        add_words(&entry.headline, &mut title);
-        row.text(fields.title, title);
-        row.text(fields.voice, voices(record));
-        row.text(fields.person, people(&record.people));
-        row.cells.extend(published.map(|date| (fields.date, Cell::Number(date))));
-        row.number(fields.passages, passages.len() as u64);
-        row.text(fields.headline, entry.headline.clone());
-        row.number(fields.initial, initial(&entry.headline));
-        row.text(fields.first_topic, entry.topics.first().cloned().unwrap_or_default());
-        row.text(fields.story, entry.story_id.clone().unwrap_or_default());
-        row.number(fields.asks, record.questions.len() as u64);
-        row
+        sheet.text(fields.tag, |tags| head_tags(record, passages, labels, tags));
+        sheet.text(fields.named, |names| head_names(record, passages, names));
+        sheet.text(fields.title, |words| add_words(&entry.headline, words));
+        sheet.text(fields.voice, |voices| add_voices(record, voices));
+        sheet.text(fields.person, |people| add_people(&record.people, people));
+        sheet.number(fields.passages, passages.len() as u64);
+        sheet.text(fields.headline, |headline| headline.extend_from_slice(entry.headline.as_bytes()));
+        sheet.number(fields.initial, initial(&entry.headline));
+        let column =
+            |text: Option<&String>, column: &mut Vec<u8>| column.extend(text.into_iter().flat_map(|text| text.bytes()));
+        sheet.text(fields.first_topic, |topic| column(entry.topics.first(), topic));
+        sheet.text(fields.story, |story| column(entry.story_id.as_ref(), story));
+        sheet.number(fields.asks, record.questions.len() as u64);
+        sheet.json(fields.body, record);
     }
 
-    /// A passage that stands so far behind its article.
-    fn passage(&self, passage: Passage, headline: &str, published: Option<u64>, back: u32) -> Row {
-        let mut words = String::with_capacity(passage.text.len() + 16);
-        if back == 1 {
-            add_words(headline, &mut words);
-            words.push('\n');
-        }
-        add_words(&passage.text, &mut words);
-        let (mut tags, mut names) = (String::new(), String::new());
-        Tag::Doc.add("passage", &mut tags);
-        Tag::Kind.add(&passage.at.kind, &mut tags);
-        passage.at.label.iter().for_each(|label| Tag::Label.add(&spaced(label), &mut tags));
-        for what in has(&passage) {
-            Tag::Has.add(what, &mut tags);
-        }
-        passage.speakers.iter().for_each(|name| Name::By.add(name, &mut names));
+    /// A passage that stands so far behind its article; the first has the words of the headline as well.
+    fn passage(&self, passage: Passage, labels: &Labels, headline: &str, back: u32, sheet: &mut Sheet) {
         let fields = self.fields;
-        let mut row = Row { cells: Vec::with_capacity(6), held: None };
-        row.text(fields.words, words);
-        row.text(fields.tag, tags);
-        row.text(fields.named, names);
-        row.cells.extend(published.map(|date| (fields.date, Cell::Number(date))));
-        let bytes = passage.text.len() + SLIP_BYTES;
-        row.text(fields.body, json(&Slip::of(passage, back), bytes));
-        row
+        sheet.text(fields.words, |words| {
+            if back == 1 {
+                add_words(headline, words);
+                words.push(b'\n');
+            }
+            add_words(&passage.text, words);
+        });
+        sheet.text(fields.tag, |tags| {
+            Tag::Doc.add("passage", tags);
+            Tag::Kind.add(&passage.at.kind, tags);
+            if let Some(label) = passage.at.label.as_deref().and_then(|label| labels.spaced(label)) {
+                Tag::Label.add(label, tags);
+            }
+            has(&passage).for_each(|what| Tag::Has.add(what, tags));
+        });
+        sheet.text(fields.named, |names| passage.speakers.iter().for_each(|name| Name::By.add(name, names)));
+        sheet.json(fields.body, &Slip::of(passage, back));
     }
 }
 
@@ -229,23 +162,41 @@ fn has(passage: &Passage) -> impl Iterator<Item = &'static str> {
     flags.into_iter().filter(|(has, _)| *has).map(|(_, name)| name)
 }
 
-fn head_tags(record: &Record, passages: &[Passage]) -> String {
+/// The labels of an article, and their words parted by spaces.
+#[derive(Debug)]
+struct Labels(Vec<(String, String)>);
+
+impl Labels {
+    fn of(passages: &[Passage]) -> Self {
+        let mut labels: Vec<(String, String)> = Vec::new();
+        for label in passages.iter().filter_map(|passage| passage.at.label.as_ref()) {
+            if !labels.iter().any(|(known, _)| known == label) {
+                labels.push((label.clone(), spaced(label)));
+            }
+        }
+        Self(labels)
+    }
+
+    fn spaced(&self, label: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == label).map(|(_, spaced)| spaced.as_str())
+    }
+}
+
+fn head_tags(record: &Record, passages: &[Passage], labels: &Labels, tags: &mut Vec<u8>) {
     let entry = &record.entry;
-    let mut tags = String::new();
-    Tag::Doc.add("article", &mut tags);
-    Tag::Path.add(&entry.path, &mut tags);
-    Tag::Id.add(&entry.id, &mut tags);
-    Tag::Called.add(&spaced(&entry.id), &mut tags);
-    entry.address.iter().for_each(|address| Tag::Address.add(address, &mut tags));
-    entry.story_id.iter().for_each(|story| Tag::Story.add(story, &mut tags));
+    Tag::Doc.add("article", tags);
+    Tag::Path.add(&entry.path, tags);
+    Tag::Id.add(&entry.id, tags);
+    Tag::Called.add(&spaced(&entry.id), tags);
+    entry.address.iter().for_each(|address| Tag::Address.add(address, tags));
+    entry.story_id.iter().for_each(|story| Tag::Story.add(story, tags));
     let lang = spaced(entry.lang.as_deref().unwrap_or_default());
     for (end, _) in lang.match_indices(' ').chain([(lang.len(), "")]) {
-        lang.get(..end).filter(|lang| !lang.is_empty()).into_iter().for_each(|lang| Tag::Lang.add(lang, &mut tags));
+        lang.get(..end).filter(|lang| !lang.is_empty()).into_iter().for_each(|lang| Tag::Lang.add(lang, tags));
     }
-    let labels: BTreeSet<String> =
-        passages.iter().filter_map(|passage| passage.at.label.as_deref()).map(spaced).collect();
-    for label in &labels {
-        Tag::Label.add(label, &mut tags);
+    let labels: BTreeSet<&str> = labels.0.iter().map(|(_, spaced)| spaced.as_str()).collect();
+    for label in labels {
+        Tag::Label.add(label, tags);
     }
     let mut once: Vec<(Tag, &str)> = Vec::new();
     let mut add = |tag: Tag, value| {
@@ -276,9 +227,8 @@ fn head_tags(record: &Record, passages: &[Passage]) -> String {
         }
     }
     for (tag, value) in once {
-        tag.add(value, &mut tags);
+        tag.add(value, tags);
     }
-    tags
 }
 
 /// Whether a claim may settle a question: by answering it, or, once it is withdrawn, by taking it back.
@@ -287,28 +237,25 @@ fn may_settle(claim: &Assertion) -> bool {
     claim.links.iter().any(|link| settling.contains(&link.rel.as_str()))
 }
 
-fn head_names(record: &Record, passages: &[Passage]) -> String {
-    let (mut names, entry) = (String::new(), &record.entry);
-    Name::Id.add(&entry.id, &mut names);
-    entry.topics.iter().for_each(|topic| Name::Topic.add(topic, &mut names));
-    entry.publisher.iter().for_each(|publisher| Name::Publisher.add(publisher, &mut names));
+fn head_names(record: &Record, passages: &[Passage], names: &mut Vec<u8>) {
+    let entry = &record.entry;
+    Name::Id.add(&entry.id, names);
+    entry.topics.iter().for_each(|topic| Name::Topic.add(topic, names));
+    entry.publisher.iter().for_each(|publisher| Name::Publisher.add(publisher, names));
     let quoted = record.quotes.iter().filter_map(|quote| quote.by.as_ref()).map(|by| &by.name);
     let speakers: BTreeSet<&String> = quoted.chain(passages.iter().flat_map(|passage| &passage.speakers)).collect();
     for name in speakers {
-        Name::By.add(name, &mut names);
+        Name::By.add(name, names);
     }
-    names
 }
 
-/// The lines of [`Fields::voice`].
-fn voices(record: &Record) -> String {
-    let mut lines = String::new();
+/// Adds the lines of [`Fields::voice`].
+fn add_voices(record: &Record, lines: &mut Vec<u8>) {
     for by in record.speaking() {
-        lines.push_str(&voice(&by.name));
-        lines.push_str(&by.name.replace('\n', " "));
-        lines.push('\n');
+        lines.extend_from_slice(voice(&by.name).as_bytes());
+        lines.extend_from_slice(by.name.replace('\n', " ").as_bytes());
+        lines.push(b'\n');
     }
-    lines
 }
 
 /// How the terms of somebody begin in [`Fields::voice`] and [`Fields::person`], whatever the spelling.
@@ -316,21 +263,20 @@ pub(super) fn voice(name: &str) -> String {
     library::fold(name).replace('\n', " ") + "\0"
 }
 
-/// The lines of [`Fields::person`]. JSON has no line breaks.
-fn people(people: &[Profile]) -> String {
-    let mut lines = String::new();
+/// Adds the lines of [`Fields::person`]. JSON has no line breaks.
+fn add_people(people: &[Profile], lines: &mut Vec<u8>) {
     for profile in people {
-        let told = json(profile, 128);
+        // as in a sheet: it can be written
+        let told = serde_json::to_vec(profile).unwrap_or_default();
         let mut names: Vec<String> = iter::once(&profile.name).chain(&profile.also).map(|name| voice(name)).collect();
         names.sort_unstable();
         names.dedup();
         for name in names {
-            lines.push_str(&name);
-            lines.push_str(&told);
-            lines.push('\n');
+            lines.extend_from_slice(name.as_bytes());
+            lines.extend_from_slice(&told);
+            lines.push(b'\n');
         }
     }
-    lines
 }
 
 /// The first eight bytes of a headline as a number of the same order.
@@ -339,52 +285,9 @@ fn initial(headline: &str) -> u64 {
     (0..8).fold(0, |key, _| key << 8 | u64::from(bytes.next().unwrap_or(0)))
 }
 
-/// The words of a text, parted by spaces.
-pub(super) fn spaced(text: &str) -> String {
-    library::words(text).map(|(_, word)| word).collect::<Vec<_>>().join(" ")
-}
-
-/// Adds the words of a text, one a line: those of [`library::words`], found faster where the text is plain.
-fn add_words(text: &str, lines: &mut String) {
-    for chunk in text.split_ascii_whitespace() {
-        if !chunk.is_ascii() {
-            for (_, word) in library::words(chunk) {
-                lines.push_str(&word);
-                lines.push('\n');
-            }
-            continue;
-        }
-        let start = lines.len();
-        for word in chunk.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-            lines.push_str(word);
-            lines.push('\n');
-        }
-        lines.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
-    }
-}
-
-/// `bytes`: about how many it has.
-fn json(value: &impl Serialize, bytes: usize) -> String {
-    let mut json = Vec::with_capacity(bytes);
-    // what is written has no maps with other keys than strings, and memory takes all
-    serde_json::to_writer(&mut json, value).ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #[test]
-        fn the_fast_way_finds_the_same_words(text in "[a-zA-Z0-9 .,'“”’éßあ京\n\t-]{0,40}|\\PC{0,20}") {
-            let mut lines = String::new();
-            add_words(&text, &mut lines);
-            let slow: Vec<String> = library::words(&text).map(|(_, word)| word).collect();
-            prop_assert_eq!(lines.lines().map(str::to_owned).collect::<Vec<_>>(), slow);
-        }
-    }
 
     #[test]
     fn a_headline_is_ordered_by_its_beginning() {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::ControlFlow, sync::mpsc::sync_channel, thr
 use rayon::prelude::*;
 use tantivy::{
     IndexWriter,
-    indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
+    indexer::{IndexWriterOptions, UserOperation},
     query::TermQuery,
     schema::IndexRecordOption,
 };
@@ -15,7 +15,9 @@ use super::{
     fields::{Fields, Tag},
     folder::{Folder, Opened, Seal},
     gate::Gate,
-    rows::{Maker, Row, Stamp},
+    merging::Merging,
+    rows::{Maker, Stamp},
+    sheet::{Row, Sheet},
     stamps, stems,
     sync::now_ns,
     within::Within,
@@ -34,12 +36,6 @@ use crate::{
 /// Memory for documents that are not written yet, in bytes, for all threads together: when many are to come, and when few.
 const HEAP_MANY_BYTES: usize = 120_000_000;
 const HEAP_FEW_BYTES: usize = 15_000_000;
-
-/// Segments beyond this many documents are not merged when few files have changed: that would take longer than the rest.
-const MERGED_FEW_MAX: usize = 20_000;
-
-/// A segment is written anew when this part of it is deleted.
-const DELETED_MAX: f32 = 0.3;
 
 /// So many batches of files may be read and not yet written.
 const BATCHES_AHEAD: usize = 8;
@@ -67,8 +63,8 @@ pub(super) struct Taken {
 
 /// What became of one file.
 pub(super) enum Outcome {
-    Rows {
-        rows: Vec<Row>,
+    Read {
+        sheet: Sheet,
         lang: Option<String>,
     },
     Same,
@@ -103,12 +99,7 @@ impl<'a> Scribe<'a> {
             .num_merge_threads(1)
             .build();
         let writer = opened.index.writer_with_options(options).map_err(folder.error("write the index in"))?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_MAX);
-        if pace == Pace::Few {
-            policy.set_max_docs_before_merge(MERGED_FEW_MAX);
-        }
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(Box::new(Merging::new(pace)));
         Ok(Self {
             folder,
             fields: &opened.fields,
@@ -137,10 +128,10 @@ impl<'a> Scribe<'a> {
                 Outcome::Same => {}
                 Outcome::Gone => taken.gone += usize::from(waiting.replaces),
                 Outcome::Unread(fault) => taken.faults.push(fault),
-                Outcome::Rows { rows, lang } => {
+                Outcome::Read { sheet, lang } => {
                     taken.changed += 1;
                     self.languages.extend(lang.as_deref().and_then(stems::own_stemmer));
-                    self.add(rows)?;
+                    self.add(sheet)?;
                 }
             }
         }
@@ -148,11 +139,8 @@ impl<'a> Scribe<'a> {
     }
 
     /// The documents of one file, next to one another.
-    fn add(&self, mut rows: Vec<Row>) -> Result<(), Error> {
-        for row in &mut rows {
-            row.held = Some(self.gate.pass(row.bytes()));
-        }
-        let added = self.writer.run(rows.into_iter().map(UserOperation::Add));
+    fn add(&self, sheet: Sheet) -> Result<(), Error> {
+        let added = self.writer.run(sheet.rows(&self.gate).map(UserOperation::Add));
         added.map(drop).map_err(self.folder.error("write the index in"))
     }
 
@@ -230,15 +218,15 @@ impl Reader<'_> {
         let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest };
         let maker = Maker::new(self.fields);
         if !catalogue::claims_to_be_an_article(&bytes) {
-            return Outcome::Rows { rows: maker.file(&stamp, None), lang: None };
+            return Outcome::Read { sheet: maker.file(&stamp, None), lang: None };
         }
         let Reading { article: Some(article), diagnostics, .. } = reading else {
             let message = catalogue::no_article(&reading.diagnostics);
-            return Outcome::Rows { rows: maker.file(&stamp, Some(&message)), lang: None };
+            return Outcome::Read { sheet: maker.file(&stamp, Some(&message)), lang: None };
         };
         let record = Record::bare(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
         let lang = record.entry.lang.clone();
-        Outcome::Rows { rows: maker.article(record, &stamp), lang }
+        Outcome::Read { sheet: maker.article(record, &stamp), lang }
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 
 fn told(before: &str, after: &str) -> String {
     let partial = !(before.is_empty() || before.trim_end().ends_with([',', ':']));
-    match read(Around { before, after, partial }) {
+    match read(Around { before, after, partial, parted: true, count: 5 }) {
         Some(Named::Name(name)) => name.words,
         Some(Named::Described(described)) => format!("[{}]", described.words),
         Some(Named::Pronoun(_)) => "(pronoun)".to_owned(),

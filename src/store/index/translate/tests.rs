@@ -10,8 +10,10 @@ use crate::{
     library::{Entry, Marks, Passage, Query, ReadPlace, Record},
     store::index::{
         fields::Fields,
+        gate::Gate,
         lines::{self, Lines},
-        rows::{Maker, Row, Stamp},
+        rows::{Maker, Stamp},
+        sheet::Row,
         stored::Slip,
     },
 };
@@ -84,7 +86,7 @@ impl Library {
         let mut writer: IndexWriter<Row> = index.writer_with_num_threads(1, 15_000_000).unwrap();
         let maker = Maker::new(&fields);
         for record in library() {
-            for row in maker.article(record, &Stamp::default()) {
+            for row in maker.article(record, &Stamp::default()).rows(&Gate::default()) {
                 writer.add_document(row).unwrap();
             }
         }
