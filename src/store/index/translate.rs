@@ -98,7 +98,8 @@ fn asks_words(node: &Node) -> bool {
 /// Whether nothing without words answers it. Only passages have words, so nothing else needs to be kept out.
 fn holds_words(node: &Node) -> bool {
     match node {
-        Node::All(nodes) => nodes.iter().any(holds_words),
+        // an article has the words of its headline
+        Node::All(nodes) => !node.picks() && nodes.iter().any(holds_words),
         Node::Any(nodes) => nodes.iter().all(holds_words),
         Node::Not(_) => false,
         Node::Term(term) => matches!(term, Term::Words(_)),
@@ -148,6 +149,7 @@ impl Translator<'_> {
     fn node(&self, node: &Node, about: bool) -> Box<dyn Search> {
         match node {
             Node::All(nodes) => {
+                let about = about || node.picks();
                 let mut clauses: Vec<(Occur, Box<dyn Search>)> = Vec::with_capacity(nodes.len() + 1);
                 for node in nodes {
                     match node {
