@@ -73,7 +73,8 @@ fn head(manuscript: &mut Manuscript, mail: &Part<'_>) {
         // what was taken for the headline of the page stands in the mail
         if !heading.is_empty() && heading != head.headline {
             let run = Run { text: heading, ..Run::default() };
-            manuscript.blocks.insert(0, Block { style: Style::Heading(2), runs: vec![run] });
+            let block = Block { style: Style::Heading(2), runs: vec![run], ..Block::default() };
+            manuscript.blocks.insert(0, block);
         }
     }
     if page.is_none()
