@@ -191,7 +191,7 @@ fn a_claim_of_the_article_itself_is_found_without_its_library() {
 #[test]
 fn any_library_is_asked_by_its_folder() {
     let bench = Bench::new();
-    bench.file("papers/gate.yaml", "format: byline/1\nheadline: The gate\nstory: [It opens.]\n".to_owned());
+    bench.file("papers/gate.yaml", "format: byline/1\nheadline: The gate\nstory: [It opens.]\n");
     for arguments in [["--desk", "papers", "list"], ["list", "--desk", "papers"]] {
         let answer = bench.run(&arguments);
         assert!(answer.out.starts_with("gate\t") && answer.out.lines().count() == 1, "{answer:?}");

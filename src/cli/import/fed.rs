@@ -45,6 +45,7 @@ pub(in crate::cli) struct Intake<'d> {
 
 impl<'d> Intake<'d> {
     pub(in crate::cli) fn new(desk: &'d Desk) -> Result<Self, Failure> {
+        store::sweep(desk.root());
         Ok(Self { desk, directory: desk.directory(), fed: desk.fed()?, made: HashSet::new() })
     }
 
