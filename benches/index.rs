@@ -3,16 +3,19 @@
 //!
 //! `cargo bench --bench index`; a library of your own: `BYLINE_BENCH_LIBRARY=folder cargo bench --bench index`.
 //!
-//! Tantivy alone is given each passage as a document of one field, from memory, on one thread of its own, beside the one
-//! that hands it over and the one that merges. It is measured twice: with words as they are, and with words that are found
-//! as byline finds them, without accents and in other forms. The second is the same work, and what the ratio is held to.
+//! Tantivy alone is given each passage as a document of one field, from memory, on threads of its own beside the one that
+//! hands it over and the one that merges. It is measured three times: on one thread, with words as they are and with words
+//! that are found as byline finds them, without accents and in other forms; and the latter on as many threads as there are
+//! cores, all of which byline uses. The second is what the ratio is held to.
 #![expect(clippy::disallowed_methods, reason = "it makes a library to be indexed, and is told where one lies")]
 
 use std::{
     env, fs,
+    num::NonZero,
     ops::ControlFlow,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -35,6 +38,9 @@ const RATIO_MIN: f64 = 0.6;
 /// How often the files are looked through; the quickest time counts.
 const SCANNED: usize = 3;
 
+/// How many files are changed.
+const CHANGED: usize = 30;
+
 /// How often each question is put.
 const ASKED: usize = 200;
 
@@ -46,25 +52,34 @@ fn main() {
         Environment { here: library, folders: Some(Folders::below(made.path())), ..Environment::default() };
     let desk = Desk::find(Some(Path::new(".")), &environment).expect("a library");
 
-    let plain = texts_of(&desk, |texts| timed(|| index_alone(&made.path().join("plain"), "default", texts)).1);
-    let alike = texts_of(&desk, |texts| timed(|| index_alone(&made.path().join("alike"), "alike", texts)).1);
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut bytes = 0;
+    let mut alone = |words: &str, threads| {
+        texts_of(&desk, |texts| {
+            bytes = texts.iter().flatten().map(String::len).sum();
+            timed(|| index_alone(&made.path().join(format!("{words}-{threads}")), words, threads, texts)).1
+        })
+    };
+    let times = [("plain words", "default", 1), ("word forms", "alike", 1), ("word forms", "alike", cores)]
+        .map(|(what, words, threads)| (what, threads, alone(words, threads)));
     // the files are in memory by now, as the texts were
     let (articles, whole) = timed(|| sync(&desk));
-    let ratio = |alone: Duration| alone.as_secs_f64() / whole.as_secs_f64();
-    println!("{articles} articles");
-    println!("byline, files to index      {:>8.0} articles/s", rate(articles, whole));
-    println!("tantivy alone, plain words  {:>8.0} articles/s, ratio {:.2}", rate(articles, plain), ratio(plain));
-    println!("tantivy alone, word forms   {:>8.0} articles/s", rate(articles, alike));
-    println!("ratio                       {:>8.2} (at least {RATIO_MIN})", ratio(alike));
+    println!("{articles} articles, {:.1} MB of text, {cores} cores", megabytes(bytes));
+    let told =
+        |time| format!("{:>8.0} articles/s, {:>5.1} MB/s", rate(articles, time), megabytes(bytes) / time.as_secs_f64());
+    println!("byline, files to index        {} on every core", told(whole));
+    for (what, threads, time) in times {
+        let ratio = time.as_secs_f64() / whole.as_secs_f64();
+        println!("tantivy alone, {what:<11}    {} on {threads} of them, ratio {ratio:.2}", told(time));
+    }
+    println!(
+        "ratio of the second           {:>8.2} (at least {RATIO_MIN})",
+        times[1].2.as_secs_f64() / whole.as_secs_f64()
+    );
     let (_, again) = timed(|| sync(&desk));
     println!("nothing changed             {:>8.1} ms", milliseconds(again));
-    let first = desk.catalogue().expect("a catalogue").0.into_iter().next().expect("an article").path;
-    let path = environment.here.join(&first);
-    let source = fs::read(&path).expect("an article");
     if env::var_os("BYLINE_BENCH_LIBRARY").is_none() {
-        fs::write(&path, [source, b"\n".to_vec()].concat()).expect("an article");
-        let (_, one) = timed(|| desk.sync_paths(&[path], &mut |_| ()).expect("an index"));
-        println!("one file changed            {:>8.1} ms", milliseconds(one));
+        change(&desk);
     }
     ask(&desk);
     scan(&desk);
@@ -86,6 +101,26 @@ fn ask(desk: &Desk) {
         let (median, last) = (milliseconds(times[ASKED / 2]), milliseconds(times[ASKED * 99 / 100]));
         println!("{typed:<27} {median:>8.2} ms, 99 of 100 within {last:.2}");
     }
+}
+
+/// Changes one file after the other: how long until whoever opens the index finds what it says now.
+fn change(desk: &Desk) {
+    let (entries, _) = desk.catalogue().expect("a catalogue");
+    let mut times: Vec<Duration> = Vec::new();
+    for (number, entry) in entries.iter().take(CHANGED).enumerate() {
+        let path = desk.root().join(&entry.path);
+        let source = fs::read_to_string(&path).expect("an article");
+        fs::write(&path, source.replacen(" the ", &format!(" the changed{number} "), 1)).expect("an article");
+        let (start, mut found) = (Instant::now(), None);
+        desk.sync_paths(&[path], &mut |_| found = Some(start.elapsed())).expect("an index");
+        times.extend(found);
+        let query = Query::parse(&format!("changed{number}")).expect("a query");
+        let hits = desk.index().expect("an index").expect("it was made").search(&query, 9).expect("an answer");
+        assert_eq!(hits.total, 1, "what has changed is found");
+    }
+    times.sort_unstable();
+    let (median, worst) = (milliseconds(times[times.len() / 2]), milliseconds(times[times.len() - 1]));
+    println!("one file changed            {median:>8.1} ms until it is found, {worst:.1} at worst of {CHANGED}");
 }
 
 /// One word asked of the index, and looked for in the files.
@@ -126,6 +161,11 @@ fn rate(articles: usize, time: Duration) -> f64 {
     articles as f64 / time.as_secs_f64()
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a rate is told in a few digits")]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1_000_000.0
+}
+
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
@@ -144,7 +184,7 @@ fn texts(record: byline::library::Record) -> Vec<String> {
 }
 
 /// The least that tantivy can do for it: each passage a document, its words and positions indexed and the text stored.
-fn index_alone(folder: &Path, words: &str, articles: &[Vec<String>]) {
+fn index_alone(folder: &Path, words: &str, threads: usize, articles: &[Vec<String>]) {
     fs::create_dir_all(folder).expect("a folder");
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default().set_tokenizer(words);
@@ -154,7 +194,7 @@ fn index_alone(folder: &Path, words: &str, articles: &[Vec<String>]) {
     let alike = TextAnalyzer::builder(SimpleTokenizer::default()).filter(RemoveLongFilter::limit(40));
     let alike = alike.filter(LowerCaser).filter(AsciiFoldingFilter).filter(Stemmer::new(Language::English));
     index.tokenizers().register("alike", alike.build());
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, 96_000_000).expect("a writer");
+    let mut writer: IndexWriter = index.writer_with_num_threads(threads, 96_000_000).expect("a writer");
     for passage in articles.iter().flatten() {
         writer.add_document(doc!(text => passage.as_str())).expect("a thread that indexes");
     }

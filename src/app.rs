@@ -69,7 +69,7 @@ pub use annotating::{Pen, Subject, annotation_at};
 pub use areas::{Area, Areas, HEIGHT_MIN_ROWS, Size, WIDTH_MIN_CELLS};
 pub use around::Surrounded;
 pub use asking::Indexing;
-pub use board::{Board, Item, Lead, NoteGrouping, Shown, Topic};
+pub use board::{Board, Item, Lead, NoteGrouping, Shown, Topic, count, grouped};
 pub use column::{BAR_CELLS, Column, Placed};
 pub use completing::Completing;
 pub use contents::Contents;
@@ -87,7 +87,7 @@ pub use mode::{
     Palette, Themes,
 };
 pub use noting::Note;
-pub use overlay::HelpLine;
+pub use overlay::{HELP_CELLS, HelpLine, help_keys_cells};
 pub use paste::{
     Filed, Filing, Incoming, Pane, Paste, PasteAreas, Prepared, Shown as ShownPaste, Side, Source, prepare,
     prepare_yaml,

@@ -23,7 +23,7 @@ use crate::{
 
 use super::{jumps::Spot, landing::Cited, mode::Acceptance};
 use makeup::Makeup;
-pub(super) use makeup::grouped;
+pub use makeup::{count, grouped};
 pub use notes::{NoteGrouping, Notebook};
 pub use questions::answers_wholly;
 pub use topic::{Shown, Topic};

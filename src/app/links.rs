@@ -60,7 +60,10 @@ impl State {
             let answers = surroundings.answers.iter().any(|answer| answer.to == link.to);
             let inward = surroundings.backlinks.iter().any(|backlink| backlink.from == link.to);
             let relation = link.rel.name();
-            if answers || inward && link.known != Known::Absent && !self.says(link.rel, &link.to) {
+            if self.is_its_own(&link.to)
+                || answers
+                || inward && link.known != Known::Absent && !self.says(link.rel, &link.to)
+            {
                 continue;
             }
             if let Some(row) = rows.iter_mut().find(|row| row.to == link.to) {
@@ -94,6 +97,13 @@ impl State {
         });
         rows.extend(inward);
         rows
+    }
+
+    /// Whether it leads to where the article was published: that is no link of its text.
+    fn is_its_own(&self, to: &Reference) -> bool {
+        let article = self.reader.as_ref().and_then(|reader| reader.article.as_ref());
+        let url = article.and_then(|article| article.head.url.as_ref());
+        matches!(to, Reference::Address(address) if url.is_some_and(|url| url.as_str() == address.as_str()))
     }
 
     /// Whether the article itself has that link.

@@ -1,5 +1,7 @@
 //! Boxes over the screen: palette, help, themes, an address before it is opened, faults.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::library::fold;
 
 use super::{
@@ -9,11 +11,36 @@ use super::{
     state::State,
 };
 
-/// A line of help: a group's title, or a command with its keys.
+/// A line of help: a group's title, or as much of a command's keys and of what they do as stands on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpLine {
     Title(&'static str),
-    Command { keys: String, command: Command },
+    Command { keys: String, words: String },
+}
+
+/// The widest box of help, in cells, and the widest column of keys in it.
+pub const HELP_CELLS: u16 = 84;
+const HELP_KEYS_CELLS: u16 = 26;
+
+/// Between two keys of a command.
+const BETWEEN_KEYS: &str = "  ";
+
+/// How wide the keys are in a box of help that is so wide inside, in cells.
+#[must_use]
+pub fn help_keys_cells(inner: u16) -> u16 {
+    (inner / 3).min(HELP_KEYS_CELLS)
+}
+
+/// Parts put together into lines of so many cells. A part that is wider has a line of its own.
+fn fill<'a>(parts: impl Iterator<Item = &'a str>, between: &str, cells: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.width() + between.width() + part.width() <= cells => line.extend([between, part]),
+            Some(_) | None => lines.push(part.to_owned()),
+        }
+    }
+    lines
 }
 
 impl State {
@@ -84,10 +111,13 @@ impl State {
     pub fn help_lines(&self) -> Vec<HelpLine> {
         let context = self.context();
         let typed = if let Mode::Help(help) = &self.mode { fold(help.prompt.text()) } else { String::new() };
+        let inner = self.size.width.min(HELP_CELLS).saturating_sub(4);
+        let keys_cells = help_keys_cells(inner);
+        let (keys_room, room) = (usize::from(keys_cells.saturating_sub(2)), usize::from(inner - keys_cells));
         let mut lines = Vec::new();
         for row in TABLE.iter().filter(|row| row.scope.covers(context)) {
-            let keys = self.keymap.keys(row.command).join("  ");
-            let text = fold(&format!("{} {} {keys}", row.name, row.help));
+            let keys = self.keymap.keys(row.command);
+            let text = fold(&format!("{} {} {}", row.name, row.help, keys.join(BETWEEN_KEYS)));
             if !typed.split_whitespace().all(|word| text.contains(word)) {
                 continue;
             }
@@ -98,7 +128,16 @@ impl State {
             if titled != Some(row.group) {
                 lines.push(HelpLine::Title(row.group));
             }
-            lines.push(HelpLine::Command { keys, command: row.command });
+            let keys = if keys.is_empty() { vec![":".to_owned()] } else { keys };
+            let mut keys = fill(keys.iter().map(String::as_str), BETWEEN_KEYS, keys_room).into_iter();
+            let mut words = fill(row.help.split(' '), " ", room).into_iter();
+            loop {
+                let (keys, words) = (keys.next(), words.next());
+                if keys.is_none() && words.is_none() {
+                    break;
+                }
+                lines.push(HelpLine::Command { keys: keys.unwrap_or_default(), words: words.unwrap_or_default() });
+            }
         }
         lines
     }

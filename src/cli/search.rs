@@ -84,7 +84,7 @@ pub(super) fn run(call: &mut Call, arguments: &Search) -> Result<Answer, Failure
         return Ok(Answer::No);
     }
     if shown < total || hits.more {
-        let least = if hits.more { "more than " } else { "" };
+        let least = if hits.more { "at least " } else { "" };
         out::message(&Text::line(&format!("{shown} of {least}{total} passages; `--limit` prints more")));
     }
     Ok(Answer::Yes)

@@ -61,7 +61,7 @@ pub struct Hit {
 pub struct Hits {
     /// The best first; those of one article follow one another, in the order of their best.
     pub hits: Vec<Hit>,
-    /// How many passages answer the query in all; where there are `more`, how many of them were looked at.
+    /// How many passages answer the query in all; where there may be `more`, how many of them were looked at.
     pub total: usize,
     pub more: bool,
     /// Words of the query as they stand in the texts, to light up in an article that is opened.

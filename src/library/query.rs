@@ -45,6 +45,34 @@ pub enum Node {
     Term(Term),
 }
 
+impl Node {
+    /// Whether whatever answers it is of a kind, in a section, by somebody, or holds something.
+    #[must_use]
+    pub fn picks(&self) -> bool {
+        match self {
+            Self::All(nodes) => nodes.iter().any(Self::picks),
+            Self::Any(nodes) => nodes.iter().all(Self::picks),
+            Self::Not(_) => false,
+            Self::Term(term) => match term {
+                Term::Kind(_) | Term::In(_) | Term::By(_) => true,
+                Term::Has(has) => *has != Has::Error,
+                Term::Words(_)
+                | Term::Topic(_)
+                | Term::Publisher(_)
+                | Term::Tag(_)
+                | Term::Note(_)
+                | Term::Marked(_)
+                | Term::Colour(_)
+                | Term::State(_)
+                | Term::Lang(_)
+                | Term::Id(_)
+                | Term::Date(_)
+                | Term::Is(_) => false,
+            },
+        }
+    }
+}
+
 /// One thing that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {

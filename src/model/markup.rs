@@ -97,6 +97,27 @@ impl Attribution {
     }
 }
 
+impl Inline {
+    /// The words for where no line can be drawn through any of them: those stand between tildes, as they were written. A
+    /// figure that was struck out would be read as one that holds.
+    #[must_use]
+    pub fn written_out(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        let mut at = 0;
+        let struck = self.marks.iter().filter(|(_, mark)| *mark == Mark::Strikethrough);
+        // marks are sorted, and one line through words is as good as two
+        for (span, _) in struck.filter(|(span, _)| !span.is_empty()) {
+            if span.start() >= at {
+                words.push_str(self.text.as_str().get(at..span.start()).unwrap_or_default());
+                words.extend(["~~", self.text.get(*span), "~~"]);
+                at = span.end();
+            }
+        }
+        words.push_str(self.text.as_str().get(at..).unwrap_or_default());
+        words
+    }
+}
+
 impl Markup {
     /// The texts in reading order, depth first. Their position here is the `leaf` of a [`super::Place`];
     /// code blocks count too (their text carries no marks).

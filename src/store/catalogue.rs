@@ -214,29 +214,40 @@ pub(super) fn no_article(diagnostics: &[Diagnostic]) -> String {
 
 /// Reads the whole of a file that is not too long, else its beginning.
 fn read_article(found: &Found, whole_max_bytes: u64) -> Result<(Reading, Vec<u8>), Error> {
-    let read = read_article_unless(found, whole_max_bytes, |_| false)?;
-    Ok(read.expect("nothing was said against it"))
+    Ok(fetch(found, whole_max_bytes)?.reading(&found.path))
 }
 
-/// The same; `None` where `stop`, which is shown the bytes before they are parsed, says so.
-pub(super) fn read_article_unless(
-    found: &Found,
-    whole_max_bytes: u64,
-    stop: impl Fn(&[u8]) -> bool,
-) -> Result<Option<(Reading, Vec<u8>)>, Error> {
-    let stem = desk::stem(&found.path);
+/// What was read of a file.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) bytes: Vec<u8>,
+    /// What the beginning of a long file says, where that is all that is read.
+    opening: Option<Reading>,
+}
+
+impl Source {
+    /// What the file at that path says.
+    pub(super) fn reading(self, path: &str) -> (Reading, Vec<u8>) {
+        let reading = self.opening.unwrap_or_else(|| format::read(&self.bytes, desk::stem(path)));
+        (reading, self.bytes)
+    }
+}
+
+/// Takes the bytes of a file that is not too long from the disk, else those of its beginning, where that can stand alone.
+pub(super) fn fetch(found: &Found, whole_max_bytes: u64) -> Result<Source, Error> {
     let mut opened = file::open(&found.absolute)?;
     let mut bytes = Vec::new();
+    let mut opening = None;
     if opened.size_bytes <= whole_max_bytes {
         opened.read_on(&mut bytes, whole_max_bytes)?;
     } else {
         bytes = opened.read(OPENING_BYTES as u64)?;
-        if let Some(reading) = format::read_opening(&bytes, stem, OPENING_BYTES) {
-            return Ok((!stop(&bytes)).then_some((reading, bytes)));
+        opening = format::read_opening(&bytes, desk::stem(&found.path), OPENING_BYTES);
+        if opening.is_none() {
+            opened.read_on(&mut bytes, format::FILE_MAX_BYTES)?;
         }
-        opened.read_on(&mut bytes, format::FILE_MAX_BYTES)?;
     }
-    Ok((!stop(&bytes)).then(|| (format::read(&bytes, stem), bytes)))
+    Ok(Source { bytes, opening })
 }
 
 /// Whether YAML is meant as an article: a folder may hold other things that end in `.yaml`.

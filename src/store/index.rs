@@ -15,6 +15,7 @@ mod lookup;
 mod medium;
 mod merging;
 mod pace;
+mod reader;
 mod report;
 mod rows;
 mod scribe;

@@ -151,6 +151,7 @@ impl Shelf {
         }
         let wanted = Wanted { beyond: SNAPSHOT_ROWS, ..Wanted::default() };
         let stretch = shelving.stretch(&wanted, &Marks::default());
+        shelving.marks_changed(); // these were nobody's
         if let (Ok(stretch), Some(folder)) = (stretch, &self.desk.cache) {
             let rows = stretch.rows.iter().filter_map(crate::library::ShelfRow::entry);
             // without it the next first frame has fewer rows
@@ -173,5 +174,34 @@ pub struct Source<'a> {
 impl std::fmt::Debug for Source<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Source").field("renew", &self.renew).field("files", &self.files.is_some()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        library::ReadPlace,
+        store::{Environment, Pace, init},
+    };
+
+    #[test]
+    fn what_is_read_stays_read_when_the_shelf_is_made_anew() {
+        let tree = tempfile::tempdir().unwrap();
+        init(tree.path()).unwrap();
+        let article = "format: byline/1\nheadline: The gate\nstory: [It opens.]\n";
+        std::fs::write(tree.path().join("articles/gate.yaml"), article).unwrap();
+        let environment = Environment { here: tree.path().to_owned(), ..Environment::default() };
+        let desk = Desk::find(Some(Path::new(".")), &environment).unwrap();
+        desk.sync(Pace::Full, &mut |_| ControlFlow::Continue(())).unwrap();
+        let places = [("gate".to_owned(), ReadPlace { read: true, ..ReadPlace::default() })].into();
+        let marks = Arc::new(Marks { places, ..Marks::default() });
+        let mut shelf = desk.shelf();
+        for renew in [false, true, true] {
+            let stretch = shelf.stretch(&Wanted::default(), &marks, Source { renew, files: None }).unwrap().unwrap();
+            assert_eq!((stretch.articles, stretch.unread), (2, 1), "the welcome alone is unread");
+        }
     }
 }

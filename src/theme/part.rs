@@ -139,7 +139,10 @@ impl Part {
                 Self { bare: UNDERLINED, ..part("meta.annotation.plain.byline", Lender::Tint(7), UNDERLINED) }
             }
             Role::Annotation(colour) => annotation(colour),
-            Role::Match => surface("meta.match.byline", Lender::Wash("constant.numeric", 30), NONE, REVERSED),
+            // the line keeps it apart where the row under the cursor is reversed as well
+            Role::Match => {
+                surface("meta.match.byline", Lender::Wash("constant.numeric", 30), NONE, REVERSED.union(UNDERLINED))
+            }
             Role::MatchCurrent => {
                 surface("meta.match.current.byline", Lender::Wash("constant.numeric", 100), BOLD, REVERSED)
             }

@@ -324,7 +324,7 @@ impl<D: Disk> Performer<D> {
                     });
                 }),
                 Later::Shelf(job) => {
-                    if let Err(error) = self.shelver.ask(job, &self.disk, &self.post) {
+                    if let Err(error) = self.shelver.ask(job, &self.disk, &self.indexing, &self.post) {
                         self.post.send(worker::no_thread(&error));
                     }
                 }

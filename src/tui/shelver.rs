@@ -15,7 +15,7 @@ use crate::{
     library::{Arrangement, At, Mark, Wanted},
 };
 
-use super::{perform::Disk, wake::Post, worker};
+use super::{indexing::Indexing, perform::Disk, wake::Post, worker};
 
 /// What is asked of the shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +42,18 @@ impl Shelver {
     }
 
     /// Asks; the answer comes as an event with the same number.
-    pub(super) fn ask(&mut self, job: Job, disk: &Arc<impl Disk>, post: &Post) -> io::Result<()> {
+    pub(super) fn ask<D: Disk>(
+        &mut self,
+        job: Job,
+        disk: &Arc<D>,
+        indexing: &Indexing<D>,
+        post: &Post,
+    ) -> io::Result<()> {
         // the receiver is here or with the thread, which ends only after this
         drop(self.jobs.send(job));
         if let Some(waiting) = self.waiting.take() {
-            let (disk, leaving) = (Arc::clone(disk), Arc::clone(&self.leaving));
-            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, &leaving, post))?);
+            let (disk, indexing, leaving) = (Arc::clone(disk), indexing.clone(), Arc::clone(&self.leaving));
+            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, &indexing, &leaving, post))?);
         }
         Ok(())
     }
@@ -59,7 +65,7 @@ impl Shelver {
 }
 
 /// Answers until nothing more can be asked.
-fn answer<D: Disk>(disk: &D, jobs: &Receiver<Job>, leaving: &AtomicBool, post: &Post) {
+fn answer<D: Disk>(disk: &D, jobs: &Receiver<Job>, indexing: &Indexing<D>, leaving: &AtomicBool, post: &Post) {
     let mut shelf = disk.shelf();
     while let Ok(first) = jobs.recv() {
         let mut waiting = vec![first];
@@ -75,7 +81,10 @@ fn answer<D: Disk>(disk: &D, jobs: &Receiver<Job>, leaving: &AtomicBool, post: &
                 Job::Shelve { number, wanted, renew } => match disk.shelve(&mut shelf, &wanted, renew, on) {
                     Ok(Some(stretch)) => Event::Shelved { number, stretch: Box::new(stretch) },
                     Ok(None) => Event::NotShelved { number, message: None },
-                    Err(message) => Event::NotShelved { number, message: Some(message) },
+                    Err(message) => {
+                        mend(disk, indexing, post);
+                        Event::NotShelved { number, message: Some(message) }
+                    }
                 },
                 Job::MarkAll { number, arrangement, mark } => {
                     told(number, disk.mark_all(&mut shelf, number, &arrangement, &mark))
@@ -83,6 +92,15 @@ fn answer<D: Disk>(disk: &D, jobs: &Receiver<Job>, leaving: &AtomicBool, post: &
                 Job::UnmarkAll { number } => told(number, disk.unmark_all(&mut shelf, number)),
             });
         }
+    }
+}
+
+/// Has an index made where what was read of it turned out to be damaged.
+fn mend<D: Disk>(disk: &D, indexing: &Indexing<D>, post: &Post) {
+    if !disk.has_index()
+        && let Err(error) = indexing.start_if_idle()
+    {
+        post.send(worker::no_thread(&error));
     }
 }
 

@@ -5,7 +5,7 @@ mod links;
 use ratatui::{buffer::Buffer, layout::Position};
 
 use crate::{
-    app::{Area, HelpLine, Mode, State},
+    app::{Area, HELP_CELLS, HelpLine, Mode, State, help_keys_cells},
     layout::Role,
     model::Severity,
     theme::Stylesheet,
@@ -156,8 +156,8 @@ fn draw_help(state: &State, help: &crate::app::Help, styles: &Stylesheet, buffer
     let lines = state.help_lines();
     let title = format!("Keys of the {}", state.context().name());
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let inner = frame(state, &title, 84, height.max(16), styles, buffer);
-    let keys_cells = (inner.width / 3).min(26);
+    let inner = frame(state, &title, HELP_CELLS, height.max(16), styles, buffer);
+    let keys_cells = help_keys_cells(inner.width);
     let rows = usize::from(inner.height.saturating_sub(1));
     if lines.is_empty() {
         let words = "No key of this screen is told in these words; Esc takes them away";
@@ -168,11 +168,10 @@ fn draw_help(state: &State, help: &crate::app::Help, styles: &Stylesheet, buffer
             HelpLine::Title(title) => {
                 paint::put(buffer, inner.x, y, inner.width, title, styles.style(Role::Heading));
             }
-            HelpLine::Command { keys, command } => {
-                let keys = if keys.is_empty() { ":" } else { keys.as_str() };
-                paint::put(buffer, inner.x + 1, y, keys_cells - 2, keys, styles.style(Role::Key));
+            HelpLine::Command { keys, words } => {
+                paint::put(buffer, inner.x + 1, y, keys_cells.saturating_sub(2), keys, styles.style(Role::Key));
                 let room = inner.width - keys_cells;
-                paint::put(buffer, inner.x + keys_cells, y, room, command.row().help, styles.style(Role::Overlay));
+                paint::put(buffer, inner.x + keys_cells, y, room, words, styles.style(Role::Overlay));
             }
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
-    app::{Counted, State},
+    app::{Counted, State, count as count_of, grouped},
     layout::Role,
     library::{Entry, Grouping, ReadPlace, ShelfRow},
     model::{ArticleId, Counts, Kind},
@@ -62,7 +62,7 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     let width = state.size.width;
     let x = 1 + paint::put(buffer, 1, 0, width - 2, state.library.as_str(), styles.style(Role::Headline));
     let mut words = vec![count(state)];
-    words.extend(state.shelf.unread().map(|unread| format!("{unread} unread")));
+    words.extend(state.shelf.unread().map(|unread| format!("{} unread", grouped(unread))));
     let changed = state.shelf.changed.len();
     if changed > 0 {
         words.push(format!("{changed} changed since read"));
@@ -85,9 +85,13 @@ fn head(state: &State, styles: &Stylesheet, buffer: &mut Buffer) {
     paint::put(buffer, 0, 1, width, &rule, styles.style(Role::Border));
 }
 
+/// `1 article`, `100,000 articles`.
+pub fn articles(many: usize) -> String {
+    count_of(many, "article", "articles")
+}
+
 /// How many articles there are. What was not counted to the end is not told as though it were all.
 fn count(state: &State) -> String {
-    let articles = |many: usize| if many == 1 { "1 article".to_owned() } else { format!("{many} articles") };
     match (state.shelf.counted(), state.indexing) {
         (Counted::Whole(all), _) => articles(all),
         (Counted::SoFar(some), Some(_)) => format!("{} so far", articles(some)),

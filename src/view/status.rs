@@ -9,7 +9,7 @@ use crate::{
     theme::Stylesheet,
 };
 
-use super::{annotate, paint, paste, study};
+use super::{annotate, paint, paste, shelf::articles, study};
 
 pub fn draw(state: &State, styles: &Stylesheet, buffer: &mut Buffer) -> Option<Position> {
     match &state.mode {
@@ -177,7 +177,7 @@ fn tags_offered(tagging: &ArticleTags) -> String {
 
 /// How many articles the filter lets through, or what is wrong with it, with the cure where there is room.
 fn filter_told(state: &State, prompt: &Prompt) -> String {
-    let Some(fault) = state.shelf.fault() else { return format!("{} articles", state.shelf.shown()) };
+    let Some(fault) = state.shelf.fault() else { return articles(state.shelf.shown()) };
     let room = state.size.width.saturating_sub(paint::cells(prompt.text()) + 20);
     let whole = fault.to_string();
     if paint::cells(&whole) <= room { whole } else { fault.message.clone() }

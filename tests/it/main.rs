@@ -23,6 +23,7 @@ mod reader;
 mod review_verb;
 mod screen;
 mod shelf;
+mod stale;
 mod study;
 mod terminal;
 mod tidy;

@@ -13,7 +13,7 @@ use super::{
 pub fn lay(makeup: &mut Makeup, found: &Hits) {
     let shown = found.hits.len();
     makeup.tally(if found.more {
-        format!("{} of more than {} passages", grouped(shown), grouped(found.total))
+        format!("{} of at least {} passages", grouped(shown), grouped(found.total))
     } else if found.total > shown {
         format!("{} of {} passages", grouped(shown), grouped(found.total))
     } else {

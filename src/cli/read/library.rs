@@ -108,7 +108,17 @@ impl Library {
             return Err(Text::line("the library is still being read; the answer comes when it has been"));
         };
         let index = index.with_marks(self.marks_now());
-        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| words(&error))
+        library::answer(&index, inquiry, &store::today(), &spellings).map_err(|error| self.unanswered(&error))
+    }
+
+    /// Why the index gave no answer. One that turns out to be damaged is made anew by whoever asked.
+    fn unanswered(&self, error: &store::Error) -> Text {
+        match error {
+            store::Error::Index { .. } if !self.desk.has_index() => {
+                Text::line("the index turned out to be damaged; it is made anew, and the answer comes when it has been")
+            }
+            _ => words(error),
+        }
     }
 
     /// Answers from the articles themselves, where there can be no index.
@@ -234,7 +244,7 @@ impl tui::Disk for Library {
         let mut told = |done, total| on(Event::Listing { done, total });
         let files = self.unindexed.load(Ordering::Relaxed).then_some(&mut told as &mut dyn FnMut(_, _) -> _);
         let source = store::Source { renew, files };
-        shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| words(&error))
+        shelf.stretch(wanted, &self.marks_now(), source).map_err(|error| self.unanswered(&error))
     }
 
     fn mark_all(

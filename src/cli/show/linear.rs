@@ -1,6 +1,6 @@
 //! An article as plain words: no rails, no marks, no colour. It reads well aloud, and greps well.
 
-use crate::layout::{Galley, Paragraph, ParagraphStyle, Role};
+use crate::layout::{Emphasis, Galley, Paragraph, ParagraphStyle, Role};
 
 use unicode_width::UnicodeWidthStr;
 
@@ -70,17 +70,33 @@ fn worded(paragraph: &Paragraph) -> Worded {
     }
 }
 
-/// The words of a paragraph without the marks of sections that stand before their counts.
+/// The words of a paragraph without the marks of sections that stand before their counts, and with tildes around what is
+/// struck through, as [`crate::model::Inline::written_out`] has them.
 fn without_signs(paragraph: &Paragraph) -> String {
     let text = paragraph.text.as_str();
     let (mut words, mut at) = (String::with_capacity(text.len()), 0);
-    for (span, _, _) in paragraph.marks.iter().filter(|(_, role, _)| matches!(role, Role::Rail(_))) {
-        words.push_str(text.get(at..span.start()).unwrap_or_default());
-        at = span.end() + usize::from(text.get(span.end()..).is_some_and(|rest| rest.starts_with(' ')));
+    let mut struck_to = None;
+    for (span, role, emphasis) in &paragraph.marks {
+        if matches!(role, Role::Rail(_)) {
+            words.push_str(text.get(at..span.start()).unwrap_or_default());
+            at = span.end() + usize::from(text.get(span.end()..).is_some_and(|rest| rest.starts_with(' ')));
+        } else if emphasis.has(Emphasis::STRIKE) {
+            if struck_to == Some(span.start()) {
+                words.truncate(words.len() - STRUCK.len()); // one line through words of two roles
+            } else {
+                words.extend([text.get(at..span.start()).unwrap_or_default(), STRUCK]);
+            }
+            words.extend([paragraph.text.get(*span), STRUCK]);
+            at = span.end();
+            struck_to = Some(at);
+        }
     }
     words.push_str(text.get(at..).unwrap_or_default());
     words
 }
+
+/// On both sides of what is struck through.
+const STRUCK: &str = "~~";
 
 /// Who said it, in words instead of signs.
 fn attribution(words: &str) -> String {
@@ -132,6 +148,16 @@ mod tests {
         assert_eq!(attribution("❝ Ada, minister · hearing"), "Said by Ada, minister · hearing");
         assert_eq!(attribution("~ Ada (in the reporter’s words)"), "Said in the reporter’s words by Ada");
         assert_eq!(attribution("❝ speaker not named"), "Speaker not named");
+    }
+
+    #[test]
+    fn what_is_struck_through_is_not_read_as_said() {
+        let source = "headline: H\nstory:\n  - 'It is ~~four *hundred*~~ 412 ~~crowns~~.'\n";
+        let article = crate::format::read(source.as_bytes(), "h").article.unwrap();
+        let told = words(&Galley::new(&article, &|_| crate::layout::Known::NotYet), None);
+        assert!(told.contains("It is ~~four hundred~~ 412 ~~crowns~~.\n"), "{told}");
+        let crate::model::Block::Paragraph(paragraph) = &article.story[0].text.blocks[0] else { panic!("{article:?}") };
+        assert_eq!(paragraph.written_out(), "It is ~~four hundred~~ 412 ~~crowns~~.");
     }
 
     #[test]

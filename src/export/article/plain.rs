@@ -1,6 +1,6 @@
 //! The words of a story alone, for formats that want a body in one piece.
 
-use crate::model::{Article, Block, Form, Item};
+use crate::model::{Article, Block, Form, Inline, Item};
 
 /// The story: labels on lines of their own, paragraphs parted by blank lines.
 pub(super) fn story(article: &Article) -> String {
@@ -24,7 +24,7 @@ fn to(item: &Item) -> String {
 fn blocks(from: &[Block], parts: &mut Vec<String>) {
     for block in from {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => parts.push(text.text.to_string()),
+            Block::Paragraph(text) | Block::Heading { text, .. } => parts.push(text.written_out()),
             Block::List { items, .. } => {
                 let lines: Vec<String> = items
                     .iter()
@@ -39,9 +39,7 @@ fn blocks(from: &[Block], parts: &mut Vec<String>) {
             Block::Code { text, .. } => parts.push(text.to_string()),
             Block::Quotation(quoted) => blocks(quoted, parts),
             Block::Table(rows) => {
-                let rows = rows
-                    .iter()
-                    .map(|row| row.iter().map(|cell| cell.text.as_str().to_owned()).collect::<Vec<_>>().join("\t"));
+                let rows = rows.iter().map(|row| row.iter().map(Inline::written_out).collect::<Vec<_>>().join("\t"));
                 parts.push(rows.collect::<Vec<_>>().join("\n"));
             }
             Block::Rule => {}

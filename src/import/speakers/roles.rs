@@ -2,13 +2,14 @@
 
 use super::{
     phrase,
-    words::{COMMON, Gender, OFFICES, PREPOSITIONS, Word, is_role, is_saying},
+    words::{COMMON, GROUPS, Gender, NATIVES, OFFICES, PREPOSITIONS, TITLES, Word, is_role, is_saying},
 };
+use crate::import::dates;
 
 /// A description of more words is a clause.
 const ROLE_MAX_WORDS: usize = 14;
 /// Words before a name that can belong to its office.
-const BEFORE_MAX_WORDS: usize = 6;
+const BEFORE_MAX_WORDS: usize = 9;
 
 /// What stands behind a name between commas.
 pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<String> {
@@ -23,7 +24,9 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
     }
     let rest = words.get(from..)?;
     let end = rest.iter().take(ROLE_MAX_WORDS).position(|word| word.paused || word.stopped)? + 1;
-    let role = rest.get(..end)?;
+    // `a resident who saw it`: a resident
+    let clause = rest.iter().take(end).position(|word| matches!(word.bare, "who" | "whose" | "which" | "that"));
+    let role = rest.get(..clause.unwrap_or(end))?;
     let first = role.first()?;
     let lower = first.bare.to_lowercase();
     let article = matches!(&*lower, "a" | "an" | "the");
@@ -48,33 +51,121 @@ pub(super) fn before(graf: &str, words: &[Word<'_>], name: usize) -> Option<Stri
     let mut from = last;
     while from > 0 && name - from < BEFORE_MAX_WORDS {
         let word = &words[from - 1];
-        let lower = word.bare.to_lowercase();
-        if word.paused
-            || word.stopped
-            || COMMON.contains(lower.as_str())
-            || PREPOSITIONS.contains(lower.as_str())
-            || is_saying(word)
-        {
+        if word.paused || word.stopped || is_saying(word) || is_past(word) {
+            break;
+        }
+        let joins = from.checked_sub(2).is_some_and(|at| joins(&words[at], word, &words[from]));
+        if !joins && ends_role(word, from - 1) {
             break;
         }
         from -= 1;
     }
-    tidy(&phrase::phrase(graf, &words[from..name]))
+    // `her boss Jane Roe`: what somebody is to somebody else
+    let owned = from.checked_sub(1).is_some_and(|at| OWNERS.contains(&words[at].bare.to_lowercase().as_str()));
+    if owned { None } else { tidy(&phrase::phrase(graf, &words[from..name])) }
 }
 
-/// A description without its article; nothing where it is a form of address and no more.
+/// Whether a small word joins two with capitals to one name of what somebody is: `Bureau of Investigation`, `Search and Rescue`,
+/// `Chairman and CEO`; but `Roe and Mayor` are two.
+fn joins(before: &Word<'_>, word: &Word<'_>, behind: &Word<'_>) -> bool {
+    let office = |word: &Word<'_>| OFFICES.contains(word.bare);
+    let capitals = before.is_capital() && !before.paused && behind.is_capital();
+    let one = || office(before) == office(behind) && !before.is(&NATIVES);
+    capitals && (matches!(word.bare, "of" | "for") || word.bare == "and" && one())
+}
+
+/// Whose: words behind which what somebody is says little of them.
+const OWNERS: [&str; 5] = ["his", "her", "their", "my", "our"];
+
+/// Whether a word is none of what somebody is. A capital letter within a sentence makes a name of most words.
+fn ends_role(word: &Word<'_>, at: usize) -> bool {
+    let lower = word.bare.to_lowercase();
+    let named = word.is_capital() && at > 0 && !dates::is_weekday(&lower) && !lower.ends_with("ber");
+    !named && (COMMON.contains(lower.as_str()) || lower == "particular") || PREPOSITIONS.contains(lower.as_str())
+}
+
+/// `questioned planning officer Roe`: a verb, though some such words say what somebody is.
+fn is_past(word: &Word<'_>) -> bool {
+    const STATES: [&str; 9] = [
+        "retired",
+        "elected",
+        "appointed",
+        "experienced",
+        "renowned",
+        "seasoned",
+        "disgraced",
+        "acclaimed",
+        "decorated",
+    ];
+    !word.is_capital() && word.bare.len() > 4 && word.bare.ends_with("ed") && !STATES.contains(&word.bare)
+}
+
+/// A description without its article and with its titles written out; nothing where it is a form of address, an age or a body
+/// and no more.
 pub(super) fn tidy(role: &str) -> Option<String> {
     let role = role.trim().trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    let role = ["the ", "The ", "a ", "A ", "an ", "An "]
-        .iter()
-        .find_map(|article| role.strip_prefix(article))
-        .unwrap_or(role);
     // `her son` says what somebody is to somebody else.
-    let owned = ["His ", "Her ", "Their ", "My ", "Our ", "his ", "her ", "their ", "my ", "our "]
-        .iter()
-        .any(|own| role.starts_with(own));
-    let plain = owned || matches!(role, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Dr" | "Herr" | "Frau" | "Sir" | "");
-    (!plain && role.chars().any(char::is_alphabetic) && role.len() <= 160).then(|| role.to_owned())
+    let first = role.split(' ').next().unwrap_or("").to_lowercase();
+    if OWNERS.contains(&first.as_str()) {
+        return None;
+    }
+    // `the mayor`, `one resident`, `What Roe`
+    let words: Vec<&str> = role.split(' ').collect();
+    let lead = words.iter().take_while(|word| is_lead(word)).count();
+    let kept: Vec<&str> = words[lead..].iter().copied().filter(|word| !phrase::is_aged(&word.to_lowercase())).collect();
+    let body =
+        !kept.iter().any(|word| is_role(bare(word)) || OFFICES.contains(bare(word)) || TITLES.contains(bare(word)))
+            && (kept.iter().all(|word| word.starts_with(char::is_uppercase))
+                || kept.last().is_some_and(|word| GROUPS.contains(bare(word))));
+    let written: Vec<String> = kept.iter().filter_map(|word| written_out(word)).collect();
+    let role = written.join(" ");
+    (!body && role.chars().any(char::is_alphabetic) && role.len() <= 160).then_some(role)
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a word at the front of a description says nothing of whom it describes.
+fn is_lead(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    COMMON.contains(lower.as_str())
+        && !matches!(&*lower, "new" | "good" | "great" | "next" | "last" | "old")
+        && !(GROUPS.contains(lower.as_str()) || word.len() > 1 && lower == "police")
+}
+
+/// A shortened title in full; forms of address are left out.
+fn written_out(word: &str) -> Option<String> {
+    const SHORT: [(&str, &str); 24] = [
+        ("Sen", "Senator"),
+        ("Sens", "Senator"),
+        ("Rep", "Representative"),
+        ("Reps", "Representative"),
+        ("Gov", "Governor"),
+        ("Coun", "Councillor"),
+        ("Cllr", "Councillor"),
+        ("Cllrs", "Councillor"),
+        ("Lt", "Lieutenant"),
+        ("Capt", "Captain"),
+        ("Sgt", "Sergeant"),
+        ("Gen", "General"),
+        ("Col", "Colonel"),
+        ("Maj", "Major"),
+        ("Adm", "Admiral"),
+        ("Cmdr", "Commander"),
+        ("Cpl", "Corporal"),
+        ("Det", "Detective"),
+        ("Insp", "Inspector"),
+        ("Supt", "Superintendent"),
+        ("Prof", "Professor"),
+        ("Rev", "Reverend"),
+        ("DC", "Detective Constable"),
+        ("DI", "Detective Inspector"),
+    ];
+    const ADDRESSES: [&str; 11] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Drs", "Herr", "Frau", "Sir", "Dame"];
+    let plain = word.trim_end_matches(['.', ',']);
+    let known = SHORT.iter().find(|(short, _)| *short == plain).map(|(_, full)| (*full).to_owned());
+    (!ADDRESSES.contains(&plain)).then(|| known.unwrap_or_else(|| word.to_owned()))
 }
 
 /// Whether a word says what a role says: `the director` of `finance director of the Port`.
@@ -113,18 +204,47 @@ pub(super) fn part(role: &str) -> (String, Option<String>) {
         "vice president",
         "general counsel",
     ];
-    let held = HELD.iter().filter_map(|word| role.rfind(word).map(|at| (at, word.len()))).max();
+    // The first body named: `fellow at the Institute for Ships`; `manager for reform at Issue One`
+    let held = HELD
+        .iter()
+        .flat_map(|word| role.match_indices(word).map(|(at, _)| (at, word.len())))
+        .filter(|(at, width)| is_held(role.get(..*at), role.get(at + width..)))
+        .min();
     let of = role.rfind(" of ").map(|at| (at, 4)).filter(|(at, _)| {
         role.get(..*at).is_some_and(|head| LED.iter().any(|led| head.to_lowercase().ends_with(&led.to_lowercase())))
     });
     let Some((at, width)) = held.or(of) else { return (role.to_owned(), None) };
     let (Some(head), Some(body)) = (role.get(..at), role.get(at + width..)) else { return (role.to_owned(), None) };
     let named = body.strip_prefix("the ").unwrap_or(body);
-    if named.starts_with(char::is_uppercase) && !head.is_empty() && named.split(' ').count() <= 8 {
+    let named = named.split_once(" in ").map_or(named, |(named, _)| named);
+    let small = ["of", "the", "for", "and", "&", "on", "at", "de", "la", "du", "des", "von", "to"];
+    let whole = named.split(' ').all(|word| !word.starts_with(char::is_lowercase) || small.contains(&word));
+    if named.starts_with(char::is_uppercase) && whole && !head.is_empty() && named.split(' ').count() <= 8 {
         (head.to_owned(), Some(named.to_owned()))
     } else {
         (role.to_owned(), None)
     }
+}
+
+/// Whether a role of these words is held in the body behind them: an MP is for a place.
+fn is_held(head: Option<&str>, body: Option<&str>) -> bool {
+    const SEATS: [&str; 12] = [
+        "MP",
+        "MSP",
+        "MLA",
+        "MEP",
+        "TD",
+        "member",
+        "candidate",
+        "councillor",
+        "senator",
+        "Minister",
+        "minister",
+        "Secretary",
+    ];
+    let last = head.and_then(|head| head.rsplit(' ').next()).unwrap_or("");
+    let body = body.map_or("", |body| body.strip_prefix("the ").unwrap_or(body));
+    body.starts_with(char::is_uppercase) && !SEATS.contains(&last)
 }
 
 #[cfg(test)]
@@ -153,5 +273,39 @@ mod tests {
             ("campaigns manager for reform".into(), Some("Issue One".into()))
         );
         assert_eq!(part("mayor of Ellis"), ("mayor of Ellis".into(), None));
+        assert_eq!(
+            part("senior fellow at the Ellis Institute for Ships"),
+            ("senior fellow".into(), Some("Ellis Institute for Ships".into()))
+        );
+        assert_eq!(part("Labour MP for Ellis North"), ("Labour MP for Ellis North".into(), None));
+        assert_eq!(part("partner at Rowan and author of a book").1, None);
+    }
+
+    #[test]
+    fn a_role_says_what_somebody_is_and_no_more() {
+        let told = |graf: &str, name: usize| before(graf, &words(graf), name);
+        assert_eq!(told("then Bureau of Ships agent Jane Roe said", 5), Some("Bureau of Ships agent".into()));
+        assert_eq!(told("so Ellis Police Chief Jane Roe said", 4), Some("Ellis Police Chief".into()));
+        assert_eq!(told("and he questioned planning officer Jane Roe", 5), Some("planning officer".into()));
+        assert_eq!(told("On Monday Mayor Jane Roe left", 3), Some("Mayor".into()));
+        assert_eq!(told("and Doe and Mayor Jane Roe left", 4), Some("Mayor".into()));
+        assert_eq!(
+            told("then Search and Rescue coordinator Jane Roe left", 5),
+            Some("Search and Rescue coordinator".into())
+        );
+        assert_eq!(told("then her boss Jane Roe left", 3), None);
+        for (role, written) in [
+            ("State Sen.", Some("State Senator")),
+            ("lead study author Dr.", Some("lead study author")),
+            ("One resident", Some("resident")),
+            ("What", None),
+            ("60-year-old", None),
+            ("Northbank", None),
+            ("Ship Workers Union", None),
+            ("union", None),
+            ("the mayor", Some("mayor")),
+        ] {
+            assert_eq!(tidy(role).as_deref(), written, "{role}");
+        }
     }
 }

@@ -115,7 +115,7 @@ lists! {
     SHORTENED = "Ala Ariz Ark Calif Colo Conn Fla Ill Ind Kan Mich Minn Neb Nev Okla Ore Tenn Tex Wis Wyo Ont Alta Sask";
     /// Offices before a name.
     OFFICES = "President Vice Prime Minister Secretary Director Chairman Chairwoman Chair Chairperson Senator Representative \
-        Congressman Congresswoman Governor Mayor Judge Justice Reverend Attorney-General Solicitor-General Governor-General Barrister Rear General Admiral Colonel Major Captain Lieutenant Sergeant \
+        Congressman Congresswoman Governor Mayor Judge Justice Reverend Attorney-General Solicitor-General Governor-General Barrister Rear Commander Commodore Brigadier Corporal General Admiral Colonel Major Captain Lieutenant Sergeant \
         Professor Ambassador Commissioner Chancellor King Queen Prince Princess Pope Bishop Archbishop Cardinal Speaker Leader CEO CFO CTO \
         COO CIO CISO CMO Officer Chief Deputy Attorney Sheriff Councilman Councilwoman Councillor Councilor Councilmember Superintendent Inspector \
         Detective Constable Coach Principal Dean Manager Spokesman Spokeswoman Spokesperson Founder Co-founder Analyst Assistant \

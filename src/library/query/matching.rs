@@ -69,7 +69,8 @@ impl Query {
     ///
     /// The article's first passage answers for its headline too. In any other a word that stands in the headline alone
     /// counts only beside one that stands in the text: `flood gauge` finds the gauge in an article on a flood, and
-    /// `flood` alone doesn't find every passage of it. What is to be absent must be absent from both.
+    /// `flood` alone doesn't find every passage of it; or beside a field that picks passages: `kind:unknown flood` finds
+    /// what is not known about it. What is to be absent must be absent from both.
     #[must_use]
     pub fn matches_passage<'a>(&self, passage: &Passage, entry: &Entry, kept: impl Into<Kept<'a>>) -> bool {
         let Some(root) = self.root() else { return true };
@@ -82,8 +83,8 @@ impl Query {
             text.extend(headline.iter().cloned());
         }
         let holds = |about: bool| {
-            let term = |term: &Term, absent: bool| {
-                let headline: &[String] = if about || absent { &headline } else { &[] };
+            let term = |term: &Term, everywhere: bool| {
+                let headline: &[String] = if about || everywhere { &headline } else { &[] };
                 Some(of_passage(term, passage, entry, kept, &text, headline))
             };
             told(root, &term).unwrap_or(true)
@@ -207,13 +208,14 @@ impl Query {
     }
 }
 
-/// The logic of three values: yes, no, and not known (`None`). `term` is told whether it stands under a minus.
+/// The logic of three values: yes, no, and not known (`None`). `term` is told whether its words may stand in the headline
+/// alone: under a minus, and beside what picks passages.
 fn told(node: &Node, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
-    fn told(node: &Node, absent: bool, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
-        let many = |nodes: &[Node], decides: bool| {
+    fn told(node: &Node, everywhere: bool, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool> {
+        let many = |nodes: &[Node], everywhere: bool, decides: bool| {
             let mut known = true;
             for node in nodes {
-                match told(node, absent, term) {
+                match told(node, everywhere, term) {
                     Some(answer) if answer == decides => return Some(decides),
                     Some(_) => {}
                     None => known = false,
@@ -222,10 +224,10 @@ fn told(node: &Node, term: &impl Fn(&Term, bool) -> Option<bool>) -> Option<bool
             known.then_some(!decides)
         };
         match node {
-            Node::All(nodes) => many(nodes, false),
-            Node::Any(nodes) => many(nodes, true),
+            Node::All(nodes) => many(nodes, everywhere || node.picks(), false),
+            Node::Any(nodes) => many(nodes, everywhere, true),
             Node::Not(node) => told(node, true, term).map(|answer| !answer),
-            Node::Term(wanted) => term(wanted, absent),
+            Node::Term(wanted) => term(wanted, everywhere),
         }
     }
     told(node, false, term)

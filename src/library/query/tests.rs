@@ -203,6 +203,9 @@ fn a_passage_is_found_by_its_words_and_by_what_it_is() {
         "ministry's",
         "date:2025-03..",
         "-flood OR river",
+        "kind:disputed flood",
+        "by:odette (zurich OR dam)",
+        "(kind:known OR has:quote) flood",
     ] {
         assert!(answers(hit), "{hit}");
     }
@@ -217,6 +220,9 @@ fn a_passage_is_found_by_its_words_and_by_what_it_is() {
         "has:link",
         "-river",
         "\"flood in\"",
+        "-kind:unknown flood",
+        "kind:disputed OR (kind:unknown flood)  dam",
+        "(kind:disputed dam) OR flood",
     ] {
         assert!(!answers(miss), "{miss}");
     }

@@ -1,8 +1,8 @@
 //! Words by their beginning.
 //!
 //! A single letter begins a fifth of all words, and to go through each place where one stands takes longer than whoever
-//! types will wait. So there is a bound on how many places are gone through, those of the most frequent words first: what
-//! is found is right, and it is told ([`Cut`]) that there is more.
+//! types will wait. So there is a bound on how many places are gone through, those of the most frequent words first that
+//! fit: what is found is right, and it is told ([`Cut`]) that there may be more.
 
 use std::{
     cmp::Reverse,
@@ -22,7 +22,7 @@ use tantivy::{
 /// The most places that are gone through, of all segments together. It bounds the time, however large the library is.
 const PLACES_MAX: u64 = 400_000;
 
-/// How much is gone through, and whether there is more.
+/// How much is gone through, and whether there may be more.
 #[derive(Clone, Debug)]
 pub(super) struct Cut {
     places_max: u64,
@@ -36,6 +36,16 @@ impl Default for Cut {
 }
 
 impl Cut {
+    /// Whether a word that stands in so many places takes up all there may be.
+    pub(super) fn is_taken_up_by(&self, places: u64) -> bool {
+        places > self.places_max
+    }
+
+    /// There may be more.
+    pub(super) fn cut(&self) {
+        self.happened.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn happened(&self) -> bool {
         self.happened.load(Ordering::Relaxed)
     }
@@ -74,7 +84,7 @@ impl BegunWeight {
     /// How many places of a segment are gone through.
     fn share(&self, reader: &SegmentReader) -> u64 {
         match (&self.begun.cut, self.documents) {
-            (None, _) | (_, 0) => u64::MAX,
+            (None, _) | (_, 0) => u64::MAX / 2,
             (Some(cut), documents) => cut.places_max * u64::from(reader.max_doc()) / documents,
         }
     }
@@ -94,16 +104,17 @@ impl Weight for BegunWeight {
         if all > share {
             words.sort_unstable_by_key(|word| Reverse(word.doc_freq));
             if let Some(cut) = cut {
-                cut.happened.store(true, Ordering::Relaxed);
+                cut.cut();
             }
         }
         let mut found = tantivy::BitSet::with_max_value(reader.max_doc());
         let mut gone_through = 0;
         for word in words {
-            if gone_through > share {
-                break;
+            let places = u64::from(word.doc_freq);
+            if gone_through + places > share {
+                continue;
             }
-            gone_through += u64::from(word.doc_freq);
+            gone_through += places;
             let mut places = index.read_block_postings_from_terminfo(&word, IndexRecordOption::Basic)?;
             while !places.docs().is_empty() {
                 for doc in places.docs() {
@@ -150,7 +161,8 @@ mod tests {
         assert_eq!(found("s", None), (7, false));
         assert_eq!(found("s", Some(100)), (7, false));
         assert_eq!(found("s", Some(7)), (7, false));
-        assert_eq!(found("s", Some(3)), (4, true), "each of the sea, and none of the others");
+        assert_eq!(found("s", Some(4)), (4, true), "each of the sea, and none of the others");
+        assert_eq!(found("s", Some(3)), (3, true), "the sea is too much, and each of the others fits");
         assert_eq!(found("sa", Some(3)), (1, false));
         assert_eq!(found("x", Some(3)), (0, false));
     }

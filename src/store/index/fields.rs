@@ -237,6 +237,12 @@ impl Fields {
         all
     }
 
+    /// In how many documents a word stands, those that were deleted among them.
+    pub(super) fn places(&self, word: &Term) -> u64 {
+        // whoever then asks for the word itself is told what is wrong with the index
+        self.searcher.as_ref().and_then(|searcher| searcher.doc_freq(word).ok()).unwrap_or(0)
+    }
+
     /// The other forms of a folded word that stand in [`Fields::words`].
     pub(super) fn forms(&self, word: &str) -> Vec<String> {
         let Some(searcher) = &self.searcher else { return Vec::new() };

@@ -212,7 +212,8 @@ impl Folder {
     /// What tantivy says, as an error about this folder.
     pub(super) fn error(&self, doing: &'static str) -> impl Fn(TantivyError) -> Error {
         let path = self.path.clone();
-        move |error| match reason(&error).or_else(|| probe(&path)) {
+        let (shared, note) = (self.shared.clone(), self.damage_note());
+        move |error| match reason(&error).or_else(|| if shared.has_damage(&note) { None } else { probe(&path) }) {
             Some(source) => Error::Io { doing, path: path.clone(), source },
             None => Error::Index { path: path.clone(), reason: error.to_string() },
         }
@@ -243,7 +244,9 @@ fn reason(error: &TantivyError) -> Option<io::Error> {
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: source, .. }) => source,
         _ => return None,
     };
-    Some(source.raw_os_error().map_or_else(|| source.kind().into(), io::Error::from_raw_os_error))
+    // what is damaged is no fault of the system
+    (source.kind() != io::ErrorKind::InvalidData)
+        .then(|| source.raw_os_error().map_or_else(|| source.kind().into(), io::Error::from_raw_os_error))
 }
 
 /// Writes a little, to learn what a thread of tantivy met and did not tell.

@@ -1,8 +1,7 @@
-//! The writer of an index: files are read on every core, and their documents handed to the threads that index.
+//! The writer of an index: the documents of files are handed to the threads that index.
 
-use std::{collections::BTreeSet, ops::ControlFlow, sync::mpsc::sync_channel, thread};
+use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use tantivy::{
     IndexWriter,
     indexer::{IndexWriterOptions, UserOperation},
@@ -11,47 +10,21 @@ use tantivy::{
 };
 
 use super::{
-    Crew, Pace,
+    Pace,
     fields::{Fields, Tag},
     folder::{Folder, Opened, Seal},
     gate::Gate,
     merging::Merging,
-    rows::{Maker, Stamp},
+    reader::{Outcome, Waiting},
     sheet::{Row, Sheet},
-    stamps, stems,
-    sync::now_ns,
+    stems,
     within::Within,
 };
-use crate::{
-    format::Reading,
-    library::{FileFacts, Record},
-    model::Outline,
-    store::{
-        Desk, Error,
-        catalogue::{self, Fault},
-        walk,
-    },
-};
+use crate::store::{Error, catalogue::Fault};
 
 /// Memory for documents that are not written yet, in bytes, for all threads together: when many are to come, and when few.
 const HEAP_MANY_BYTES: usize = 120_000_000;
 const HEAP_FEW_BYTES: usize = 15_000_000;
-
-/// So many batches of files may be read and not yet written.
-const BATCHES_AHEAD: usize = 8;
-
-/// Beyond this an article is indexed by its beginning, as it is listed.
-const INDEXED_MAX_BYTES: u64 = 32 * 1024 * 1024;
-
-/// A file to be read.
-#[derive(Debug)]
-pub(super) struct Waiting {
-    pub(super) facts: FileFacts,
-    /// Whether the index has documents of it.
-    pub(super) replaces: bool,
-    /// Unless its digest is this one: size and time are the same, but may not tell.
-    pub(super) unless: Option<u64>,
-}
 
 /// What became of a batch.
 #[derive(Debug, Default)]
@@ -59,25 +32,6 @@ pub(super) struct Taken {
     pub(super) changed: usize,
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
-}
-
-/// What became of one file.
-pub(super) enum Outcome {
-    Read {
-        sheet: Sheet,
-        lang: Option<String>,
-    },
-    Same,
-    Gone,
-    /// It was not read, and is tried again next time.
-    Unread(Fault),
-}
-
-/// Reads files for an index.
-pub(super) struct Reader<'a> {
-    pub(super) desk: &'a Desk,
-    pub(super) fields: &'a Fields,
-    pub(super) crew: &'a Crew,
 }
 
 /// An index that is being written.
@@ -164,74 +118,4 @@ impl<'a> Scribe<'a> {
     pub(super) fn close(self) -> Result<(), Error> {
         self.writer.wait_merging_threads().map_err(self.folder.error("write the index in"))
     }
-}
-
-impl Reader<'_> {
-    /// Reads batches of files, some ahead of `on`, which takes them in their order until it breaks off: reading goes on while
-    /// what was read is written.
-    pub(super) fn read_ahead<'w>(
-        &self,
-        batches: impl Iterator<Item = &'w [Waiting]> + Send,
-        mut on: impl FnMut(&'w [Waiting], Vec<Outcome>) -> Result<ControlFlow<()>, Error>,
-    ) -> Result<(), Error> {
-        thread::scope(|scope| {
-            let (send, read) = sync_channel(BATCHES_AHEAD);
-            scope.spawn(move || {
-                for batch in batches {
-                    // nobody takes it once that was broken off
-                    if send.send((batch, self.read(batch))).is_err() {
-                        return;
-                    }
-                }
-            });
-            while let Ok((batch, outcomes)) = read.recv() {
-                if on(batch, outcomes)?.is_break() {
-                    break;
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// Reads a batch of files.
-    fn read(&self, batch: &[Waiting]) -> Vec<Outcome> {
-        self.crew.run(|| batch.par_iter().map(|waiting| self.read_one(waiting)).collect())
-    }
-
-    fn read_one(&self, waiting: &Waiting) -> Outcome {
-        let path = &waiting.facts.path;
-        let found = walk::Found { path: path.clone(), absolute: self.desk.root.join(path) };
-        let seen_ns = now_ns();
-        let (reading, bytes) = match catalogue::read_article_unless(&found, INDEXED_MAX_BYTES, |bytes| {
-            waiting.unless.is_some_and(|unless| unless == digest(bytes))
-        }) {
-            Ok(Some(read)) => read,
-            Ok(None) => return Outcome::Same,
-            Err(Error::Missing { .. }) => return Outcome::Gone,
-            Err(error) => {
-                let message = format!("was not read: {}", error.to_text());
-                return Outcome::Unread(Fault { path: path.clone(), message });
-            }
-        };
-        // Only what may change unseen will ever be compared by it.
-        let digest = if stamps::is_settled(waiting.facts.modified_ns, seen_ns) { 0 } else { digest(&bytes) };
-        let stamp = Stamp { facts: waiting.facts.clone(), seen_ns, digest };
-        let maker = Maker::new(self.fields);
-        if !catalogue::claims_to_be_an_article(&bytes) {
-            return Outcome::Read { sheet: maker.file(&stamp, None), lang: None };
-        }
-        let Reading { article: Some(article), diagnostics, .. } = reading else {
-            let message = catalogue::no_article(&reading.diagnostics);
-            return Outcome::Read { sheet: maker.file(&stamp, Some(&message)), lang: None };
-        };
-        let record = Record::bare(&article, &Outline::of(&article), &diagnostics, waiting.facts.clone());
-        let lang = record.entry.lang.clone();
-        Outcome::Read { sheet: maker.article(record, &stamp), lang }
-    }
-}
-
-/// A few bytes that stand for the whole of a file.
-fn digest(bytes: &[u8]) -> u64 {
-    let hash = blake3::hash(bytes);
-    hash.as_bytes().iter().take(8).fold(0, |digest, byte| digest << 8 | u64::from(*byte))
 }

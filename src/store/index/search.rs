@@ -8,7 +8,10 @@ use tantivy::{
     query::Query as Search,
 };
 
-use super::{Index, translate::translate_typed};
+use super::{
+    Index,
+    translate::{Typed, translate_typed},
+};
 use crate::{
     library::{Hit, Hits, Passage, Query, excerpt},
     store::Error,
@@ -26,8 +29,8 @@ const WORDS_MAX: usize = 64;
 impl Index {
     /// The best passages, those of one article together.
     pub(super) fn hits(&self, query: &Query, limit: usize) -> Result<Hits, Error> {
-        let (found, cut) = translate_typed(query, &self.fields, &self.marks);
-        let (scored, total) = self.best(query, &*found, limit)?;
+        let Typed { search, cut, begun } = translate_typed(query, &self.fields, &self.marks);
+        let (scored, total) = self.best(query, &*search, begun, limit)?;
         let forms = Forms::of(query, self);
         let (mut hits, mut words) = (Vec::with_capacity(scored.len()), BTreeSet::new());
         let mut articles = HashMap::new();
@@ -41,8 +44,14 @@ impl Index {
 
 impl Index {
     /// The best passages with their scores, and how many there are in all.
-    fn best(&self, query: &Query, found: &dyn Search, limit: usize) -> Result<(Vec<(f32, DocAddress)>, usize), Error> {
-        if limit > 0 && query.phrases().iter().any(|phrase| phrase.prefix) {
+    fn best(
+        &self,
+        query: &Query,
+        found: &dyn Search,
+        begun: bool,
+        limit: usize,
+    ) -> Result<(Vec<(f32, DocAddress)>, usize), Error> {
+        if limit > 0 && begun {
             // to gather all that begins so is most of the work, and is done once
             let best = TopDocs::with_limit(limit.min(BEGUN_MAX)).order_by_score();
             return self.search_for(found, &(best, Count));

@@ -33,6 +33,9 @@ const MAGIC: [u8; 8] = *b"byline\0\x01";
 /// A sum of a small file is the last line of it.
 const LINE_BYTES: usize = 9;
 
+/// The most bytes of a note of damage that are read.
+const NOTE_MAX_BYTES: u64 = 64 * 1024;
+
 /// Blocks that were looked at are noted in words of so many bits.
 const WORD_BITS: usize = 64;
 
@@ -73,7 +76,8 @@ impl Shared {
 
     /// The files that turned out to be damaged, here or as the note says.
     pub(super) fn damaged(&self, note: &Path) -> BTreeSet<String> {
-        let noted = fs::read_to_string(note).unwrap_or_default();
+        let noted = crate::store::read_source(note, NOTE_MAX_BYTES).map(|source| source.bytes).unwrap_or_default();
+        let noted = String::from_utf8_lossy(&noted);
         noted.lines().map(str::to_owned).chain(self.files().damaged.iter().cloned()).collect()
     }
 

@@ -15,7 +15,8 @@ use super::{
     Crew, Index, Pace, Progress, Report, Status, Synced,
     folder::{Folder, Found, Opened},
     medium::Waits,
-    scribe::{Reader, Scribe, Waiting},
+    reader::{Reader, Waiting},
+    scribe::Scribe,
     stamps::{self, Known},
 };
 use crate::{

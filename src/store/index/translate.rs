@@ -45,14 +45,36 @@ pub(super) fn translate(query: &Query, fields: &Fields, docs: Docs, marks: &Mark
     Translator { fields, docs, marks, cut: None }.query(query)
 }
 
-/// The same for passages, and whether they are all: of a single beginning of a word, no more are looked for than can be
-/// within a frame. Within a larger query all are, since others depend on them.
-pub(super) fn translate_typed(query: &Query, fields: &Fields, marks: &Marks) -> (Box<dyn Search>, Cut) {
+/// The same for passages of a query as it is typed.
+pub(super) fn translate_typed(query: &Query, fields: &Fields, marks: &Marks) -> Typed {
     let cut = Cut::default();
-    let alone =
-        matches!(query.root(), Some(Node::Term(Term::Words(phrase))) if phrase.prefix && phrase.words.len() == 1);
-    let translator = Translator { fields, docs: Docs::Passages, marks, cut: alone.then_some(&cut) };
-    (translator.query(query), cut)
+    let translator = Translator { fields, docs: Docs::Passages, marks, cut: None };
+    // Of a beginning alone no more is looked for than can be within a frame. Within a larger query all is, since others
+    // depend on it.
+    let Some(Node::Term(Term::Words(Phrase { words, prefix: true, .. }))) = query.root() else {
+        return Typed {
+            search: translator.query(query),
+            cut,
+            begun: query.phrases().iter().any(|phrase| phrase.prefix),
+        };
+    };
+    let [word] = words.as_slice() else { return Typed { search: translator.query(query), cut, begun: true } };
+    let whole = Word::from_field_text(fields.words, word);
+    if cut.is_taken_up_by(fields.places(&whole)) {
+        // It stands above what only begins so, and there is more of it than anybody goes through.
+        cut.cut();
+        return Typed { search: scored(whole), cut, begun: false };
+    }
+    Typed { search: Translator { cut: Some(&cut), ..translator }.query(query), cut, begun: true }
+}
+
+/// What a query as it is typed asks for.
+pub(super) struct Typed {
+    pub(super) search: Box<dyn Search>,
+    /// Whether there may be more than it finds.
+    pub(super) cut: Cut,
+    /// Whether it looks for words by their beginning.
+    pub(super) begun: bool,
 }
 
 /// Whether words are asked for side by side anywhere, so that one may stand in the headline and one in the text.
@@ -76,7 +98,8 @@ fn asks_words(node: &Node) -> bool {
 /// Whether nothing without words answers it. Only passages have words, so nothing else needs to be kept out.
 fn holds_words(node: &Node) -> bool {
     match node {
-        Node::All(nodes) => nodes.iter().any(holds_words),
+        // an article has the words of its headline
+        Node::All(nodes) => !node.picks() && nodes.iter().any(holds_words),
         Node::Any(nodes) => nodes.iter().all(holds_words),
         Node::Not(_) => false,
         Node::Term(term) => matches!(term, Term::Words(_)),
@@ -126,6 +149,7 @@ impl Translator<'_> {
     fn node(&self, node: &Node, about: bool) -> Box<dyn Search> {
         match node {
             Node::All(nodes) => {
+                let about = about || node.picks();
                 let mut clauses: Vec<(Occur, Box<dyn Search>)> = Vec::with_capacity(nodes.len() + 1);
                 for node in nodes {
                     match node {

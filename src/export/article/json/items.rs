@@ -24,7 +24,7 @@ pub(super) struct Piece<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    rows: Vec<Vec<&'a Text>>,
+    rows: Vec<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,7 +122,7 @@ fn pieces(item: &Item, kind: Kind) -> Vec<Piece<'_>> {
 fn blocks(block: &Block, kind: Kind) -> Vec<Piece<'_>> {
     let piece = |kind, text: String| Piece { kind, text, ..Piece::default() };
     vec![match block {
-        Block::Paragraph(text) => piece("paragraph", text.text.to_string()),
+        Block::Paragraph(text) => piece("paragraph", text.written_out()),
         Block::List { start, items } => {
             let items: Vec<String> = items.iter().map(|item| plain(item)).collect();
             let kind = match kind {
@@ -148,11 +148,10 @@ fn blocks(block: &Block, kind: Kind) -> Vec<Piece<'_>> {
         }
         Block::Code { lang, text } => Piece { language: lang.as_ref(), ..piece("code", text.to_string()) },
         Block::Quotation(quoted) => piece("quote", plain(quoted)),
-        Block::Heading { level, text } => Piece { level: Some(*level), ..piece("heading", text.text.to_string()) },
+        Block::Heading { level, text } => Piece { level: Some(*level), ..piece("heading", text.written_out()) },
         Block::Table(rows) => {
-            let rows: Vec<Vec<&Text>> = rows.iter().map(|row| row.iter().map(|cell| &cell.text).collect()).collect();
-            let lines: Vec<String> =
-                rows.iter().map(|row| row.iter().map(|cell| cell.as_str()).collect::<Vec<_>>().join("\t")).collect();
+            let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(Inline::written_out).collect()).collect();
+            let lines: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
             Piece { rows, ..piece("table", lines.join("\n")) }
         }
         Block::Rule => piece("rule", String::new()),
@@ -161,13 +160,12 @@ fn blocks(block: &Block, kind: Kind) -> Vec<Piece<'_>> {
 
 /// The words of some blocks, one a line.
 fn plain(blocks: &[Block]) -> String {
-    let words = |text: &Inline| text.text.to_string();
     let lines = blocks.iter().map(|block| match block {
-        Block::Paragraph(text) | Block::Heading { text, .. } => words(text),
+        Block::Paragraph(text) | Block::Heading { text, .. } => text.written_out(),
         Block::List { items, .. } => items.iter().map(|item| plain(item)).collect::<Vec<_>>().join("\n"),
         Block::Code { text, .. } => text.to_string(),
         Block::Quotation(quoted) => plain(quoted),
-        Block::Table(rows) => rows.iter().flatten().map(words).collect::<Vec<_>>().join("\n"),
+        Block::Table(rows) => rows.iter().flatten().map(Inline::written_out).collect::<Vec<_>>().join("\n"),
         Block::Rule => String::new(),
     });
     lines.collect::<Vec<_>>().join("\n")
