@@ -17,7 +17,7 @@ use std::{
 use crate::{
     format,
     import::{self, Elsewhere, FeedEntry, Format, Imported, Manuscript, Nowhere},
-    model::Text,
+    model::{Article, Text},
     store::{self, Desk, Directory, Kept},
 };
 
@@ -42,6 +42,9 @@ struct Copy {
 
 pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure> {
     let desk = library(call, arguments)?;
+    if let Some(desk) = desk.as_ref().filter(|_| !arguments.dry_run) {
+        store::sweep(desk.root());
+    }
     let mut taking = Taking { arguments, directory: desk.as_ref().map(Desk::directory), made: HashSet::new() };
     let mut failed = 0_usize;
     for file in &arguments.file {
@@ -144,13 +147,17 @@ fn keep(
     let mut paths = store::names_for(id).map(|name| (desk.root().join(format!("{name}.yaml")), name));
     let (path, name) = paths.find(|(path, _)| !taking.made.contains(path)).unwrap_or_default();
     let former = if taking.arguments.force { desk.set_aside(&path, yaml)? } else { None };
-    let kept = store::keep(&path, yaml.as_bytes(), taking.arguments.force).map_err(|error| match error {
-        store::Error::Exists { path } => Failure::told(format!(
-            "{} is there already and differs; `--force` replaces it, `--to DIR` puts the new one elsewhere",
-            shown(&path)
-        )),
-        error => error.into(),
-    })?;
+    let kept = match store::keep(&path, yaml.as_bytes(), taking.arguments.force) {
+        Ok(kept) => kept,
+        Err(store::Error::Exists { .. }) if is_as_fetched_before(&path, &imported.article) => Kept::Same,
+        Err(store::Error::Exists { path }) => {
+            return Err(Failure::told(format!(
+                "{} is there already and differs; `--force` replaces it, `--to DIR` puts the new one elsewhere",
+                shown(&path)
+            )));
+        }
+        Err(error) => return Err(error.into()),
+    };
     call.out.line(shown(&path))?;
     call.out.finish()?;
     match kept {
@@ -166,6 +173,17 @@ fn keep(
     }
     taking.made.insert(path);
     Ok(())
+}
+
+/// Whether the article that is there says the same but for the day on which it was fetched.
+fn is_as_fetched_before(path: &Path, article: &Article) -> bool {
+    let undated = |mut article: Article| {
+        article.head.retrieved = None;
+        format::write(&article)
+    };
+    let Ok(there) = store::read_source(path, format::FILE_MAX_BYTES) else { return false };
+    let there = format::read(&there.bytes, article.id.as_str()).article;
+    article.head.retrieved.is_some() && there.is_some_and(|there| undated(there) == undated(article.clone()))
 }
 
 fn read(call: &Call, file: &Path) -> Result<Copy, Failure> {

@@ -77,8 +77,12 @@ mod net {
     const FRONT: &str = "<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='quay.rss'>\
                          </head><body><p>All the news of the quay.</p></body></html>";
 
-    /// A server for the fixtures: each has a tag, and is not sent again to who knows it. Counts what it sent whole.
     fn server() -> (String, Arc<AtomicUsize>) {
+        server_of(FIXTURES.to_owned())
+    }
+
+    /// A server for a folder: each file has a tag, and is not sent again to who knows it. Counts what it sent whole.
+    fn server_of(folder: String) -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let sent = Arc::new(AtomicUsize::new(0));
@@ -91,7 +95,7 @@ mod net {
                 let known = request.iter().any(|line| line.to_lowercase().starts_with("if-none-match:"));
                 let body = match path.as_str() {
                     "/front.html" => Ok(FRONT.into()),
-                    path => fs::read(format!("{FIXTURES}{path}")),
+                    path => fs::read(format!("{folder}{path}")),
                 };
                 let (head, body) = match body {
                     Ok(_) if known => ("304 Not Modified".to_owned(), Vec::new()),
@@ -175,5 +179,63 @@ mod net {
         let gone = bench.run(&["import", &format!("{server}/none")]);
         assert_eq!(gone.status, Some(2));
         assert!(gone.err.contains("nothing is there (404)"), "{gone:?}");
+    }
+
+    #[test]
+    fn what_was_fetched_on_another_day_is_the_same_article() {
+        let (server, _) = server();
+        let bench = Bench::new();
+        let page = format!("{server}/tunnel.html");
+        let path = bench.run(&["import", &page]).out.trim().to_owned();
+        let yaml = fs::read_to_string(&path).unwrap();
+        let dated = yaml.lines().find(|line| line.starts_with("retrieved: ")).unwrap();
+        let before = yaml.replace(dated, "retrieved: 2020-02-02");
+        fs::write(&path, &before).unwrap();
+        let again = bench.run(&["import", &page]);
+        assert_eq!(again.status, Some(0), "{again:?}");
+        assert!(again.err.contains("is the same already"), "{again:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), before);
+        fs::write(&path, before.replace("headline: ", "subtitle: By hand\nheadline: ")).unwrap();
+        let edited = bench.run(&["import", &page]);
+        assert_eq!(edited.status, Some(2));
+        assert!(edited.err.contains("is there already and differs"), "{edited:?}");
+    }
+
+    #[test]
+    fn entries_that_come_lead_to_articles_that_are_here() {
+        let bench = Bench::new();
+        bench.file(
+            "articles/ferry.yaml",
+            "format: byline/1\nheadline: Ferry returns to port\nurl: https://courier.example/town/ferry\nstory:\n  - Words.\n",
+        );
+        bench.file(
+            "feeds/quay.rss",
+            "<rss version='2.0'><channel><title>The Quay</title><link>https://courier.example/</link>
+             <item><title>Harbour opens</title><guid>q:1</guid><link>https://courier.example/town/harbour</link>
+             <description>&lt;p>Boats left again since &lt;a href='/town/ferry'>the ferry came back&lt;/a>, the port said.&lt;/p></description></item>
+             <item><title>Choir sings</title><guid>q:2</guid><link>https://courier.example/town/choir</link>
+             <description>&lt;p>The choir sang &lt;a href='https://courier.example/town/harbour?utm_source=rss'>at the harbour&lt;/a> on Friday.&lt;/p></description></item>
+             </channel></rss>",
+        );
+        let (server, _) = server_of(bench.path("feeds").to_string_lossy().into_owned());
+        for verb in [&["fetch"][..], &["import", "--force"]] {
+            let mut arguments = verb.to_vec();
+            let address = format!("{server}/quay.rss");
+            arguments.push(&address);
+            let came = bench.run(&arguments);
+            assert_eq!(came.status, Some(0), "{came:?}");
+            let read = |headline: &str| {
+                let path = came.out.lines().find(|path| path.contains(headline)).unwrap();
+                fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+            };
+            assert!(read("harbour").contains("[the ferry came back](<ferry>)"), "{}", read("harbour"));
+            // whichever of the two came first
+            let choir = read("choir");
+            assert!(
+                choir.contains("https://courier.example/town/harbour") || choir.contains("](<harbour-opens>)"),
+                "{choir}"
+            );
+            came.out.lines().for_each(|path| fs::remove_file(path).unwrap());
+        }
     }
 }

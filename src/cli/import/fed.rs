@@ -58,6 +58,7 @@ struct Coming {
 
 impl<'d> Intake<'d> {
     pub(in crate::cli) fn new(desk: &'d Desk, again: bool) -> Result<Self, Failure> {
+        store::sweep(desk.root());
         Ok(Self { desk, directory: desk.directory(), known: Known::read(desk)?, again })
     }
 
