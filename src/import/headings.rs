@@ -28,6 +28,8 @@ const ALONE_MAX_WORDS: usize = 6;
 /// So many headings of so many words on average are headlines, as a live page has them.
 const NEWSY_MIN: usize = 3;
 const NEWSY_MEAN_WORDS: usize = 7;
+/// Where no heading has fewer words, the longest are headings too.
+const HABIT_MIN_WORDS: usize = 9;
 /// A heading of fewer words may stand twice in a story.
 const REPEATED_MIN_WORDS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
@@ -211,7 +213,7 @@ impl Habit {
         let words: usize = sure.iter().map(|shape| shape.count).sum();
         // most lines of a live page are headlines of some length; two long ones among the short are links
         let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS && lengthy * 2 <= sure.len();
-        let long = newsy || (lengthy >= 2 && lengthy == sure.len());
+        let long = newsy || (lengthy >= 2 && sure.iter().all(|shape| shape.count >= HABIT_MIN_WORDS));
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
         let habit = mixed >= 3 || (sure.len() >= 2 && titled == sure.len());

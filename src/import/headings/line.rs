@@ -36,6 +36,8 @@ const REARWARD: &str =
 const PASSING: [&str; 4] = [", though,", ", then?", ", right?", "you ask?"];
 /// What a review gives, and what it says of a work in a word or two.
 const MARKS: &str = "grade rating score stars verdict runtime rated price age genre";
+/// With these a line begins that says whose the work is.
+const MAKERS: &str = "source sources author authors reporter reporters reporting editor editors words credit credits";
 /// Words of a question over a list.
 const INTERROGATIVES: [&str; 7] = ["What", "How", "Where", "When", "Why", "Who", "Which"];
 
@@ -102,6 +104,7 @@ pub(super) fn is_short(graf: &Graf) -> bool {
         && !masthead::is_byline(words)
         && !is_speaker(words)
         && !is_signature(words)
+        && !is_of_names(words)
 }
 
 fn is_of_length(words: &str, count: usize) -> bool {
@@ -158,15 +161,17 @@ fn leads_on(words: &str, count: usize) -> bool {
 }
 
 /// A line in quotation marks that is longer than what papers set over a paragraph, or that somebody says in a dialogue.
+/// `‘Nobody saw all that sand coming back’: Harbour Board` may be longer: papers set what each of several people says so.
 fn is_quotation(words: &str, count: usize) -> bool {
     let opened = words.starts_with(['"', '“', '«', '„']);
     let closed = words.ends_with(['"', '”', '»', '“']);
     let inner = words.trim_end_matches(['"', '”', '»', '“', ' ', '\u{a0}']);
+    let names_speaker = words.contains("’: ") || words.contains("': ");
     let spoken = opened && closed && inner.ends_with(['!', '.', ',']);
     (opened && count > QUOTATION_MAX_WORDS)
         || spoken
         || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
-        || (words.starts_with(['‘', '\'']) && count > SINGLE_QUOTATION_MAX_WORDS)
+        || (words.starts_with(['‘', '\'']) && count > SINGLE_QUOTATION_MAX_WORDS && !names_speaker)
 }
 
 /// One sentence, two where it asks; `Part I. The Flood` in capitals may be more.
@@ -205,6 +210,12 @@ fn is_signature(words: &str) -> bool {
     words.split_once(", ").is_some_and(|(name, post)| {
         masthead::looks_like_name(name) && (masthead::is_post(post) || speakers::is_body(post))
     })
+}
+
+/// `Jane Roe, John Doe`: who is in a picture. `Source: Harbour Board`, `Author of the article: Jane Roe`: whose work it is.
+fn is_of_names(words: &str) -> bool {
+    let made = words.split_once(": ").is_some_and(|(label, _)| is_one_of(label.split_whitespace().next(), MAKERS));
+    made || (words.contains(", ") && words.split(", ").all(masthead::looks_like_name))
 }
 
 /// Whether a word, signs at its ends aside, is one of a list.
@@ -246,6 +257,8 @@ mod tests {
             "July 2018",
             "15.07 Uhr: Die Brücke ist zu",
             "Signs That a Harbour Is Silting Up:",
+            "‘Nobody ever saw all that sand coming back to us’: Harbour Board",
+            "Social Security, Sand and Boats",
         ] {
             assert!(short(line), "{line}");
         }
@@ -263,6 +276,10 @@ mod tests {
             "Boats 12 40%",
             "Grade: B+",
             "Ada Ek Reuters",
+            "Ada Ek, Tom Dold",
+            "Source: Harbour Board",
+            "Author of the article: Ada Ek",
+            "‘Nobody ever saw all that sand coming back to us here’",
             "ADA EK: We sailed at noon",
             "ADA EK, host:",
             "Image Credits: Ada Ek",

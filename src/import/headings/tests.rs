@@ -98,6 +98,20 @@ fn long_headings_are_headings_where_they_agree() {
         "Council meets behind closed doors over the sand",
     ];
     assert_eq!(headings(&[newsy[0], "~", newsy[1], "~", newsy[2]]), newsy);
+    let long = [
+        newsy[0],
+        "Harbour board says the boats may stay another week at the north quay",
+        "Last dredger off the mole is sold to Osmark council",
+    ];
+    assert_eq!(headings(&[long[0], "~", long[1], "~", long[2]]), long);
+    assert_eq!(headings(&[long[0], "~", long[1], "~", "Sand comes back"]), ["Sand comes back"]);
+}
+
+#[test]
+fn names_under_a_picture_or_a_chart_are_no_headings() {
+    for line in ["Ada Ek, Tom Dold", "Source: Harbour Board", "Author of the article: Ada Ek"] {
+        assert_eq!(headings(&["A bar of sand", "~", line, "~"]), ["A bar of sand"], "{line}");
+    }
 }
 
 #[test]
