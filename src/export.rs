@@ -6,4 +6,4 @@ pub mod cards;
 pub mod notes;
 mod opml;
 
-pub use opml::opml;
+pub use opml::{FeedOutline, opml};

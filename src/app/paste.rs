@@ -152,6 +152,7 @@ fn name(format: Format) -> &'static str {
         Format::Text => "text",
         Format::Markdown => "Markdown",
         Format::Html => "HTML",
+        Format::Mail => "e-mail",
         Format::Feed => "a feed",
         Format::Ninjs => "ninjs",
     }
@@ -163,7 +164,7 @@ impl Paste {
         match self.format.or_else(|| self.shown.as_ref().and_then(|shown| shown.format)) {
             Some(Format::Text) => Format::Markdown,
             Some(Format::Markdown) => Format::Html,
-            Some(Format::Html | Format::Feed | Format::Ninjs) | None => Format::Text,
+            Some(Format::Html | Format::Mail | Format::Feed | Format::Ninjs) | None => Format::Text,
         }
     }
 

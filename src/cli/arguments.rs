@@ -32,7 +32,8 @@ pub struct Arguments {
 impl Arguments {
     /// The arguments, or the help, version or fault to print.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+        keep_negations(&mut arguments);
         Self::plainly_a_path(&arguments).map_or_else(|| Self::try_parse_from(arguments), Ok)
     }
 
@@ -56,6 +57,27 @@ impl Arguments {
         let command = Self::command();
         let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
         spelling::nearest(word, verbs).map(str::to_owned)
+    }
+}
+
+/// Verbs that take a query.
+const ASKING: [&str; 4] = ["search", "list", "questions", "notes"];
+
+/// Makes `-ferry` a word of a query, which says what is not meant, and no row of options: a blank before it means nothing in
+/// a query.
+fn keep_negations(arguments: &mut [OsString]) {
+    let verb = arguments.iter().skip(1).position(|word| ASKING.iter().any(|verb| word == *verb));
+    let Some(verb) = verb else { return };
+    for word in arguments.iter_mut().skip(verb + 2).take_while(|word| *word != "--") {
+        let negates = word.to_str().and_then(|word| word.strip_prefix('-')).is_some_and(|rest| {
+            // `-h` is asked for by itself
+            !rest.starts_with('-') && rest.chars().nth(1).is_some()
+        });
+        if negates {
+            let mut apart = OsString::from(" ");
+            apart.push(&*word);
+            *word = apart;
+        }
     }
 }
 
@@ -186,14 +208,20 @@ pub enum ExportAs {
 #[derive(Debug, Args)]
 pub struct Fetch {
     /// Feeds to get now, instead of those in the configuration
-    #[arg(conflicts_with_all = ["add", "opml"])]
+    #[arg(conflicts_with_all = ["add", "remove", "opml"])]
     pub address: Vec<String>,
     /// Subscribe to a feed, or to all that an OPML file lists
     #[arg(long, value_name = "ADDRESS|FILE")]
     pub add: Vec<String>,
+    /// Unsubscribe from a feed; its articles stay
+    #[arg(long, value_name = "ADDRESS")]
+    pub remove: Vec<String>,
     /// Print the feeds you have subscribed to as OPML
-    #[arg(long, conflicts_with = "add")]
+    #[arg(long, conflicts_with_all = ["add", "remove"])]
     pub opml: bool,
+    /// Get articles again that you have removed
+    #[arg(long, conflicts_with_all = ["add", "remove", "opml"])]
+    pub again: bool,
 }
 
 #[derive(Debug, Args)]
@@ -206,7 +234,7 @@ pub struct List {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "QUERY is words, \"phrases\", beginnings (flood*), NOT, OR, parentheses, and fields:\n\
+#[command(after_help = "QUERY is words, \"phrases\", beginnings (flood*), NOT, OR, parentheses, fields:\n\
                         kind: in: by: has: topic: date: publisher: lang: id: is: tag:\n\
                         Put the whole of it in single quotation marks: 'kind:unknown \"river gauge\" -dam'")]
 pub struct Search {
@@ -252,7 +280,7 @@ pub struct Questions {
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, and fields:\n\
+    after_help = "QUERY is words, \"phrases\", NOT, OR, parentheses, fields:\n\
                   note: tag: colour: state: by: kind: in: date: topic: publisher: lang: id:\n\
                   Put the whole of it in single quotation marks: 'tag:infrastructure -state:gone'"
 )]
@@ -368,10 +396,8 @@ pub struct Check {
 }
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "An article is named YYYY-MM-DD-a-few-words.yaml by its date and headline. What was left out, what is unsure\n\
-                        and what byline proposes is told on standard error."
-)]
+#[command(after_help = "An article is named YYYY-MM-DD-a-few-words.yaml by its date and headline.\n\
+                  What was left out or is unsure is told on standard error.")]
 pub struct Import {
     /// Files or addresses to read; `-` is standard input
     #[arg(required = true)]
@@ -385,7 +411,7 @@ pub struct Import {
     /// Print the articles, and write nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Replace an article of the same name
+    /// Replace an article of the same name, the older kept under revisions/; take in what you removed
     #[arg(long)]
     pub force: bool,
 }
@@ -399,6 +425,8 @@ pub enum From {
     Markdown,
     /// A page saved from the web
     Html,
+    /// An e-mail saved as a file, or a page saved as MHTML
+    Mail,
     /// RSS, Atom or JSON Feed: an article for each entry
     Feed,
     /// IPTC ninjs 2 or 3
@@ -415,6 +443,23 @@ mod tests {
         command.clone().debug_assert();
         let help = command.render_help().to_string();
         assert!(help.lines().count() <= 40, "{help}");
+    }
+
+    #[test]
+    fn what_is_not_meant_is_a_word_of_a_query() {
+        let read = |words: &[&str]| Arguments::read(["byline"].iter().chain(words).map(OsString::from));
+        let Ok(Arguments { verb: Some(Verb::Search(search)), .. }) = read(&["search", "-ferry", "quay", "--json"])
+        else {
+            panic!("a query")
+        };
+        assert_eq!((search.query.join(" ").trim(), search.json), ("-ferry quay", true));
+        assert!(read(&["search", "--ferry"]).is_err() && read(&["import", "-x"]).is_err());
+        assert!(read(&["list", "-h"]).is_err_and(|help| !help.use_stderr()));
+        for help in Arguments::command().get_subcommands_mut() {
+            let help = help.render_long_help().to_string();
+            let below = help.rsplit("\n\n").next().unwrap_or_default();
+            assert!(below.lines().all(|line| line.chars().count() <= 80 || line.starts_with(' ')), "{below}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! or is unsure is told.
 
 mod fed;
+mod known;
 mod told;
 
 #[cfg(feature = "net")]
@@ -16,7 +17,7 @@ use std::{
 use crate::{
     format,
     import::{self, Elsewhere, FeedEntry, Format, Imported, Manuscript, Nowhere},
-    model::Text,
+    model::{Article, Text},
     store::{self, Desk, Directory, Kept},
 };
 
@@ -41,6 +42,9 @@ struct Copy {
 
 pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure> {
     let desk = library(call, arguments)?;
+    if let Some(desk) = desk.as_ref().filter(|_| !arguments.dry_run) {
+        store::sweep(desk.root());
+    }
     let mut taking = Taking { arguments, directory: desk.as_ref().map(Desk::directory), made: HashSet::new() };
     let mut failed = 0_usize;
     for file in &arguments.file {
@@ -55,6 +59,7 @@ pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure
     match (failed, arguments.file.len()) {
         (0, _) => Ok(Answer::Yes),
         (_, 1) => Err(Failure::told("nothing was imported")),
+        (failed, all) if failed == all => Err(Failure::told(format!("none of the {all} files were imported"))),
         (failed, all) => Err(Failure::told(format!("{failed} of {all} files were not imported; the others were"))),
     }
 }
@@ -102,12 +107,11 @@ fn one(call: &mut Call, taking: &mut Taking<'_>, desk: Option<&Desk>, file: &Pat
         }
         Incoming::Entries(entries) => {
             let Some(desk) = desk else { return Ok(()) };
-            let taken = fed::Intake::new(desk)?.take(entries)?;
+            let taken = fed::Intake::new(desk, taking.arguments.force)?.take(entries)?;
             fed::told(call, &file.to_string_lossy(), &taken)
         }
         Incoming::Articles(manuscripts) => {
-            let folder = desk.map(Desk::root);
-            manuscripts.into_iter().try_for_each(|copy| article(call, taking, (folder, file), copy))
+            manuscripts.into_iter().try_for_each(|copy| article(call, taking, (desk, file), copy))
         }
     }
 }
@@ -115,7 +119,7 @@ fn one(call: &mut Call, taking: &mut Taking<'_>, desk: Option<&Desk>, file: &Pat
 fn article(
     call: &mut Call,
     taking: &mut Taking<'_>,
-    (folder, file): (Option<&Path>, &Path),
+    (desk, file): (Option<&Desk>, &Path),
     manuscript: Manuscript,
 ) -> Result<(), Failure> {
     let mut imported = import::bring_in(manuscript, taking.elsewhere());
@@ -124,11 +128,12 @@ fn article(
     }
     import::seal(&mut imported);
     let yaml = format::write(&imported.article);
-    match folder.filter(|_| !taking.arguments.dry_run) {
+    match desk.filter(|_| !taking.arguments.dry_run) {
         None => call.out.write(yaml)?,
-        Some(folder) => keep(call, taking, folder, (&imported, &yaml))?,
+        Some(desk) => keep(call, taking, desk, (&imported, &yaml))?,
     }
-    told::remarks(&imported.remarks);
+    let several = taking.arguments.file.len() > 1;
+    told::remarks(several.then(|| shown(file)).as_ref(), &imported.remarks);
     Ok(())
 }
 
@@ -136,24 +141,32 @@ fn article(
 fn keep(
     call: &mut Call,
     taking: &mut Taking<'_>,
-    folder: &Path,
+    desk: &Desk,
     (imported, yaml): (&Imported, &str),
 ) -> Result<(), Failure> {
     let id = imported.article.id.as_str();
-    let mut paths = store::names_for(id).map(|name| (folder.join(format!("{name}.yaml")), name));
+    let mut paths = store::names_for(id).map(|name| (desk.root().join(format!("{name}.yaml")), name));
     let (path, name) = paths.find(|(path, _)| !taking.made.contains(path)).unwrap_or_default();
-    let kept = store::keep(&path, yaml.as_bytes(), taking.arguments.force).map_err(|error| match error {
-        store::Error::Exists { path } => Failure::told(format!(
-            "{} is there already and differs; `--force` replaces it, `--to DIR` puts the new one elsewhere",
-            shown(&path)
-        )),
-        error => error.into(),
-    })?;
+    let former = if taking.arguments.force { desk.set_aside(&path, yaml)? } else { None };
+    let kept = match store::keep(&path, yaml.as_bytes(), taking.arguments.force) {
+        Ok(kept) => kept,
+        Err(store::Error::Exists { .. }) if is_as_fetched_before(&path, &imported.article) => Kept::Same,
+        Err(store::Error::Exists { path }) => {
+            return Err(Failure::told(format!(
+                "{} is there already and differs; `--force` replaces it, `--to DIR` puts the new one elsewhere",
+                shown(&path)
+            )));
+        }
+        Err(error) => return Err(error.into()),
+    };
     call.out.line(shown(&path))?;
     call.out.finish()?;
     match kept {
         Kept::Made => {}
-        Kept::Replaced => out::message(&Text::line(&format!("{} was replaced", shown(&path)))),
+        Kept::Replaced => {
+            let former = former.map(|former| format!("; the older text is kept as {}", shown(&former)));
+            out::message(&Text::line(&format!("{} was replaced{}", shown(&path), former.unwrap_or_default())));
+        }
         Kept::Same => out::message(&Text::line(&format!("{} is the same already", shown(&path)))),
     }
     if let (Some(directory), Ok(id)) = (&taking.directory, name.parse()) {
@@ -161,6 +174,17 @@ fn keep(
     }
     taking.made.insert(path);
     Ok(())
+}
+
+/// Whether the article that is there says the same but for the day on which it was fetched.
+fn is_as_fetched_before(path: &Path, article: &Article) -> bool {
+    let undated = |mut article: Article| {
+        article.head.retrieved = None;
+        format::write(&article)
+    };
+    let Ok(there) = store::read_source(path, format::FILE_MAX_BYTES) else { return false };
+    let there = format::read(&there.bytes, article.id.as_str()).article;
+    article.head.retrieved.is_some() && there.is_some_and(|there| undated(there) == undated(article.clone()))
 }
 
 fn read(call: &Call, file: &Path) -> Result<Copy, Failure> {
@@ -209,10 +233,14 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
         From::Text => Format::Text,
         From::Markdown => Format::Markdown,
         From::Html => Format::Html,
+        From::Mail => Format::Mail,
         From::Feed => Format::Feed,
         From::Ninjs => Format::Ninjs,
     };
     let told = |error: &dyn std::fmt::Display| Failure::told(format!("{}: {error}", shown(&copy.name)));
+    if let Some(why) = import::foreign(&copy.bytes) {
+        return Err(told(&why));
+    }
     let words = || {
         let words = import::decode(&copy.bytes);
         if words.trim().is_empty() { Err(told(&"there are no words in it")) } else { Ok(words) }
@@ -221,6 +249,7 @@ fn incoming(from: From, copy: &Copy) -> Result<Incoming, Failure> {
         Format::Text => Incoming::Articles(vec![import::text(&words()?)]),
         Format::Markdown => Incoming::Articles(vec![import::markdown(&words()?)]),
         Format::Html => Incoming::Articles(vec![page(copy).map_err(|error| told(&error))?]),
+        Format::Mail => Incoming::Articles(vec![import::mail(&copy.bytes).map_err(|error| told(&error))?]),
         Format::Ninjs => Incoming::Articles(import::ninjs(&copy.bytes).map_err(|error| told(&error))?),
         Format::Feed => {
             Incoming::Entries(import::feed(&copy.bytes, copy.address.as_deref()).map_err(|error| told(&error))?)

@@ -6,6 +6,7 @@ use super::{
     annotate::Copydesk,
     graf::{Graf, Role, ends_as_sentence},
     manuscript::Style,
+    masthead,
 };
 
 /// A caption of more words is a story.
@@ -209,7 +210,14 @@ fn agency_at_end(words: &str) -> Option<(usize, &str)> {
     let slash = tail.contains('/') || tail.contains(" via ") || tail.contains('|');
     let short = tail.split_whitespace().count() <= 10 && !tail.contains(',') && !tail.ends_with(['.', '?', '!']);
     let alone = AGENCIES.contains(&tail);
-    ((slash && short && is_credit(tail)) || alone).then(|| (caption_end(words, from), tail))
+    ((slash && short && is_credit(tail)) || alone || is_photographer(tail)).then(|| (caption_end(words, from), tail))
+}
+
+/// `Ada Ek AP`: who made a picture, and for whom.
+fn is_photographer(words: &str) -> bool {
+    words
+        .rsplit_once(' ')
+        .is_some_and(|(name, house)| (AGENCIES.contains(&house) || house == "AP") && masthead::looks_like_name(name))
 }
 
 /// Whether the words name who made or sells a picture.
@@ -263,6 +271,7 @@ mod tests {
             ("The bridge. Ada Ek / AP", "The bridge.", "Ada Ek / AP"),
             ("Getty Images", "", "Getty Images"),
             ("Image source, Reuters", "", "Reuters"),
+            ("Ada Ek AP", "", "Ada Ek AP"),
             ("Courier Staff photo", "", "Courier Staff photo"),
             (
                 "The bridge in the rain.Credit...Ada Ek for The Courier",
@@ -281,6 +290,8 @@ mod tests {
             "Sales and/or rents rose. Men/women alike",
             "The deal (about $5m)",
             "A stolen photo",
+            "What worries Reuters",
+            "He spoke to the AP",
             "Best for Tall/Short Sailors",
             "\"No,\" he told AFP.",
         ] {

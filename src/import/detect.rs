@@ -1,11 +1,14 @@
 //! Which format a file is in, by its name and its first words.
 
+use super::mail;
+
 /// The formats that articles come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Text,
     Markdown,
     Html,
+    Mail,
     Feed,
     Ninjs,
 }
@@ -24,6 +27,9 @@ pub fn detect(name: &str, bytes: &[u8]) -> Format {
         || look.starts_with("{\n")
     {
         return if look.contains("jsonfeed.org/version") { Format::Feed } else { Format::Ninjs };
+    }
+    if mail::is_mail(bytes) {
+        return Format::Mail;
     }
     if look.starts_with('<') {
         if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| look.contains(root)) {
@@ -76,6 +82,7 @@ mod tests {
             ("item.json", "[{\"uri\": \"x\"}]", Format::Ninjs),
             ("a.txt", "[The quay] Boats rise.", Format::Text),
             ("a.txt", "<Boats rise>", Format::Text),
+            ("a.txt", "From: Ada\nSubject: Boats\nDate: Tue, 6 May 2031 08:30:00 +0200\n\nBoats rise.", Format::Mail),
         ] {
             assert_eq!(detect(name, bytes.as_bytes()), format, "{name} {bytes}");
         }

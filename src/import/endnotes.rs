@@ -96,9 +96,8 @@ impl Copydesk<'_> {
     fn topics_below_sign(&mut self, last: usize) -> bool {
         let short = |at: &usize| {
             let graf = &self.grafs[*at];
-            (graf.is_open() || matches!(graf.style, Style::Bullet { .. }))
-                && graf.count() <= TOPIC_MAX_WORDS
-                && !graf.words().ends_with(['.', '?'])
+            let plain = graf.is_open() || matches!(graf.style, Style::Bullet { .. } | Style::Heading(_));
+            (plain && graf.role == Role::Copy) && graf.count() <= TOPIC_MAX_WORDS && !graf.words().ends_with(['.', '?'])
         };
         let from = (1..=last).rev().take(TOPICS_MAX).take_while(|at| short(at)).find(|at| {
             let lower = self.grafs[*at].words().trim_end_matches([':', ' ']).to_lowercase();

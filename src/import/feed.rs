@@ -5,7 +5,7 @@ use feed_rs::model::{Entry, Feed, Link, Text as Words};
 use super::{Block, Manuscript, Run, Style, html};
 use crate::{
     format::{self, fingerprint},
-    model::{Article, Date, Extra, Head, Reference, Text},
+    model::{Article, Date, Extra, Head, Reference, Text, canonical_address},
 };
 
 /// The most bytes of a feed.
@@ -42,31 +42,53 @@ pub struct FeedEntry {
     pub manuscript: Manuscript,
 }
 
+/// A field of what a head tells of its feed.
+fn told<'h>(head: &'h Head, name: &str) -> Option<&'h Text> {
+    let (_, Extra::Map(fields)) = head.extra.iter().find(|(key, _)| *key == FEED_FIELD)? else { return None };
+    match fields.iter().find(|(key, _)| *key == name)? {
+        (_, Extra::Text(words)) => Some(words),
+        (_, Extra::List(_) | Extra::Map(_)) => None,
+    }
+}
+
 /// Which entry an article is, and in which state it came, where it came by a feed.
 #[must_use]
 pub fn entry_of(head: &Head) -> Option<(&Text, &Text)> {
-    let (_, Extra::Map(fields)) = head.extra.iter().find(|(key, _)| *key == FEED_FIELD)? else { return None };
-    let field = |name: &str| match fields.iter().find(|(key, _)| *key == name)? {
-        (_, Extra::Text(words)) => Some(words),
-        (_, Extra::List(_) | Extra::Map(_)) => None,
-    };
-    Some((field("id")?, field("state")?))
+    Some((told(head, "id")?, told(head, "state")?))
+}
+
+/// The address of the feed that an article came by; a feed that was read from a file has none.
+#[must_use]
+pub fn feed_of(head: &Head) -> Option<&Text> {
+    told(head, "feed")
 }
 
 /// What names the entry that an article came from, among those of all feeds. An id that is an address is one of a kind;
-/// any other is so within its feed.
+/// any other is so within its feed, which its address tells, and its name where it was read from a file.
 #[must_use]
 pub fn entry_key(head: &Head) -> Option<String> {
-    let (_, Extra::Map(fields)) = head.extra.iter().find(|(key, _)| *key == FEED_FIELD)? else { return None };
     let (id, _) = entry_of(head)?;
     if id.as_str().contains(':') {
         return Some(id.to_string());
     }
-    let feed = fields.iter().find(|(key, _)| *key == "feed").and_then(|(_, feed)| match feed {
-        Extra::Text(feed) => Some(feed.as_str()),
-        Extra::List(_) | Extra::Map(_) => None,
-    });
-    Some(format!("{} {id}", feed.unwrap_or_default()))
+    Some(feed_of(head).map_or_else(|| by_name(head, id), |feed| format!("{feed} {id}")))
+}
+
+/// What names the entry where one may have come by an address and the other from a file, or at another address of the
+/// same feed: its id under the name of the feed.
+fn by_name(head: &Head, id: &Text) -> String {
+    format!("{} {id}", head.publisher.as_ref().map_or("", Text::as_str))
+}
+
+/// The other names of an entry, under which its article may be known: where the entry leads, and its id under the name
+/// of its feed.
+#[must_use]
+pub fn entry_peers(head: &Head) -> (Option<String>, Option<String>) {
+    let page = head.url.as_ref().and_then(|url| canonical_address(url.as_str()));
+    // what leads to the front page of a site leads to no article
+    let page = page.filter(|page| page.contains(['/', '?']));
+    let named = entry_of(head).filter(|(id, _)| !id.as_str().contains(':')).map(|(id, _)| by_name(head, id));
+    (page, named)
 }
 
 /// Notes in the head how the article of an entry was when it was kept, so that an edit by hand can be told.

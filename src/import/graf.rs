@@ -139,7 +139,7 @@ pub(super) fn ends_as_sentence(words: &str) -> bool {
 
 /// Runs of the same look joined, blanks made single, none at the ends. A line feed stays: it was set on purpose.
 fn joined(runs: Vec<Run>) -> Vec<Run> {
-    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+    let mut joined: Vec<(Run, String)> = Vec::with_capacity(runs.len());
     let mut blank: Option<char> = None;
     for run in runs {
         let mut words = String::with_capacity(run.text.len());
@@ -161,12 +161,12 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
         let same = |last: &Run| {
             (last.strong, last.emphasis, last.code) == (run.strong, run.emphasis, run.code) && last.link == run.link
         };
-        match joined.last_mut().filter(|last| same(last)) {
-            Some(last) => last.text = last.text.concat(&Text::new(&words)),
-            None => joined.push(Run { text: Text::new(&words), ..run }),
+        match joined.last_mut().filter(|(last, _)| same(last)) {
+            Some((_, before)) => before.push_str(&words),
+            None => joined.push((run, words)),
         }
     }
-    joined
+    joined.into_iter().map(|(run, words)| Run { text: Text::new(&words), ..run }).collect()
 }
 
 fn text_of(runs: &[Run]) -> Text {

@@ -28,6 +28,8 @@ const ALONE_MAX_WORDS: usize = 6;
 /// So many headings of so many words on average are headlines, as a live page has them.
 const NEWSY_MIN: usize = 3;
 const NEWSY_MEAN_WORDS: usize = 7;
+/// A heading of fewer words may stand twice in a story.
+const REPEATED_MIN_WORDS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
 
@@ -68,6 +70,17 @@ impl Copydesk<'_> {
         }
     }
 
+    /// Words of some length that stand twice in the copy, or stand in the head too: captions and headlines that a page
+    /// repeats.
+    fn repeated(&self) -> Vec<String> {
+        let mut seen: HashSet<String> = HashSet::from([folded(self.head.headline.as_str())]);
+        let long = self
+            .grafs
+            .iter()
+            .filter(|graf| graf.role == Role::Copy && (REPEATED_MIN_WORDS..=LONG_WORDS * 2).contains(&graf.count()));
+        long.map(|graf| folded(graf.words())).filter(|words| !seen.insert(words.clone())).collect()
+    }
+
     /// What each live graf looks like from afar.
     fn shapes(&self) -> Vec<Shape> {
         let prose: Vec<String> = self
@@ -76,7 +89,8 @@ impl Copydesk<'_> {
             .filter(|graf| graf.is_live() && graf.is_prose())
             .map(|graf| folded(graf.words()))
             .collect();
-        let told: HashSet<String> = self.head.by.iter().map(|name| folded(name.as_str())).collect();
+        let mut told: HashSet<String> = self.head.by.iter().map(|name| folded(name.as_str())).collect();
+        told.extend(self.repeated());
         let live = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.style != Style::Rule);
         let mut seen_prose = false;
         let mut shapes = Vec::new();
@@ -195,7 +209,8 @@ impl Habit {
             .collect();
         let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
         let words: usize = sure.iter().map(|shape| shape.count).sum();
-        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS;
+        // most lines of a live page are headlines of some length; two long ones among the short are links
+        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS && lengthy * 2 <= sure.len();
         let long = newsy || (lengthy >= 2 && lengthy == sure.len());
         let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
@@ -302,3 +317,6 @@ fn is_pulled(graf: &Graf, prose: &[String]) -> bool {
 fn folded(words: &str) -> String {
     words.to_lowercase().chars().filter(|c| !"\"“”‘’'«»„".contains(*c)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! A page saved from the web: its letters, its metadata, its main text, block by block.
 
+mod advertised;
 mod blocks;
 mod bounds;
 mod charset;
@@ -19,6 +20,7 @@ use url::Url;
 use super::{Block, Manuscript, Remark, Style};
 use crate::model::{Extra, Head, Text};
 
+pub use advertised::advertised;
 pub use bounds::PAGE_MAX_BYTES;
 use collate::Kept;
 use dom::Dom;

@@ -144,8 +144,22 @@ impl Copydesk<'_> {
         while at < self.grafs.len() {
             if self.grafs[at].is_open() && at > 0 {
                 at = self.link_at(at);
+            } else {
+                self.emptied_heading(at);
             }
             at += 1;
+        }
+    }
+
+    /// Leaves out a heading of the markup over links or topics that went with a box of the page.
+    fn emptied_heading(&mut self, at: usize) {
+        let graf = &self.grafs[at];
+        let lower = graf.words().trim_end_matches([':', ' ']).to_lowercase();
+        let known = OVER_LINKS.contains(&lower.as_str()) || matches!(&*lower, "topics" | "tags");
+        let below = self.grafs.iter().skip(at + 1).find(|below| below.is_live());
+        let empty = below.is_none_or(|below| matches!(below.style, Style::Heading(_)));
+        if known && empty && graf.role == Role::Copy && matches!(graf.style, Style::Heading(_)) {
+            self.drop(at, "the words over links that are not there");
         }
     }
 
@@ -169,7 +183,8 @@ impl Copydesk<'_> {
             self.teaser(at, &lower);
             return at;
         }
-        let heads = self.grafs.iter().skip(at + 1).take(HEADLINES_MAX).take_while(|graf| is_headline(graf)).count();
+        let below = self.grafs.iter().skip(at + 1).take(HEADLINES_MAX);
+        let heads = below.take_while(|graf| is_headline(graf) || is_rank(graf)).count();
         let one = words.ends_with(':') || words.chars().all(|c| !c.is_lowercase());
         let last = self.grafs.len() == at + 1 + heads;
         // the last of several may be a heading of the story that goes on
@@ -180,9 +195,13 @@ impl Copydesk<'_> {
             heads => heads,
         };
         if heads > 0 {
-            for graf in self.grafs.iter_mut().skip(at + 1).take(heads) {
-                graf.number();
-                graf.role = Role::Related;
+            for at in at + 1..=at + heads {
+                if is_rank(&self.grafs[at]) {
+                    self.drop(at, "the place of a link among others");
+                    continue;
+                }
+                self.grafs[at].number();
+                self.grafs[at].role = Role::Related;
             }
             self.drop(at, "the words over links to other articles");
         } else if last || more {
@@ -230,6 +249,12 @@ fn is_earlier(sign: &str) -> bool {
 /// Whether a line like `More from Sport` stands over links.
 fn stands_over_more(lower: &str) -> bool {
     MORE.iter().any(|(sign, most)| lower.starts_with(sign) && lower.split_whitespace().count() <= *most)
+}
+
+/// `1`, `2.`: the place of a headline among the most read.
+fn is_rank(graf: &Graf) -> bool {
+    let digits = graf.words().trim_end_matches('.');
+    graf.role == Role::Copy && (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_asked(graf: &Graf) -> bool {

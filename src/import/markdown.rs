@@ -1,7 +1,5 @@
 //! Markdown in: headings, bold labels, lists, quotations and tables as they stand, and the head that other programs write.
 
-use std::collections::HashMap;
-
 use super::{Block, Manuscript, Remark, Run, Style, html};
 use crate::{
     format,
@@ -65,36 +63,84 @@ fn field(manuscript: &mut Manuscript, name: &str, texts: &[String]) {
     }
 }
 
-/// Takes the notes below the text out of it, with the marks that lead to them.
+/// Takes the notes below the text out of it. Where the text leads to one a number stands, by which the note is found in the
+/// list of them below.
 fn footnotes(body: &str) -> (String, Vec<String>) {
     if !body.contains("[^") {
         return (body.to_owned(), Vec::new());
     }
-    let mut notes: Vec<(String, String)> = Vec::new();
-    let mut kept = String::with_capacity(body.len());
+    let mut notes: Vec<(&str, String)> = Vec::new();
+    let mut kept = Vec::new();
     let (mut fenced, mut within) = (false, false);
     for line in body.split_inclusive('\n') {
         fenced ^= line.trim_start().starts_with("```");
         let begun = line.strip_prefix("[^").filter(|_| !fenced).and_then(|rest| rest.split_once("]:"));
-        if let Some((label, words)) = begun {
-            notes.push((label.to_owned(), words.trim().to_owned()));
-            within = true;
-        } else if within && line.starts_with("    ") {
-            if let Some((_, words)) = notes.last_mut() {
+        match (begun, notes.last_mut()) {
+            (Some((label, words)), _) => {
+                notes.push((label, words.trim().to_owned()));
+                within = true;
+            }
+            (None, Some((_, words))) if within && line.starts_with("    ") => {
                 words.push(' ');
                 words.push_str(line.trim());
             }
-        } else {
-            within = false;
-            kept.push_str(line);
+            _ => {
+                // a further paragraph of a note stands below an empty line
+                within &= line.trim().is_empty();
+                kept.push((line, fenced));
+            }
         }
     }
-    let labels: HashMap<&str, &str> = notes.iter().map(|(label, words)| (label.as_str(), words.as_str())).collect();
-    for label in labels.keys() {
-        kept = kept.replace(&format!("[^{label}]"), "");
+    let mut order: Vec<&str> = Vec::new();
+    let labels: Vec<&str> = notes.iter().map(|(label, _)| *label).collect();
+    let text: String = kept.iter().map(|(line, fenced)| numbered(line, *fenced, &labels, &mut order)).collect();
+    let mut listed = Vec::new();
+    // a note may lead to another, and one that nothing leads to comes last
+    while let Some((number, label)) = next_note(&labels, &mut order, listed.len()) {
+        let words = notes.iter().find(|(known, _)| *known == label).map(|(_, words)| words.as_str());
+        listed.push(numbered(words.unwrap_or_default(), false, &labels, &mut order));
+        debug_assert_eq!(number, listed.len());
     }
-    let notes = notes.iter().map(|(_, words)| words.clone()).filter(|words| !words.is_empty());
-    (kept, notes.collect())
+    (text, listed)
+}
+
+/// The note that is listed behind `listed` others, with its number.
+fn next_note<'l>(labels: &[&'l str], order: &mut Vec<&'l str>, listed: usize) -> Option<(usize, &'l str)> {
+    if listed == order.len() {
+        order.push(labels.iter().find(|label| !order.contains(label))?);
+    }
+    order.get(listed).map(|label| (listed + 1, *label))
+}
+
+/// A line with the numbers of its notes, in the order in which they are met. Code keeps what stands in it.
+fn numbered<'l>(line: &str, is_code: bool, labels: &[&'l str], order: &mut Vec<&'l str>) -> String {
+    if is_code || !line.contains("[^") {
+        return line.to_owned();
+    }
+    let pieces: Vec<&str> = line.split('`').collect();
+    let mut whole = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let within_code = index % 2 == 1 && index + 1 < pieces.len();
+        let mut parts = piece.split("[^");
+        let mut words = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let label = part.split_once(']').and_then(|(label, rest)| {
+                labels.iter().find(|known| **known == label).map(|label| (*label, rest)).filter(|_| !within_code)
+            });
+            match label {
+                Some((label, rest)) => {
+                    let at = order.iter().position(|known| *known == label).unwrap_or_else(|| {
+                        order.push(label);
+                        order.len() - 1
+                    });
+                    words.extend([&format!("\\[{}\\]", at + 1), rest]);
+                }
+                None => words.extend(["[^", part]),
+            }
+        }
+        whole.push(words);
+    }
+    whole.join("`")
 }
 
 /// The first heading is the headline, unless the head has another; then it stays where it is.
@@ -166,15 +212,15 @@ impl Setter {
         }
     }
 
-    /// The notes of the text, below it.
+    /// The notes of the text, below it, by their numbers.
     fn notes(&mut self, notes: &[String]) {
         if notes.is_empty() {
             return;
         }
         self.put(Style::Heading(2), vec![Run { text: Text::new("Notes"), ..Run::default() }]);
-        for note in notes {
+        for (number, note) in (1..).zip(notes) {
             let markup = format::markup(note);
-            self.blocks(&markup.blocks, &Style::Bullet { depth: 0, number: None }, 1);
+            self.blocks(&markup.blocks, &Style::Bullet { depth: 0, number: Some(number) }, 1);
         }
     }
 
@@ -256,7 +302,7 @@ mod tests {
         assert_eq!(
             told(&read),
             [
-                (Style::Paragraph, words("The last ferry left.")),
+                (Style::Paragraph, words("The last ferry left.[1]")),
                 (Style::Paragraph, words("What we know")),
                 (bullet(0, None), words("One more")),
                 (bullet(0, None), words("Two")),
@@ -268,12 +314,32 @@ mod tests {
                 (row(["1", "2"], false), words("1|2")),
                 (Style::Code { lang: Some(Text::new("rust")) }, words("let a = 1;")),
                 (Style::Heading(2), words("Notes")),
-                (bullet(0, None), words("By its captain.")),
+                (bullet(0, Some(1)), words("By its captain.")),
             ]
         );
         assert!(read.blocks[1].runs[0].strong);
         assert_eq!(read.blocks[0].runs[3].link, Some(Text::new("https://example.org/a")));
         assert!(matches!(&read.remarks[..], [Remark::Dropped { words, .. }] if *words == "layout: post"));
+    }
+
+    #[test]
+    fn a_note_is_found_by_its_number() {
+        let read = markdown(
+            "One.[^b] Two[^a], `[^a]` and [^none]; again.[^b]\n\n```\n[^a]\n```\n\n[^a]: Of *two*,\n    as said.\n\n    \
+             More.\n\n[^b]: Of one; see[^c].\n[^c]: Told.\n[^d]: Led to by nothing.\n\nThe end.\n",
+        );
+        let number = |number| Style::Bullet { depth: 0, number: Some(number) };
+        let expected = [
+            (Style::Paragraph, "One.[1] Two[2], [^a] and [^none]; again.[1]"),
+            (Style::Code { lang: None }, "[^a]"),
+            (Style::Paragraph, "The end."),
+            (Style::Heading(2), "Notes"),
+            (number(1), "Of one; see[3]."),
+            (number(2), "Of two, as said. More."),
+            (number(3), "Told."),
+            (number(4), "Led to by nothing."),
+        ];
+        assert_eq!(told(&read), expected.map(|(style, words)| (style, words.to_owned())));
     }
 
     #[test]

@@ -73,7 +73,17 @@ pub(super) fn is_kept(head: &Head) -> bool {
 
 /// Only its `uri` must be there. What else has a `uri` is told apart by its type, or by what no other format says.
 fn is_item(item: &Map<String, Value>) -> bool {
-    let says = ["headlines", "bodies", "headline", "body_text", "body_xhtml", "associations", "descriptions"];
+    let says = [
+        "headlines",
+        "bodies",
+        "headline",
+        "body",
+        "body_text",
+        "body_xhtml",
+        "associations",
+        "descriptions",
+        "description",
+    ];
     let kind = item.get("type").and_then(Value::as_str).is_some_and(|kind| KINDS.contains(&kind));
     item.get("uri").is_some_and(Value::is_string) && (kind || says.iter().any(|name| item.contains_key(*name)))
 }
@@ -91,7 +101,15 @@ impl Item {
     }
 
     fn list(&self, name: &str) -> &[Value] {
-        self.value(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+        // drafts of version 2 have some of them in the singular
+        let single = match name {
+            "bodies" => "body",
+            "headlines" => "headline",
+            "descriptions" => "description",
+            name => name,
+        };
+        let found = self.value(name).or_else(|| self.value(single));
+        found.and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
     /// The names of a list of things.
@@ -155,12 +173,12 @@ fn head(item: &Item) -> Head {
     let (first, version) = (date("firstCreated").or_else(|| date("contentCreated")), date("versionCreated"));
     let headline = |wanted: &[&str]| {
         let told = item.list("headlines").iter().find(|told| {
-            let role = told.get("role").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+            let role = role(told);
             wanted.contains(&role.as_str())
         });
-        told.and_then(|told| told.get("value")?.as_str()).map(words)
+        told.and_then(said).map(words)
     };
-    let first_headline = || item.list("headlines").first().and_then(|told| told.get("value")?.as_str()).map(words);
+    let first_headline = || item.list("headlines").first().and_then(said).map(words);
     let main = headline(&["main", "headline", "title"])
         .or_else(first_headline)
         .or_else(|| item.line("headline"))
@@ -170,7 +188,7 @@ fn head(item: &Item) -> Head {
     Head {
         headline: main.or_else(|| item.line("name")).or_else(|| item.line("uri")).unwrap_or_default(),
         subtitle: headline(&["subtitle", "sub", "subheadline", "subhead", "deck"]),
-        by: item.line("by").into_iter().collect(),
+        by: item.line("by").or_else(|| item.line("byline")).into_iter().collect(),
         dateline: item.line("located"),
         publisher: publisher.or_else(|| item.line("copyrightHolder")),
         url: item.line("uri").filter(|uri| matches!(Reference::parse(uri.as_str()), Reference::Address(_))),
@@ -191,6 +209,17 @@ fn head(item: &Item) -> Head {
     }
 }
 
+/// The words of a headline, a description or a body.
+fn said(thing: &Value) -> Option<&str> {
+    thing.get("value").or_else(|| thing.get("text"))?.as_str()
+}
+
+/// What a headline, a description or a body is for.
+fn role(thing: &Value) -> String {
+    let role = thing.get("role").or_else(|| thing.get("name"));
+    role.and_then(Value::as_str).unwrap_or_default().to_lowercase()
+}
+
 /// The story: HTML where there is some, since it says what is a heading and what a paragraph.
 fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
     let bodies: Vec<(String, &str)> = item
@@ -198,8 +227,8 @@ fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
         .iter()
         .filter_map(|body| {
             let kind = body.get("contentType").or_else(|| body.get("contenttype")).and_then(Value::as_str);
-            let value = body.get("value")?.as_str().filter(|value| !value.trim().is_empty())?;
-            Some((kind.unwrap_or_default().to_lowercase(), value))
+            let value = said(body).filter(|value| !value.trim().is_empty())?;
+            Some((kind.map_or_else(|| role(body), str::to_lowercase), value))
         })
         .chain(
             [("html", "body_xhtml"), ("html", "body_html"), ("text", "body_text")]
@@ -228,7 +257,7 @@ fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
 /// The story of an item without a body: what describes it. A picture is a picture with a caption.
 fn described(item: &Item) -> Vec<Block> {
     let style = if item.is_picture() { item.caption() } else { Style::Paragraph };
-    let told = item.list("descriptions").iter().filter_map(|told| told.get("value")?.as_str()).map(words);
+    let told = item.list("descriptions").iter().filter_map(said).map(words);
     let mut blocks: Vec<Block> = told.filter(|text| !text.is_empty()).map(paragraph).collect();
     if let Some(first) = blocks.first_mut() {
         first.style = style;
@@ -254,7 +283,7 @@ fn pictures(item: &Item, blocks: &mut Vec<Block>) {
         if !picture.is_picture() {
             continue;
         }
-        let caption = picture.list("descriptions").first().and_then(|told| told.get("value")?.as_str()).map(words);
+        let caption = picture.list("descriptions").first().and_then(said).map(words);
         let caption = caption.unwrap_or_else(|| head(&picture).headline);
         if caption.is_empty() {
             continue;

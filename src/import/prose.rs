@@ -10,6 +10,9 @@ use super::manuscript::Run;
 /// Signs at the start of a line beyond which a reader of Markdown might give up on it.
 const OPENERS_MAX: usize = 16;
 
+/// How long the name of an entity can be.
+const ENTITY_MAX_CHARS: usize = 40;
+
 /// A stretch of a graf that somebody said: bytes of its text, the speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
@@ -18,12 +21,13 @@ pub(super) struct Said {
     pub by: PersonId,
 }
 
-/// Runs as Markdown on one line, the quotes in `said` marked. Where a look or a mark would bend a word it is left out.
+/// Runs as Markdown on one line, the quotes in `said` marked; none reaches into another. Where a look or a mark would bend a word it is left out.
 pub(super) fn set(runs: &[Run], said: &[Said]) -> String {
     let words: String = runs.iter().map(|run| run.text.as_str()).collect();
     let plain = |source: &str| is_same(&format::markup(source), &words);
-    let marked = said.iter().fold(pieces(runs), cut);
-    let marked = guarded(&join(&marked, said));
+    let mut said: Vec<&Said> = said.iter().collect();
+    said.sort_by_key(|said| (said.start, said.end));
+    let marked = guarded(&join(&cut(pieces(runs), &said), &said));
     if plain(&marked) {
         return marked;
     }
@@ -78,12 +82,13 @@ fn pieces(runs: &[Run]) -> Vec<Piece<'_>> {
 }
 
 /// Cuts pieces where a quote begins or ends.
-fn cut<'r>(pieces: Vec<Piece<'r>>, said: &Said) -> Vec<Piece<'r>> {
-    let mut result = Vec::with_capacity(pieces.len() + 2);
+fn cut<'r>(pieces: Vec<Piece<'r>>, said: &[&Said]) -> Vec<Piece<'r>> {
+    let mut result = Vec::with_capacity(pieces.len() + 2 * said.len());
+    let mut cuts = said.iter().flat_map(|said| [said.start, said.end]).peekable();
     for piece in pieces {
         let mut rest = piece;
-        for at in [said.start, said.end] {
-            let inner = at.checked_sub(rest.start).filter(|inner| *inner > 0 && *inner < rest.words.len());
+        while let Some(at) = cuts.next_if(|at| *at < rest.start + rest.words.len()) {
+            let inner = at.checked_sub(rest.start).filter(|inner| *inner > 0);
             if let Some((before, after)) = inner.and_then(|inner| rest.words.split_at_checked(inner)) {
                 result.push(Piece { words: before, ..rest.clone() });
                 rest = Piece { words: after, run: rest.run, start: at };
@@ -94,11 +99,13 @@ fn cut<'r>(pieces: Vec<Piece<'r>>, said: &Said) -> Vec<Piece<'r>> {
     result
 }
 
-fn join(pieces: &[Piece<'_>], said: &[Said]) -> String {
+fn join(pieces: &[Piece<'_>], said: &[&Said]) -> String {
     let mut source = String::new();
     let mut open: Option<&Said> = None;
+    let mut said = said.iter().copied().peekable();
     for piece in pieces {
-        let within = said.iter().find(|said| said.start <= piece.start && piece.start < said.end);
+        while said.next_if(|said| said.end <= piece.start).is_some() {}
+        let within = said.peek().copied().filter(|said| said.start <= piece.start);
         if let Some(done) = open.filter(|done| within != Some(done)) {
             close(done, &mut source);
             open = None;
@@ -175,7 +182,7 @@ fn escaped(words: &str, linked: bool) -> String {
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '<' => !after.is_whitespace(),
             '~' => tildes || at == 0,
-            '&' => after == '#' || after.is_ascii_alphabetic() && rest.contains(';'),
+            '&' => after == '#' || after.is_ascii_alphabetic() && rest.chars().take(ENTITY_MAX_CHARS).any(|c| c == ';'),
             _ => false,
         };
         if c == '\n' {

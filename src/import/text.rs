@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use crate::model::Text;
 
 use super::{
-    dates,
+    dates, foreign,
     manuscript::{Block, Manuscript, Run, Style},
 };
 
@@ -16,11 +16,13 @@ const WRAPPED_MAX_CHARS: usize = 100;
 /// A line shorter than this was not broken for want of room.
 const WRAPPED_MIN_CHARS: usize = 55;
 
-/// The words of a text file: UTF-8, UTF-16 where a byte order mark says so, else what Windows wrote before.
+/// The words of a text file: UTF-8, UTF-16 where a byte order mark says so or every second byte is naught, else what
+/// Windows wrote before.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    match (Encoding::for_bom(bytes), std::str::from_utf8(bytes)) {
-        (Some((encoding, _)), _) => encoding.decode(bytes).0,
+    let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| foreign::unmarked_utf16(bytes));
+    match (encoding, std::str::from_utf8(bytes)) {
+        (Some(encoding), _) => encoding.decode(bytes).0,
         (None, Ok(words)) => Cow::Borrowed(words),
         (None, Err(_)) => WINDOWS_1252.decode(bytes).0,
     }

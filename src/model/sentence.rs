@@ -92,6 +92,7 @@ impl Stop {
                 stop.marks_end = stop.end;
             }
         }
+        stop.end += note_marks(raw.get(stop.end..).unwrap_or(""));
         stop.after = skip_blanks(raw, stop.end);
         stop.close_guillemet(raw);
         stop.line_feed |= raw.get(stop.end..stop.after).is_some_and(|blank| blank.contains('\n'));
@@ -262,6 +263,18 @@ pub(super) fn is_quote(c: char) -> bool {
 fn is_closer(c: char) -> bool {
     is_quote(c) && !matches!(c, '„' | '‚' | '「' | '『')
         || matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '〉' | '》')
+}
+
+/// How many bytes of marks that lead to notes stand at the start of `rest`: `[1][12]` belongs to the sentence before it.
+fn note_marks(rest: &str) -> usize {
+    let mut left = rest;
+    while let Some((number, behind)) = left.strip_prefix('[').and_then(|inner| inner.split_once(']'))
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
+    {
+        left = behind;
+    }
+    rest.len() - left.len()
 }
 
 /// The word that ends at the end of `before`, dots within it included: `U.S`, `Rep`, `J`.

@@ -17,7 +17,8 @@ const TEMPLATE: &str = include_str!("template.yaml");
 const GITIGNORE: &str = "# byline's cache and lock: made anew where they are missing\n/.byline/\n# files that were never finished\n.*.byline\n";
 
 /// How git merges a desk: of a log, the lines of both sides, whose order byline tells by their moments.
-const GITATTRIBUTES: &str = "# logs: the lines of both sides are kept\n/reviews/*/*.jsonl merge=union\n";
+const GITATTRIBUTES: &str =
+    "# logs: the lines of both sides are kept\n/reviews/*/*.jsonl merge=union\n/taken.txt merge=union\n";
 
 /// What `init` made of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,12 @@ pub fn init(folder: &Path) -> Result<Init, Error> {
 }
 
 impl Desk {
+    /// Whether there is something of that name in the folder of articles.
+    #[must_use]
+    pub fn has_file(&self, name: &str) -> bool {
+        self.root.join(name).exists()
+    }
+
     /// Makes a new article from the template, named after the day and the headline. Gives its place on disk.
     ///
     /// # Errors

@@ -37,6 +37,11 @@ pub(super) const ARTICLES: &str = "articles";
 /// The folders beside it. One of them is enough to know a desk by: git keeps no empty folders.
 pub(super) const BESIDE: [&str; 4] = ["annotations", "revisions", "reviews", ".byline"];
 
+/// So many files and folders are looked at for articles that lie beside `articles/`.
+const BESIDE_MAX: usize = 2000;
+/// So much of a file tells whether it is an article.
+const HEAD_BYTES: u64 = 4096;
+
 impl Desk {
     /// Finds the library to open: `path` (a desk, a folder or one article), else `$BYLINE_DESK`, else the configured desk,
     /// else the folder `articles` here if it holds articles, else the reader's own desk, which is made at first use.
@@ -108,30 +113,51 @@ impl Desk {
             Some(parent) if folder.ends_with(ARTICLES) && is_desk(parent) => Some(parent),
             _ => None,
         };
-        let root = match base {
-            Some(base) => {
-                let articles = base.join(ARTICLES);
+        let around = base.or_else(|| Some(folder).filter(|folder| is_begun_desk(folder)));
+        let root = match around {
+            Some(around) => {
+                let articles = around.join(ARTICLES);
                 fs::canonicalize(&articles).map_err(Error::io("open", &articles))?
             }
             None => folder.to_owned(),
         };
-        let hash = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
-        let hash = hash.get(..16).unwrap_or_default();
+        Ok(Self { name: file_name(around.unwrap_or(folder)), ..Self::laid_out(folder, base, root, environment) })
+    }
+
+    /// The library `root`, which was opened as `folder`, with the places for what belongs to it. All are canonical.
+    fn laid_out(folder: &Path, base: Option<&Path>, root: PathBuf, environment: &Environment) -> Self {
         let folders = environment.folders.as_ref();
-        let place = |folder: &Path| folder.join("byline").join(hash);
-        Ok(Self {
-            cache: base.map(|base| base.join(".byline")).or_else(|| folders.map(|folders| place(&folders.cache))),
+        let hash = path_hash(&root);
+        let place = |within: &Path, hash: &str| within.join("byline").join(hash);
+        // who opened the folder around `articles/` before it was seen to be a desk finds everything where it was
+        let left = folders.filter(|_| folder != root).and_then(|folders| {
+            let hash = path_hash(folder);
+            let margin = Margin::of_folder(own_folder(folders), folder, &hash);
+            let state = place(&folders.state, &hash);
+            (margin.is_begun() || state.is_dir()).then_some((margin, state))
+        });
+        let plain = |folders: &Folders| match &left {
+            Some((margin, state)) => (margin.clone(), state.clone()),
+            None => (Margin::of_folder(own_folder(folders), &root, &hash), place(&folders.state, &hash)),
+        };
+        let (margin, state) = match (base, folders) {
+            (Some(base), folders) => (Some(Margin::of_desk(base)), folders.map(|folders| place(&folders.state, &hash))),
+            (None, Some(folders)) => Some(plain(folders)).unzip(),
+            (None, None) => (None, None),
+        };
+        Self {
+            cache: base
+                .map(|base| base.join(".byline"))
+                .or_else(|| folders.map(|folders| place(&folders.cache, &hash))),
             base: base.map(Path::to_owned),
-            state: folders.map(|folders| place(&folders.state)),
-            margin: base
-                .map(Margin::of_desk)
-                .or_else(|| folders.map(|folders| Margin::of_folder(own_folder(folders), &root, hash))),
+            state,
+            margin,
             depth_max: None,
             standing: Standing::default(),
             name: file_name(base.unwrap_or(folder)),
             only: None,
             root,
-        })
+        }
     }
 
     /// `path` is canonical, so its folder is where the file truly lies.
@@ -139,7 +165,11 @@ impl Desk {
         file::open(path)?;
         let folder = path.parent().unwrap_or(path);
         let desk = enclosing(folder);
-        let around = Self::of_folder(desk.unwrap_or(folder), environment)?;
+        let around = match desk {
+            Some(desk) => Self::of_folder(desk, environment)?,
+            // only what lies beside it, whatever else the folder is
+            None => Self::laid_out(folder, None, folder.to_owned(), environment),
+        };
         let relative = walk::relative(&around.root, path).ok_or_else(|| Error::Name { path: path.to_owned() })?;
         Ok(Self {
             name: file_name(path),
@@ -165,8 +195,11 @@ impl Desk {
         match usual.into_iter().find(|folder| folder.is_dir() && path.starts_with(folder)) {
             Some(folder) => Self::of_folder(&folder, environment),
             None if path.is_dir() => Self::of_folder(&path, environment),
-            None => Self::of_folder(path.parent().unwrap_or(&path), environment)
-                .map(|around| Self { depth_max: Some(1), ..around }),
+            None => {
+                let folder = path.parent().unwrap_or(&path);
+                let around = Self::laid_out(folder, None, folder.to_owned(), environment);
+                Ok(Self { depth_max: Some(1), ..around })
+            }
         }
     }
 
@@ -230,6 +263,47 @@ fn enclosing(path: &Path) -> Option<&Path> {
 
 fn is_desk(folder: &Path) -> bool {
     folder.join(ARTICLES).is_dir() && BESIDE.iter().any(|name| folder.join(name).is_dir())
+}
+
+/// A desk that nothing but articles has been put into: `articles/` has some, and they are all there is of them. Nothing is
+/// kept beside them until `init` makes the folders for it.
+fn is_begun_desk(folder: &Path) -> bool {
+    let articles = folder.join(ARTICLES);
+    articles.is_dir() && holds_articles(&articles) && !has_articles_beside(folder)
+}
+
+/// Whether a folder has articles that do not lie below its `articles/`. One with more in it than is looked at is taken to
+/// have some, and stays the library that it was.
+fn has_articles_beside(folder: &Path) -> bool {
+    let mut folders = vec![folder.to_owned()];
+    let mut looked = 0;
+    while let Some(within) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&within) else { continue };
+        for entry in entries.flatten() {
+            looked += 1;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let is_dir = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if looked > BESIDE_MAX {
+                return true;
+            } else if is_dir && !name.starts_with('.') && !(within == folder && name == ARTICLES) {
+                folders.push(entry.path());
+            } else if !is_dir && walk::is_article_name(&name) && is_article(&entry.path()) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether a file begins as an article does.
+fn is_article(path: &Path) -> bool {
+    let head = file::open(path).and_then(|mut file| file.read(HEAD_BYTES));
+    head.is_ok_and(|head| super::catalogue::claims_to_be_an_article(&head))
+}
+
+fn path_hash(path: &Path) -> String {
+    blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex().chars().take(16).collect()
 }
 
 fn holds_articles(folder: &Path) -> bool {
@@ -311,6 +385,34 @@ mod tests {
             assert_eq!(desk.root(), root.join("desk/articles"), "{path}");
             assert_eq!(desk.cache, Some(root.join("desk/.byline")), "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_around_articles_is_a_desk_and_keeps_its_places() {
+        let tree = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(tree.path()).unwrap();
+        let environment = environment(&root);
+        let find = |path: &str| Desk::find(Some(Path::new(path)), &environment).unwrap();
+        touch(root.join("begun/articles/2025/a.yaml"));
+        fs::write(root.join("begun/mkdocs.yml"), "site: mine\n").unwrap();
+        let begun = find("begun");
+        assert_eq!((begun.root(), begun.base.as_deref()), (&*root.join("begun/articles"), None));
+        assert_eq!(begun.name(), "begun");
+        assert_eq!((&begun.margin, &begun.state), (&find("begun/articles").margin, &find("begun/articles").state));
+        // a file beside it is opened as it lies
+        assert_eq!(find("begun/mkdocs.yml").root(), root.join("begun"));
+        // notes that were made while it counted as a plain folder stay at hand
+        let before = Desk::laid_out(&root.join("begun"), None, root.join("begun"), &environment);
+        fs::create_dir_all(before.margin.as_ref().unwrap().live(&"a".parse().unwrap())).unwrap();
+        let again = find("begun");
+        assert_eq!((again.root(), &again.margin), (&*root.join("begun/articles"), &before.margin));
+        assert_eq!(again.state, before.state);
+        // articles beside it make it a folder among others
+        touch(root.join("plain/articles/a.yaml"));
+        touch(root.join("plain/2024/b.yaml"));
+        assert_eq!(find("plain").root(), root.join("plain"));
+        fs::create_dir_all(root.join("bare/articles")).unwrap();
+        assert_eq!(find("bare").root(), root.join("bare"));
     }
 
     #[test]

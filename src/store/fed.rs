@@ -1,13 +1,16 @@
 //! Articles that came by a feed: found again by their entry, changed where they stand, the older text kept.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
 use crate::{
     format,
     import::{FEED_FIELD, entry_key},
-    model::{Article, Digest},
+    model::{Article, ArticleId, Digest},
 };
 
 use super::{Desk, Error, file, walk};
@@ -19,6 +22,14 @@ pub struct Fed {
     pub article: Article,
     /// As it stands on disk.
     bytes: Vec<u8>,
+}
+
+impl Fed {
+    /// An article that was just written.
+    #[must_use]
+    pub fn new(path: PathBuf, article: Article, yaml: String) -> Self {
+        Self { path, article, bytes: yaml.into_bytes() }
+    }
 }
 
 impl Desk {
@@ -64,15 +75,38 @@ impl Desk {
     /// # Errors
     /// Where either can't be written: then the article is as it was.
     pub fn refresh(&self, fed: &Fed, yaml: &str) -> Result<(), Error> {
-        let home = || Error::Homeless { what: "older texts of articles", path: self.root.clone() };
-        let margin = self.margin.as_ref().ok_or_else(home)?;
         if file::read_source(&fed.path, format::FILE_MAX_BYTES)?.bytes != fed.bytes {
             return Err(Error::Changed { path: fed.path.clone() });
         }
-        let folder = margin.revisions(&fed.article.id);
+        self.keep_former(&fed.article.id, &fed.bytes)?;
+        file::replace(&fed.path, yaml.as_bytes())
+    }
+
+    /// Keeps the article at `path`, as it stands, under its `revisions/`, before another takes its place. Gives where that
+    /// is; `None` where nothing is there, or the very same as `yaml`.
+    ///
+    /// # Errors
+    /// Where it can't be read or kept.
+    pub fn set_aside(&self, path: &Path, yaml: &str) -> Result<Option<PathBuf>, Error> {
+        let bytes = match file::read_source(path, format::FILE_MAX_BYTES) {
+            Ok(source) if source.bytes != yaml.as_bytes() => source.bytes,
+            Ok(_) | Err(Error::Missing { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let id = super::desk::id_of_stem(super::desk::stem(&name));
+        let read = format::read(&bytes, id.as_str()).article;
+        self.keep_former(&read.map_or(id, |article| article.id), &bytes).map(Some)
+    }
+
+    /// Keeps a former text of an article under its `revisions/`.
+    fn keep_former(&self, id: &ArticleId, bytes: &[u8]) -> Result<PathBuf, Error> {
+        let home = || Error::Homeless { what: "older texts of articles", path: self.root.clone() };
+        let folder = self.margin.as_ref().ok_or_else(home)?.revisions(id);
         file::create_folder(&folder)?;
-        match file::create_whole(&folder.join(format!("{}.yaml", Digest::of(&fed.bytes))), &fed.bytes) {
-            Ok(()) | Err(Error::Exists { .. }) => file::replace(&fed.path, yaml.as_bytes()),
+        let path = folder.join(format!("{}.yaml", Digest::of(bytes)));
+        match file::create_whole(&path, bytes) {
+            Ok(()) | Err(Error::Exists { .. }) => Ok(path),
             Err(error) => Err(error),
         }
     }

@@ -9,7 +9,7 @@ use std::{
 
 use atomic_write_file::AtomicWriteFile;
 
-use super::Error;
+use super::{Error, parts};
 
 /// An open regular file, and what its metadata said when it was opened.
 #[derive(Debug)]
@@ -133,10 +133,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// Where a file of that name is there already, or it can't be written.
 pub(super) fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
+    let part = path.with_file_name(parts::name(&path.file_name().unwrap_or_default().to_string_lossy()));
     let write = || {
         let mut file = File::create(&part)?;
         file.write_all(bytes)?;

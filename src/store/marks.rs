@@ -45,6 +45,11 @@ impl Desk {
         }
     }
 
+    /// The path of such a file; `None` where there is no place for it.
+    pub(super) fn own_path(&self, name: &str) -> Option<PathBuf> {
+        self.own_file(name).map(|kept| kept.path)
+    }
+
     /// Where the reader left each article, by id.
     ///
     /// # Errors

@@ -25,9 +25,21 @@ fn feeds_are_listed_and_handed_on() {
     assert_eq!(added.status, Some(0), "{added:?}");
     assert!(added.err.contains("2 added"), "{added:?}");
     assert!(bench.run(&["fetch", "--add", "mine.opml"]).err.contains("0 added, 1 known already"));
+    let nested = "<opml><body><outline text='Sea'><outline title='Lantern' xmlUrl='https://lantern.example/atom'/></outline></body></opml>";
+    bench.file("nested.opml", nested);
+    let named = bench.run(&["fetch", "--add", "nested.opml"]);
+    assert!(named.err.contains("0 added, 1 known already, now with name or folder"), "{named:?}");
     let list = bench.run(&["fetch", "--opml"]).out;
+    assert!(list.contains("<outline text=\"Sea\">\n<outline type=\"rss\" text=\"Lantern\""), "{list}");
     assert!(list.contains("text=\"The Quay\" xmlUrl=\"https://quay.example/rss\""), "{list}");
     assert!(list.contains("https://lantern.example/atom"), "{list}");
+    let gone = bench.run(&["fetch", "--remove", "http://lantern.example/atom/"]);
+    assert_eq!(gone.status, Some(0), "{gone:?}");
+    assert!(gone.err.contains("unsubscribed from https://lantern.example/atom (Lantern)"), "{gone:?}");
+    let none = bench.run(&["fetch", "--remove", "https://lantern.example/atom"]);
+    assert_eq!(none.status, Some(1));
+    assert!(none.err.contains("you have not subscribed to"), "{none:?}");
+    assert!(!bench.run(&["fetch", "--opml"]).out.contains("lantern"));
     bench.file("words.txt", "no list");
     assert_eq!(bench.run(&["fetch", "--add", "words.txt"]).status, Some(2));
     assert!(Path::new(&bench.path("home/.config/byline/config.yaml")).exists());
@@ -61,8 +73,16 @@ mod net {
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/web");
 
-    /// A server for the fixtures: each has a tag, and is not sent again to who knows it. Counts what it sent whole.
+    /// A page that names its feed.
+    const FRONT: &str = "<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='quay.rss'>\
+                         </head><body><p>All the news of the quay.</p></body></html>";
+
     fn server() -> (String, Arc<AtomicUsize>) {
+        server_of(FIXTURES.to_owned())
+    }
+
+    /// A server for a folder: each file has a tag, and is not sent again to who knows it. Counts what it sent whole.
+    fn server_of(folder: String) -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let sent = Arc::new(AtomicUsize::new(0));
@@ -73,7 +93,10 @@ mod net {
                 let request: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
                 let path = request.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default().to_owned();
                 let known = request.iter().any(|line| line.to_lowercase().starts_with("if-none-match:"));
-                let body = fs::read(format!("{FIXTURES}{path}"));
+                let body = match path.as_str() {
+                    "/front.html" => Ok(FRONT.into()),
+                    path => fs::read(format!("{folder}{path}")),
+                };
                 let (head, body) = match body {
                     Ok(_) if known => ("304 Not Modified".to_owned(), Vec::new()),
                     Ok(body) => {
@@ -104,8 +127,8 @@ mod net {
         for told in [
             "/quay.rss: 2 new",
             "/lantern.atom: 1 new",
-            "/none.rss: nothing is there any more",
-            "not a feed",
+            "/none.rss: nothing is there (404)",
+            "a page and names no feed",
             "3 of 5 feeds",
         ] {
             assert!(first.err.contains(told), "{told}: {first:?}");
@@ -121,6 +144,29 @@ mod net {
     }
 
     #[test]
+    fn a_page_leads_to_its_feed_and_what_was_removed_is_left_alone() {
+        let (server, _) = server();
+        let bench = Bench::new();
+        let first = bench.run(&["fetch", &format!("{server}/front.html")]);
+        assert_eq!(first.status, Some(0), "{first:?}");
+        assert!(first.err.contains(&format!("a page, whose feed is {server}/quay.rss: 2 new")), "{first:?}");
+        let feed = format!("{server}/quay.rss");
+        let removed = first.out.lines().next().unwrap();
+        fs::remove_file(removed).unwrap();
+        fs::remove_dir_all(bench.path("home/.cache")).unwrap();
+        let again = bench.run(&["fetch", &feed]);
+        assert!(again.err.contains("1 known, 1 removed by you, left alone"), "{again:?}");
+        assert!(bench.run(&["fetch", &feed]).err.contains("nothing new"));
+        let asked = bench.run(&["fetch", "--again", &feed]);
+        assert!(asked.err.contains("1 new, 1 known") && Path::new(removed).exists(), "{asked:?}");
+        // a file of the feed brings nothing that is there
+        let file = bench.run(&["import", &format!("{FIXTURES}/quay.rss")]);
+        assert!(file.err.contains("2 known"), "{file:?}");
+        let none = bench.run(&["fetch", &format!("{server}/none")]);
+        assert!(none.err.contains("the feed did not come"), "{none:?}");
+    }
+
+    #[test]
     fn an_address_is_imported_by_what_is_there() {
         let (server, _) = server();
         let bench = Bench::new();
@@ -132,6 +178,64 @@ mod net {
         assert!(page.err.contains("2 new"), "{page:?}");
         let gone = bench.run(&["import", &format!("{server}/none")]);
         assert_eq!(gone.status, Some(2));
-        assert!(gone.err.contains("nothing is there any more"), "{gone:?}");
+        assert!(gone.err.contains("nothing is there (404)"), "{gone:?}");
+    }
+
+    #[test]
+    fn what_was_fetched_on_another_day_is_the_same_article() {
+        let (server, _) = server();
+        let bench = Bench::new();
+        let page = format!("{server}/tunnel.html");
+        let path = bench.run(&["import", &page]).out.trim().to_owned();
+        let yaml = fs::read_to_string(&path).unwrap();
+        let dated = yaml.lines().find(|line| line.starts_with("retrieved: ")).unwrap();
+        let before = yaml.replace(dated, "retrieved: 2020-02-02");
+        fs::write(&path, &before).unwrap();
+        let again = bench.run(&["import", &page]);
+        assert_eq!(again.status, Some(0), "{again:?}");
+        assert!(again.err.contains("is the same already"), "{again:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), before);
+        fs::write(&path, before.replace("headline: ", "subtitle: By hand\nheadline: ")).unwrap();
+        let edited = bench.run(&["import", &page]);
+        assert_eq!(edited.status, Some(2));
+        assert!(edited.err.contains("is there already and differs"), "{edited:?}");
+    }
+
+    #[test]
+    fn entries_that_come_lead_to_articles_that_are_here() {
+        let bench = Bench::new();
+        bench.file(
+            "articles/ferry.yaml",
+            "format: byline/1\nheadline: Ferry returns to port\nurl: https://courier.example/town/ferry\nstory:\n  - Words.\n",
+        );
+        bench.file(
+            "feeds/quay.rss",
+            "<rss version='2.0'><channel><title>The Quay</title><link>https://courier.example/</link>
+             <item><title>Harbour opens</title><guid>q:1</guid><link>https://courier.example/town/harbour</link>
+             <description>&lt;p>Boats left again since &lt;a href='/town/ferry'>the ferry came back&lt;/a>, the port said.&lt;/p></description></item>
+             <item><title>Choir sings</title><guid>q:2</guid><link>https://courier.example/town/choir</link>
+             <description>&lt;p>The choir sang &lt;a href='https://courier.example/town/harbour?utm_source=rss'>at the harbour&lt;/a> on Friday.&lt;/p></description></item>
+             </channel></rss>",
+        );
+        let (server, _) = server_of(bench.path("feeds").to_string_lossy().into_owned());
+        for verb in [&["fetch"][..], &["import", "--force"]] {
+            let mut arguments = verb.to_vec();
+            let address = format!("{server}/quay.rss");
+            arguments.push(&address);
+            let came = bench.run(&arguments);
+            assert_eq!(came.status, Some(0), "{came:?}");
+            let read = |headline: &str| {
+                let path = came.out.lines().find(|path| path.contains(headline)).unwrap();
+                fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+            };
+            assert!(read("harbour").contains("[the ferry came back](<ferry>)"), "{}", read("harbour"));
+            // whichever of the two came first
+            let choir = read("choir");
+            assert!(
+                choir.contains("https://courier.example/town/harbour") || choir.contains("](<harbour-opens>)"),
+                "{choir}"
+            );
+            came.out.lines().for_each(|path| fs::remove_file(path).unwrap());
+        }
     }
 }

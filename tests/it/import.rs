@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use byline::{
     format,
-    import::{Imported, Options, Remark, annotate, text},
+    import::{Imported, Options, Remark, annotate, html, text},
     model::{Form, Outline, Wording},
 };
 
@@ -95,6 +95,19 @@ impl Report {
             self.misses.push(format!("{name}: {what} too many: {words}"));
         }
         score
+    }
+
+    /// Prints the figures, and holds them within their bounds.
+    fn hold(&self, what: &str) {
+        let misses = self.misses.join("\n  ");
+        println!(
+            "{what}\nheadings {}\nlinks    {}\nphotos   {}\nquotes   {}\nhead     {}\nleft out {}\n  {misses}",
+            self.headings, self.links, self.photos, self.quotes, self.head, self.dropped
+        );
+        let (headings, quotes) = (self.headings, self.quotes);
+        assert!(headings.precision() >= 0.90 && headings.recall() >= 0.85, "headings: {headings}\n{misses}");
+        assert!(quotes.precision() >= 0.95 && quotes.recall() >= 0.80, "quotes: {quotes}\n{misses}");
+        assert!(self.head.precision() >= 0.90 && self.links.recall() >= 0.90, "head: {}\n{misses}", self.head);
     }
 
     fn judge(&mut self, name: &str, imported: &Imported, expected: &Expected) {
@@ -203,13 +216,18 @@ fn tight(source: &str) -> String {
     source.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn fixtures() -> Vec<(String, String, Expected)> {
+fn texts() -> Vec<(String, String, Expected)> {
     let folder = std::env::var("BYLINE_IMPORT_FIXTURES")
         .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import").to_owned());
+    fixtures(&folder, "txt")
+}
+
+/// The fixtures of a folder: name, source, what is expected.
+fn fixtures(folder: &str, ending: &str) -> Vec<(String, String, Expected)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(Path::new(&folder)).expect("the fixtures").flatten() {
+    for entry in fs::read_dir(Path::new(folder)).expect("the fixtures").flatten() {
         let path = entry.path();
-        if path.extension().is_some_and(|extension| extension == "txt") {
+        if path.extension().is_some_and(|extension| extension == ending) {
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
             let expected = fs::read_to_string(path.with_extension("expected")).expect("what is expected");
             found.push((name, fs::read_to_string(&path).expect("a text"), Expected::read(&expected)));
@@ -223,32 +241,23 @@ fn fixtures() -> Vec<(String, String, Expected)> {
 fn texts_of_many_styles_become_what_is_expected() {
     for (how, reshape) in [("with blank lines", str::to_owned as fn(&str) -> String), ("without", tight)] {
         let mut report = Report::default();
-        let fixtures = fixtures();
+        let fixtures = texts();
         for (name, source, expected) in &fixtures {
             let imported = annotate(text(&reshape(source)), &Options::default());
             report.judge(name, &imported, expected);
         }
-        let misses = report.misses.join("\n  ");
-        println!(
-            "{} texts, {how}\nheadings {}\nlinks    {}\nphotos   {}\nquotes   {}\nhead     {}\nleft out {}\n  {misses}",
-            fixtures.len(),
-            report.headings,
-            report.links,
-            report.photos,
-            report.quotes,
-            report.head,
-            report.dropped
-        );
-        assert!(
-            report.headings.precision() >= 0.90 && report.headings.recall() >= 0.85,
-            "headings: {}\n{misses}",
-            report.headings
-        );
-        assert!(
-            report.quotes.precision() >= 0.95 && report.quotes.recall() >= 0.80,
-            "quotes: {}\n{misses}",
-            report.quotes
-        );
-        assert!(report.head.precision() >= 0.90 && report.links.recall() >= 0.90, "head: {}\n{misses}", report.head);
+        report.hold(&format!("{} texts, {how}", fixtures.len()));
     }
+}
+
+#[test]
+fn pages_of_news_sites_become_what_is_expected() {
+    let mut report = Report::default();
+    let pages = fixtures(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/pages"), "html");
+    for (name, source, expected) in &pages {
+        let page = html(source.as_bytes(), None).expect("a page");
+        report.judge(name, &annotate(page, &Options::default()), expected);
+    }
+    assert_eq!(pages.len(), 5);
+    report.hold(&format!("{} pages", pages.len()));
 }

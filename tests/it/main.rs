@@ -11,6 +11,7 @@ mod exports;
 mod fetch;
 mod fuzz;
 mod import;
+mod intake;
 mod killed;
 mod margin;
 mod ninjs;

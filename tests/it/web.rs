@@ -36,6 +36,7 @@ fn read(path: &Path) -> (Format, Vec<Manuscript>) {
         Format::Markdown => vec![import::markdown(&String::from_utf8(bytes).unwrap())],
         Format::Feed => import::feed(&bytes, None).unwrap().into_iter().map(|entry| entry.manuscript).collect(),
         Format::Ninjs => import::ninjs(&bytes).unwrap(),
+        Format::Mail => vec![import::mail(&bytes).unwrap()],
         Format::Text => vec![import::text(&String::from_utf8(bytes).unwrap())],
     };
     (format, manuscripts)

@@ -21,12 +21,16 @@ pub fn prepare(
     library: &dyn Elsewhere,
     known: &dyn Fn(&ArticleId) -> Known,
 ) -> Result<Prepared, Text> {
+    if let Some(why) = import::foreign(bytes) {
+        return Err(Text::line(&why));
+    }
     let format = format.unwrap_or_else(|| import::guess(name, bytes));
     let told = |error: &dyn std::fmt::Display| Text::line(&error.to_string());
     let manuscript = match format {
         Format::Text => import::text(&import::decode(bytes)),
         Format::Markdown => import::markdown(&import::decode(bytes)),
         Format::Html => import::html(bytes, name.is_empty().then_some("utf-8")).map_err(|error| told(&error))?,
+        Format::Mail => import::mail(bytes).map_err(|error| told(&error))?,
         Format::Ninjs => alone(import::ninjs(bytes).map_err(|error| told(&error))?)?,
         Format::Feed => {
             let entries = import::feed(bytes, None).map_err(|error| told(&error))?.len();
@@ -97,6 +101,7 @@ mod tests {
     fn what_is_no_one_article_says_so() {
         for (words, told) in [
             ("\n \n", "no words"),
+            ("%PDF-1.7\n1 0 obj", "this is a PDF"),
             ("<rss version='2.0'><channel><title>A</title></channel></rss>", "a feed of 0 articles"),
         ] {
             let why = prepared(words, None).map(|made| made.yaml).unwrap_err();

@@ -5,11 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     format,
     import::{self, FeedEntry, entry_of},
-    model::{Article, Date, LogEntry, Text},
-    store::{self, Desk, Directory, Fed, Kept},
+    model::{Article, Date, Form, Item, LogEntry, Mark, Reference, Text},
+    store::{self, Desk, Directory, Fed},
 };
 
-use super::super::{Failure, out};
+use super::{
+    super::{Failure, out},
+    known::{self, Known, Standing, names},
+};
 
 /// What became of the entries of a feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub(in crate::cli) struct Tally {
     pub known: usize,
     /// Of articles that were changed by hand: the newer text was put beside.
     pub beside: usize,
+    /// Entries whose articles were removed by hand.
+    pub removed: usize,
     /// Entries without a word in them.
     pub empty: usize,
 }
@@ -38,53 +43,117 @@ pub(in crate::cli) struct Intake<'d> {
     desk: &'d Desk,
     /// The articles that links may lead to.
     directory: Directory<'d>,
-    fed: HashMap<String, Fed>,
-    /// Names that were given in this run.
-    made: HashSet<String>,
+    known: Known,
+    /// Whether what was removed comes again.
+    again: bool,
+}
+
+/// An entry that becomes a new article.
+struct Coming {
+    entry: FeedEntry,
+    article: Article,
+    /// The stem of its file.
+    name: String,
 }
 
 impl<'d> Intake<'d> {
-    pub(in crate::cli) fn new(desk: &'d Desk) -> Result<Self, Failure> {
-        Ok(Self { desk, directory: desk.directory(), fed: desk.fed()?, made: HashSet::new() })
+    pub(in crate::cli) fn new(desk: &'d Desk, again: bool) -> Result<Self, Failure> {
+        store::sweep(desk.root());
+        Ok(Self { desk, directory: desk.directory(), known: Known::read(desk)?, again })
     }
 
     /// Keeps the entries of a feed.
     pub(in crate::cli) fn take(&mut self, entries: Vec<FeedEntry>) -> Result<Taken, Failure> {
         let mut taken = Taken::default();
+        let several = shared_pages(&entries);
+        let (mut coming, mut met, mut noted) = (Vec::new(), HashSet::new(), Vec::new());
         // the oldest first, so that a feed reads in order
         for entry in entries.into_iter().rev() {
-            let Some(key) = import::entry_key(&entry.manuscript.head) else { continue };
-            if let Some(fed) = self.fed.get(&key) {
-                self.renew(fed, entry, &mut taken)?;
-                continue;
-            }
-            if !self.made.insert(key) {
+            let head = &entry.manuscript.head;
+            let Some(key) = import::entry_key(head) else { continue };
+            if !met.insert(key) {
                 taken.tally.known += 1;
                 continue;
             }
-            let mut article = import::bring_in(entry.manuscript, &self.directory).article;
+            match self.known.standing(head, &several, &self.directory) {
+                Standing::Article(key) => {
+                    noted.extend(names(head));
+                    self.renew(&key, entry, &mut taken)?;
+                }
+                Standing::Own(_) => {
+                    noted.extend(names(head));
+                    taken.tally.known += 1;
+                }
+                Standing::Removed if !self.again => taken.tally.removed += 1,
+                Standing::Removed | Standing::New => coming.push(entry),
+            }
+        }
+        self.known.note(self.desk, noted)?;
+        self.bring(coming, &mut taken)?;
+        Ok(taken)
+    }
+
+    /// Keeps entries as new articles. All of them get their names first, so that a link from any to any other is one
+    /// between articles, whichever comes first.
+    fn bring(&mut self, entries: Vec<FeedEntry>, taken: &mut Taken) -> Result<(), Failure> {
+        let mut names_given = HashSet::new();
+        let mut coming = Vec::new();
+        for entry in entries {
+            let article = import::bring_in(entry.manuscript.clone(), &self.directory).article;
             if article.story.is_empty() {
                 taken.tally.empty += 1;
                 continue;
             }
-            import::seal_entry(&mut article);
-            taken.paths.push(self.keep(&article)?);
-            taken.tally.new += 1;
+            let name = self.free_name(&article, &names_given)?;
+            if let Ok(id) = name.parse() {
+                self.directory.add(&id, &article);
+            }
+            names_given.insert(name.clone());
+            coming.push(Coming { entry, article, name });
         }
-        Ok(taken)
+        for Coming { entry, article, name } in coming {
+            let mut article =
+                if may_link(&article) { import::bring_in(entry.manuscript, &self.directory).article } else { article };
+            import::seal_entry(&mut article);
+            let path = self.desk.root().join(format!("{name}.yaml"));
+            let yaml = format::write(&article);
+            store::keep(&path, yaml.as_bytes(), false)?;
+            taken.paths.push(Text::line(&path.to_string_lossy()));
+            taken.tally.new += 1;
+            self.known.note(self.desk, names(&article.head))?;
+            self.known.add(Fed::new(path, article, yaml));
+        }
+        Ok(())
+    }
+
+    /// A name for a new article that nothing has yet.
+    fn free_name(&self, article: &Article, given: &HashSet<String>) -> Result<String, Failure> {
+        let id = article.id.as_str();
+        let is_free = |name: &String| !given.contains(name) && !self.desk.has_file(&format!("{name}.yaml"));
+        store::names_for(id)
+            .take(store::NAMES_MAX)
+            .find(is_free)
+            .ok_or_else(|| Failure::told(format!("there are too many articles called {id}; move some of them away")))
     }
 
     /// An entry whose article is there: nothing to do, a newer text of it, or one that goes beside what a person wrote.
-    fn renew(&self, fed: &Fed, entry: FeedEntry, taken: &mut Taken) -> Result<(), Failure> {
-        if entry_of(&fed.article.head).is_some_and(|(_, state)| *state == entry.state) {
+    fn renew(&mut self, key: &str, entry: FeedEntry, taken: &mut Taken) -> Result<(), Failure> {
+        let Some(fed) = self.known.get(key) else { return Ok(()) };
+        let is_same = entry_of(&fed.article.head).is_some_and(|(_, state)| *state == entry.state);
+        if is_same || !known::is_newer(&fed.article.head, &entry.manuscript.head) {
             taken.tally.known += 1;
             return Ok(());
         }
         let state = entry.state.clone();
-        let yaml = format::write(&self.newer(fed, entry));
+        let newer = self.newer(fed, entry);
+        let yaml = format::write(&newer);
         let path = Text::line(&fed.path.to_string_lossy());
         if import::is_as_kept(&fed.article) {
             self.desk.refresh(fed, &yaml)?;
+            let at = fed.path.clone();
+            self.known.remove(key);
+            self.known.note(self.desk, names(&newer.head))?;
+            self.known.add(Fed::new(at, newer, yaml));
             taken.paths.push(path);
             taken.tally.updated += 1;
             return Ok(());
@@ -99,26 +168,6 @@ impl<'d> Intake<'d> {
             None => taken.tally.known += 1,
         }
         Ok(())
-    }
-
-    /// A new article, under a name that nothing has yet.
-    fn keep(&self, article: &Article) -> Result<Text, Failure> {
-        let yaml = format::write(article);
-        let id = article.id.as_str();
-        for name in store::names_for(id).take(store::NAMES_MAX) {
-            let path = self.desk.root().join(format!("{name}.yaml"));
-            match store::keep(&path, yaml.as_bytes(), false) {
-                Ok(Kept::Made | Kept::Replaced) => {
-                    if let Ok(id) = name.parse() {
-                        self.directory.add(&id, article);
-                    }
-                    return Ok(Text::line(&path.to_string_lossy()));
-                }
-                Ok(Kept::Same) | Err(store::Error::Exists { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(Failure::told(format!("there are too many articles called {id}; move some of them away")))
     }
 
     /// A newer text of an article that is there: its name, its links and its log stay, and the log says that it changed.
@@ -146,6 +195,29 @@ impl<'d> Intake<'d> {
     }
 }
 
+/// The pages to which more than one entry leads.
+fn shared_pages(entries: &[FeedEntry]) -> HashSet<String> {
+    let mut keys: HashMap<String, String> = HashMap::new();
+    let mut shared = HashSet::new();
+    for head in entries.iter().map(|entry| &entry.manuscript.head) {
+        let (Some(key), (Some(page), _)) = (import::entry_key(head), import::entry_peers(head)) else { continue };
+        if keys.get(&page).is_some_and(|known| *known != key) {
+            shared.insert(page);
+        } else {
+            keys.insert(page, key);
+        }
+    }
+    shared
+}
+
+/// Whether something in an article may lead to another that came in with it.
+fn may_link(article: &Article) -> bool {
+    let is_out = |mark: &Mark| matches!(mark, Mark::Link(Reference::Address(_)));
+    let links_out =
+        |item: &Item| item.text.leaves().iter().any(|leaf| leaf.marks().iter().any(|(_, mark)| is_out(mark)));
+    article.story.iter().any(|item| item.form == Form::Related || links_out(item))
+}
+
 impl Tally {
     /// `3 new, 1 updated, 12 known`.
     pub(in crate::cli) fn told(self) -> String {
@@ -154,6 +226,7 @@ impl Tally {
             (self.updated, "updated"),
             (self.beside, "beside your own text"),
             (self.known, "known"),
+            (self.removed, "removed by you, left alone"),
             (self.empty, "without words"),
         ];
         let parts: Vec<String> =

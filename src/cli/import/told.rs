@@ -7,10 +7,11 @@ use super::out;
 /// How many characters of what was left out are repeated; the whole of a short line, the beginning of a long one.
 const WORDS_MAX_CHARS: usize = 400;
 
-/// Tells every remark on standard error, one a line.
-pub(super) fn remarks(remarks: &[Remark]) {
+/// Tells every remark on standard error, one a line; with the file it is about, where there are several.
+pub(super) fn remarks(file: Option<&Text>, remarks: &[Remark]) {
+    let file = file.map(|file| format!("{file}: ")).unwrap_or_default();
     for remark in remarks {
-        out::message(&Text::line(&words(remark)));
+        out::message(&Text::line(&format!("{file}{}", words(remark))));
     }
 }
 

@@ -52,8 +52,10 @@ pub enum NoAnswer {
     TooLarge(u64),
     #[error("there is no such host; check the address")]
     NoHost,
-    #[error("nothing is there any more (status {0}); check the address")]
-    Gone(u16),
+    #[error("nothing is there (404); check the address")]
+    Nothing,
+    #[error("it was taken away for good (410)")]
+    Gone,
     #[error("the server refused (status {0})")]
     Status(u16),
     #[error("{0}")]
@@ -108,7 +110,8 @@ impl Client {
         match response.status().as_u16() {
             304 => return Ok(Answer::Same),
             200..300 => {}
-            status @ (404 | 410) => return Err(NoAnswer::Gone(status)),
+            404 => return Err(NoAnswer::Nothing),
+            410 => return Err(NoAnswer::Gone),
             status => return Err(NoAnswer::Status(status)),
         }
         let validators = Validators {

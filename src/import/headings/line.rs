@@ -3,15 +3,15 @@
 use crate::model::sentences;
 
 use super::{
-    super::{captions, dates, graf::Graf, masthead},
+    super::{captions, dates, graf::Graf, masthead, speakers},
     HEADING_MAX_WORDS, QUESTION_MAX_WORDS,
 };
 
 const HEADING_MAX_CHARS: usize = 105;
 /// A line with a colon at its end that has more words leads on to what follows.
 const COLON_MAX_WORDS: usize = 5;
-/// The same for one whose words begin with capitals.
-const TITLED_COLON_MAX_WORDS: usize = 10;
+/// The same for one that asks, or whose words begin with capitals.
+const ASKING_COLON_MAX_WORDS: usize = 10;
 /// A time of day has more words behind it where it opens an entry of a live page.
 const EVENT_MIN_WORDS: usize = 3;
 /// Longer words in quotation marks were pulled out of the story.
@@ -34,6 +34,8 @@ const REARWARD: &str =
     "did was were had could would didn't wasn't weren't couldn't wouldn't isn't aren't don't doesn't remember sound";
 /// These stand in a question that is said in passing.
 const PASSING: [&str; 4] = [", though,", ", then?", ", right?", "you ask?"];
+/// What a review gives, and what it says of a work in a word or two.
+const MARKS: &str = "grade rating score stars verdict runtime rated price age genre";
 /// Words of a question over a list.
 const INTERROGATIVES: [&str; 7] = ["What", "How", "Where", "When", "Why", "Who", "Which"];
 
@@ -148,7 +150,7 @@ fn is_of_letters(words: &str) -> bool {
 fn leads_on(words: &str, count: usize) -> bool {
     let Some(before) = words.strip_suffix(':') else { return false };
     let subject = before.split([' ', '\'', '’']).next();
-    let most = if is_titled(before) { TITLED_COLON_MAX_WORDS } else { COLON_MAX_WORDS };
+    let most = if is_titled(before) || asks(before) { ASKING_COLON_MAX_WORDS } else { COLON_MAX_WORDS };
     !(2..=most).contains(&count)
         || words.contains('"')
         || is_one_of(subject, SUBJECTS)
@@ -173,11 +175,14 @@ fn is_one_sentence(graf: &Graf) -> bool {
     sentences(&graf.text).len() <= if question { 2 } else { 1 } || (is_titled(graf.words()) && !question)
 }
 
-/// `Canonical 422 1.9%`: a row of a table whose lines went missing.
+/// `Canonical 422 1.9%`: a row of a table whose lines went missing. `Grade: B+`: a cell with its name.
 fn is_cells(words: &str) -> bool {
+    let named = words
+        .split_once(": ")
+        .is_some_and(|(name, value)| is_one_of(Some(name), MARKS) && value.split_whitespace().count() <= 2);
     let figure =
         |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '$' | '-' | '+'));
-    words.split_whitespace().rev().take(2).filter(figure).count() == 2
+    named || words.split_whitespace().rev().take(2).filter(figure).count() == 2
 }
 
 /// Capitals alone.
@@ -198,7 +203,7 @@ fn is_speaker(words: &str) -> bool {
 /// `Jane Roe, University of Merrow`: whose words stand above.
 fn is_signature(words: &str) -> bool {
     words.split_once(", ").is_some_and(|(name, post)| {
-        masthead::looks_like_name(name) && (masthead::is_post(post) || post.starts_with(char::is_uppercase))
+        masthead::looks_like_name(name) && (masthead::is_post(post) || speakers::is_body(post))
     })
 }
 
@@ -231,6 +236,8 @@ mod tests {
             "“Nobody told us”",
             "Who gets to sail, and when?",
             "Voices from the quay:",
+            "What is still open and at sea:",
+            "Dry Docks, Boats and Sand",
             "How the boats are:",
             "Best for Tall/Short Sailors",
             "Made in the U.S.",
@@ -254,6 +261,8 @@ mod tests {
             "The boats that sailed and the",
             "— Ada Ek",
             "Boats 12 40%",
+            "Grade: B+",
+            "Ada Ek Reuters",
             "ADA EK: We sailed at noon",
             "ADA EK, host:",
             "Image Credits: Ada Ek",

@@ -109,6 +109,18 @@ fn an_item_without_a_body_is_what_describes_it() {
 }
 
 #[test]
+fn an_item_of_a_draft_of_version_2_is_read_too() {
+    let draft = json!({"uri": "https://agency.example/7", "versioncreated": "2031-05-06T08:00:00Z", "byline": "Ada Marsh",
+        "headline": [{"name": "test", "value": "Not this"}, {"name": "main", "text": "Ferry stops"}],
+        "body": [{"name": "text", "value": "It left at noon."}, {"name": "xhtml", "value": "<p>It left.</p><p>At noon.</p>"}]});
+    let made = through(&draft);
+    assert_eq!((made.article.head.headline.as_str(), made.article.head.by.len()), ("Ferry stops", 1));
+    let words: Vec<String> = made.article.story.iter().map(|item| item.text.plain()).collect();
+    assert_eq!(words.concat(), "It left.\n\nAt noon.");
+    assert_eq!(kept(&made).1, draft);
+}
+
+#[test]
 fn what_is_no_item_is_an_error() {
     assert!(matches!(ninjs(b"{"), Err(NinjsError::NotJson(_))));
     for none in ["{}", "[]", "{\"uri\":\"x\"}", "[1]", "\"x\""] {

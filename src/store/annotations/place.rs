@@ -34,6 +34,11 @@ impl Margin {
         Self { desk: own_desk, library: Some(format!("@{}-{hash}", id_of_stem(&name))) }
     }
 
+    /// Whether anything lies in it.
+    pub(in crate::store) fn is_begun(&self) -> bool {
+        ["annotations", "revisions", "reviews"].iter().any(|name| self.room(name).is_dir())
+    }
+
     fn room(&self, name: &str) -> PathBuf {
         let folder = self.desk.join(name);
         self.library.as_ref().map_or_else(|| folder.clone(), |library| folder.join(library))

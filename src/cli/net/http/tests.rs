@@ -108,7 +108,7 @@ fn what_is_not_there_is_told() {
         reply(stream, if request[0].contains("/none") { "404 Not Found" } else { "503 Later" }, b"no");
     });
     let get = |path: &str| client().get(&format!("{address}{path}"), &Validators::default());
-    assert!(matches!(get("/none"), Err(NoAnswer::Gone(404))));
+    assert!(matches!(get("/none"), Err(NoAnswer::Nothing)));
     assert!(matches!(get("/later"), Err(NoAnswer::Status(503))));
     assert!(matches!(client().get("file:///etc/passwd", &Validators::default()), Err(NoAnswer::Scheme)));
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -1,0 +1,146 @@
+//! One text for each thing that looks like a heading and is none, and for each that is one all the same.
+
+use crate::{
+    import::{Options, annotate, text},
+    model::Form,
+};
+
+/// A paragraph of the town where it all happens.
+const PROSE: &str = "The harbour of Tallow Bay was dredged in the spring, and nobody there expected that the sand would be \
+    back before the boats were.";
+
+/// The headings and questions of a story. `~` stands for a paragraph.
+fn headings(lines: &[&str]) -> Vec<String> {
+    let lines: Vec<&str> = lines.iter().map(|line| if *line == "~" { PROSE } else { line }).collect();
+    let blank = found(&lines.join("\n\n"));
+    assert_eq!(found(&lines.join("\n")), blank, "without blank lines");
+    blank
+}
+
+fn found(source: &str) -> Vec<String> {
+    let source = format!("Sand comes back to Tallow Bay\n\n{PROSE}\n\n{PROSE}\n\n{source}\n\n{PROSE}");
+    let story = annotate(text(&source), &Options::default()).article.story;
+    story
+        .iter()
+        .filter(|item| matches!(item.form, Form::Heading | Form::Question))
+        .map(|item| item.text.plain().clone())
+        .collect()
+}
+
+#[test]
+fn short_lines_over_prose_are_headings_in_any_tongue() {
+    assert_eq!(headings(&["A bar of sand", "~", "What the boats do"]), ["A bar of sand", "What the boats do"]);
+    assert_eq!(headings(&["Der Sand kommt wieder", "~", "Wer zahlt?"]), ["Der Sand kommt wieder", "Wer zahlt?"]);
+    assert_eq!(headings(&["Le sable revient", "~", "«Qui va payer ?»"]), ["Le sable revient", "«Qui va payer ?»"]);
+}
+
+#[test]
+fn a_number_may_stand_over_a_second_line() {
+    assert_eq!(
+        headings(&["1. Ek v. Harbour Board", "Who owns the sand", "~", "2. Dold v. Ek", "Who moves it"]),
+        ["1. Ek v. Harbour Board", "Who owns the sand", "2. Dold v. Ek", "Who moves it"]
+    );
+}
+
+#[test]
+fn numbered_paragraphs_are_no_headings() {
+    assert!(headings(&[&format!("1. {PROSE}"), "2. Then it came back.", "~"]).is_empty());
+}
+
+#[test]
+fn a_line_that_leads_on_is_no_heading() {
+    for line in ["We looked at:", "The reasons are:", "Ek wrote:", "They include:"] {
+        assert!(headings(&[line, "• sand", "• mud"]).is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn a_question_in_passing_is_prose() {
+    for line in ["So who will pay for it?", "How much sand, though, is too much?", "Did the board know?"] {
+        assert!(headings(&[line]).is_empty(), "{line}");
+        assert_eq!(headings(&["A bar of sand", "~", line]), ["A bar of sand"], "{line}");
+        assert_eq!(headings(&["Who will pay?", "~", "Who knew?", "~", line]).len(), 3, "{line}");
+    }
+}
+
+#[test]
+fn a_question_that_is_answered_by_a_quote_was_asked_on_the_quay() {
+    assert!(headings(&["Who is your favourite?", "“All of them,” said Tom Ek, who is eight."]).is_empty());
+}
+
+#[test]
+fn a_list_that_lost_its_signs_is_no_run_of_headings() {
+    let list =
+        ["The board has four things to move:", "two dredgers from the north", "the buoys", "all of the moored boats"];
+    assert!(headings(&list).is_empty());
+    let mut long = list.to_vec();
+    long.push("Who will pay?");
+    assert_eq!(headings(&long), ["Who will pay?"]);
+}
+
+#[test]
+fn one_long_line_in_a_story_is_a_link_or_was_pulled_out_of_it() {
+    assert!(headings(&["Dredger sinks off the north mole on Sunday"]).is_empty());
+    assert_eq!(headings(&["Sand comes back"]), ["Sand comes back"]);
+    assert_eq!(
+        headings(&["Dredger sinks off the north mole on Sunday", "~", "A bar of sand"]),
+        ["Dredger sinks off the north mole on Sunday", "A bar of sand"]
+    );
+}
+
+#[test]
+fn long_headings_are_headings_where_they_agree() {
+    let titled = ["The Harbour Board Gives Up Its Last Two Dredgers to the North", "The Sand Comes Back"];
+    assert_eq!(headings(&[titled[0], "~", titled[1]]), titled);
+    let newsy = [
+        "Harbour master warns boats to keep north of the bar until further notice",
+        "Second dredger towed in with a broken shaft",
+        "Council meets behind closed doors over the sand",
+    ];
+    assert_eq!(headings(&[newsy[0], "~", newsy[1], "~", newsy[2]]), newsy);
+}
+
+#[test]
+fn times_and_years_stand_over_what_happened() {
+    let live =
+        ["15.16 Uhr: Der Bagger läuft wieder aus dem Hafen aus, sagt der Hafenmeister", "14.02 Uhr: Der Bagger sinkt"];
+    assert_eq!(headings(&[live[0], "~", live[1]]), live);
+    assert_eq!(headings(&["1931", "~", "July 2018"]), ["1931", "July 2018"]);
+    assert!(headings(&["2031"]).is_empty());
+}
+
+#[test]
+fn what_leads_to_other_articles_is_no_heading() {
+    for lines in [
+        &["ANALYSIS", "Why the sand will always come back"][..],
+        &["More from Tallow Bay", "Dredger sinks off the north mole", "Ferry returns to Osmark at last"],
+        &["Read more:", "Dredger sinks off the north mole", "Ferry returns to Osmark at last"],
+        &["Meistgelesen", "Der Bagger sinkt vor der Mole", "Die Fähre fährt wieder nach Osmark"],
+    ] {
+        assert!(headings(lines).is_empty(), "{lines:?}");
+    }
+}
+
+#[test]
+fn what_a_page_says_twice_is_no_heading() {
+    assert!(headings(&["Boats at the quay", "~", "Boats at the quay"]).is_empty());
+    assert_eq!(headings(&["Open", "~", "Closed", "~", "Open"]), ["Open", "Closed", "Open"]);
+}
+
+#[test]
+fn the_most_read_are_links() {
+    assert!(
+        headings(&["Most read", "1", "Dredger sinks off the north mole", "2", "Ferry returns to Osmark after a week"])
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_quote_set_over_the_words_it_is_from_is_a_heading() {
+    let said = "“There is only one place for all that sand to go,” said Ada Ek.";
+    assert_eq!(
+        headings(&["‘There is only one place for all that sand’", said, "~", "A bar of sand"]),
+        ["‘There is only one place for all that sand’", "A bar of sand"]
+    );
+    assert_eq!(headings(&["There is only one place for all that sand", said, "~", "A bar of sand"]), ["A bar of sand"]);
+}
