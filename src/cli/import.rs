@@ -59,6 +59,7 @@ pub(super) fn run(call: &mut Call, arguments: &Import) -> Result<Answer, Failure
     match (failed, arguments.file.len()) {
         (0, _) => Ok(Answer::Yes),
         (_, 1) => Err(Failure::told("nothing was imported")),
+        (failed, all) if failed == all => Err(Failure::told(format!("none of the {all} files were imported"))),
         (failed, all) => Err(Failure::told(format!("{failed} of {all} files were not imported; the others were"))),
     }
 }

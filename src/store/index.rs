@@ -77,14 +77,14 @@ impl Desk {
     /// # Errors
     /// Where the folder can't be looked into.
     pub fn index(&self) -> Result<Option<Index>, Error> {
-        self.index_folder().map_or(Ok(None), |folder| self.standing.index(&folder))
+        self.index_folder().map_or(Ok(None), |folder| folder.index())
     }
 
     /// Whether there is an index, as far as a glance tells.
     #[must_use]
     pub fn has_index(&self) -> bool {
         self.index_folder()
-            .is_some_and(|folder| folder.commit().is_some() && !folder.shared.has_damage(&folder.damage_note()))
+            .is_some_and(|folder| folder.has_commit() && !folder.shared.has_damage(&folder.damage_note()))
     }
 
     /// Where the index lies. A library that is only the folder around one article has its own.

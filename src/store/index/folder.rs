@@ -4,7 +4,7 @@
 //! is set aside.
 
 use std::{
-    fs::{self, File, Metadata, TryLockError},
+    fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -70,14 +70,6 @@ pub(super) enum Found {
 #[derive(Debug)]
 pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
 
-/// What tells one commit from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Commit {
-    size_bytes: u64,
-    modified_ns: i64,
-    file: u64,
-}
-
 /// Where an index lies.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
@@ -112,10 +104,9 @@ impl Folder {
         Ok(None)
     }
 
-    /// Which commit lies there; `None` where none does, as far as a glance tells.
-    pub(super) fn commit(&self) -> Option<Commit> {
-        let meta = fs::symlink_metadata(self.path.join(META)).ok().filter(Metadata::is_file)?;
-        Some(Commit { size_bytes: meta.len(), modified_ns: file::modified_ns(&meta), file: inode(&meta) })
+    /// Whether a commit lies there, as far as a glance tells.
+    pub(super) fn has_commit(&self) -> bool {
+        fs::symlink_metadata(self.path.join(META)).is_ok_and(|meta| meta.is_file())
     }
 
     /// Where it is noted that a file turned out to be damaged.
@@ -223,16 +214,6 @@ impl Folder {
     pub(super) fn seal(seal: &Seal) -> String {
         serde_json::to_string(&Seal { byline: VERSION, ..seal.clone() }).unwrap_or_default()
     }
-}
-
-#[cfg(unix)]
-fn inode(file: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(file)
-}
-
-#[cfg(not(unix))]
-fn inode(_: &Metadata) -> u64 {
-    0
 }
 
 /// The system's reason within an error, where there is one.

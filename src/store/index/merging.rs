@@ -13,7 +13,7 @@ const SMALL_DOCS: u32 = 20_000;
 /// So many parts for each thread that indexes are left as they are: a question takes a little longer for each, and putting
 /// large ones together would read and write the whole index again, and hold it in memory meanwhile.
 const PARTS_MAX: usize = 8;
-const PARTS_LEAST: usize = 16;
+const PARTS_LEAST: usize = 32;
 
 /// A part is written anew when this much of it is deleted.
 const DELETED_MAX: f32 = 0.3;

@@ -13,7 +13,7 @@ use std::{
     ops::Range,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -33,21 +33,27 @@ const MAGIC: [u8; 8] = *b"byline\0\x01";
 /// A sum of a small file is the last line of it.
 const LINE_BYTES: usize = 9;
 
+/// So many files are remembered before those that are not open are forgotten.
+const KNOWN_MAX: usize = 4096;
+
 /// The most bytes of a note of damage that are read.
 const NOTE_MAX_BYTES: u64 = 64 * 1024;
 
 /// Blocks that were looked at are noted in words of so many bits.
 const WORD_BITS: usize = 64;
 
-/// The files of an index as this process has them open, each once.
+/// What this process knows of the files of an index: it outlives their being open, so that no block is looked at twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shared(Arc<Mutex<Files>>);
 
 #[derive(Debug, Default)]
 struct Files {
-    open: HashMap<PathBuf, Weak<Summed>>,
+    sound: HashMap<PathBuf, Arc<Sound>>,
     damaged: BTreeSet<String>,
 }
+
+/// The blocks of a file that were looked at, a bit each.
+type Sound = Vec<AtomicU64>;
 
 impl Shared {
     fn files(&self) -> MutexGuard<'_, Files> {
@@ -55,7 +61,7 @@ impl Shared {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A file by its name: as it is open already, or else opened by `open`, which gives all its bytes. Damage is noted in a
+    /// A file by its name, of which `open` gives all bytes. Damage is noted in a
     /// file at `note` as well, for other processes.
     pub(super) fn file(
         &self,
@@ -63,15 +69,24 @@ impl Shared {
         note: &Path,
         open: impl FnOnce() -> io::Result<OwnedBytes>,
     ) -> io::Result<Arc<Summed>> {
-        if let Some(known) = self.files().open.get(name).and_then(Weak::upgrade) {
-            return Ok(known);
-        }
         let place = Place { name: name.to_owned(), note: note.to_owned(), shared: self.clone() };
-        let opened = Arc::new(Summed::open(&open()?, place)?);
+        Summed::open(&open()?, place).map(Arc::new)
+    }
+
+    /// What is known of a file of so many blocks.
+    fn sound(&self, name: &Path, blocks: usize) -> Arc<Sound> {
+        let words = blocks.div_ceil(WORD_BITS);
+        let fresh = || Arc::new((0..words).map(|_| AtomicU64::new(0)).collect());
         let mut files = self.files();
-        files.open.retain(|_, file| file.strong_count() > 0);
-        files.open.insert(name.to_owned(), Arc::downgrade(&opened));
-        Ok(opened)
+        if files.sound.len() > KNOWN_MAX {
+            // most of them were merged into others long ago
+            files.sound.retain(|_, sound| Arc::strong_count(sound) > 1);
+        }
+        let sound = files.sound.entry(name.to_owned()).or_insert_with(fresh);
+        if sound.len() != words {
+            *sound = fresh();
+        }
+        Arc::clone(sound)
     }
 
     /// The files that turned out to be damaged, here or as the note says.
@@ -118,8 +133,7 @@ impl Place {
 pub(super) struct Summed {
     data: OwnedBytes,
     sums: OwnedBytes,
-    /// The blocks that were looked at, a bit each.
-    sound: Vec<AtomicU64>,
+    sound: Arc<Sound>,
     place: Place,
 }
 
@@ -132,8 +146,7 @@ impl fmt::Debug for Summed {
 impl Summed {
     fn open(bytes: &OwnedBytes, place: Place) -> io::Result<Self> {
         let Some((data_len, sums)) = parts(bytes) else { return Err(place.damaged()) };
-        let blocks = data_len.div_ceil(BLOCK_BYTES);
-        let sound = (0..blocks.div_ceil(WORD_BITS)).map(|_| AtomicU64::new(0)).collect();
+        let sound = place.shared.sound(&place.name, data_len.div_ceil(BLOCK_BYTES));
         Ok(Self { data: bytes.slice(0..data_len), sums: bytes.slice(sums), sound, place })
     }
 
