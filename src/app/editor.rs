@@ -267,12 +267,16 @@ impl Editor {
     }
 
     fn word_before(&self) -> usize {
-        self.up_to_cursor().unicode_word_indices().next_back().map_or(0, |(at, _)| at)
+        let at = self.up_to_cursor().unicode_word_indices().next_back().map_or(0, |(at, _)| at);
+        boundary(&self.text, at)
     }
 
     fn word_after(&self) -> usize {
         let word = self.after_cursor().unicode_word_indices().next();
-        word.map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
+        let end = word.map_or(self.text.len(), |(at, word)| self.cursor + at + word.len());
+        // a sign that is written before another joins the blank behind its word
+        let mut ends = self.text.grapheme_indices(true).map(|(start, _)| start);
+        ends.find(|start| *start >= end).unwrap_or(self.text.len())
     }
 
     fn line_start(&self) -> usize {
@@ -331,6 +335,7 @@ mod tests {
         assert_eq!(typed("one two three", "<C-Left><C-Left>X").text(), "one Xtwo three");
         assert_eq!(typed("one two", "<Home><A-f>!<A-f>?").text(), "one! two?");
         assert_eq!(typed("one two", "<C-w>2").text(), "one 2");
+        assert_eq!(typed("k\u{113d1} 0", "<Home><A-f>!").text(), "k\u{113d1} !0", "the sign and the blank are one");
         assert_eq!(typed("one two", "<Home><A-d>").text(), " two");
         assert_eq!(typed("one\ntwo", "<C-u>2<Up><C-k>1").text(), "o1\n2");
         assert_eq!(typed("one two", "<Home><C-k><C-y><C-y>").text(), "one twoone two");
