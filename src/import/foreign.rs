@@ -12,10 +12,9 @@ const CONTROLS_ONE_IN: usize = 50;
 const STRAY_MAX: usize = 2;
 
 /// What can be done with a kind of file.
-const PICTURE: &str = "there are no words in it";
+const NO_WORDS: &str = "there are no words in it";
 const PACKED: &str = "unpack it first";
-const PROGRAM: &str = "there is no article in it";
-const SOUND: &str = "there are no words in it";
+const NO_ARTICLE: &str = "there is no article in it";
 const OFFICE: &str = "save it as text or HTML, or copy its words";
 
 /// The bytes that files of a kind have at a place, what the kind is called, and what can be done.
@@ -24,20 +23,20 @@ const KINDS: [(usize, &[u8], &str, &str); 33] = [
     (0, b"%!PS", "PostScript", "copy its words, or `ps2ascii FILE | byline import -`"),
     (0, b"{\\rtf", "RTF", OFFICE),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", OFFICE),
-    (0, b"\x89PNG\r\n", "a picture (PNG)", PICTURE),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)", PICTURE),
-    (0, b"GIF8", "a picture (GIF)", PICTURE),
-    (8, b"WEBP", "a picture (WebP)", PICTURE),
-    (4, b"ftypavif", "a picture (AVIF)", PICTURE),
-    (4, b"ftypheic", "a picture (HEIC)", PICTURE),
-    (0, b"II*\0", "a picture (TIFF)", PICTURE),
-    (0, b"MM\0*", "a picture (TIFF)", PICTURE),
-    (0, b"\0\0\x01\0", "a picture (ICO)", PICTURE),
-    (0, b"\x7fELF", "a program (ELF)", PROGRAM),
-    (0, b"MZ\x90\0", "a program (Windows)", PROGRAM),
-    (0, b"\xcf\xfa\xed\xfe", "a program (Mach-O)", PROGRAM),
-    (0, b"\xca\xfe\xba\xbe", "a program (Mach-O or Java)", PROGRAM),
-    (0, b"\0asm", "a program (WebAssembly)", PROGRAM),
+    (0, b"\x89PNG\r\n", "a picture (PNG)", NO_WORDS),
+    (0, b"\xff\xd8\xff", "a picture (JPEG)", NO_WORDS),
+    (0, b"GIF8", "a picture (GIF)", NO_WORDS),
+    (8, b"WEBP", "a picture (WebP)", NO_WORDS),
+    (4, b"ftypavif", "a picture (AVIF)", NO_WORDS),
+    (4, b"ftypheic", "a picture (HEIC)", NO_WORDS),
+    (0, b"II*\0", "a picture (TIFF)", NO_WORDS),
+    (0, b"MM\0*", "a picture (TIFF)", NO_WORDS),
+    (0, b"\0\0\x01\0", "a picture (ICO)", NO_WORDS),
+    (0, b"\x7fELF", "a program (ELF)", NO_ARTICLE),
+    (0, b"MZ\x90\0", "a program (Windows)", NO_ARTICLE),
+    (0, b"\xcf\xfa\xed\xfe", "a program (Mach-O)", NO_ARTICLE),
+    (0, b"\xca\xfe\xba\xbe", "a program (Mach-O or Java)", NO_ARTICLE),
+    (0, b"\0asm", "a program (WebAssembly)", NO_ARTICLE),
     (0, b"\x1f\x8b", "compressed (gzip)", PACKED),
     (0, b"BZh", "compressed (bzip2)", PACKED),
     (0, b"\xfd7zXZ\0", "compressed (xz)", PACKED),
@@ -45,14 +44,14 @@ const KINDS: [(usize, &[u8], &str, &str); 33] = [
     (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z)", PACKED),
     (0, b"Rar!\x1a\x07", "an archive (RAR)", PACKED),
     (257, b"ustar", "an archive (tar)", PACKED),
-    (0, b"SQLite format 3\0", "a database (SQLite)", "there is no article in it"),
-    (0, b"ID3", "a recording (MP3)", SOUND),
-    (8, b"WAVEfmt", "a recording (WAV)", SOUND),
-    (0, b"OggS", "a recording (Ogg)", SOUND),
-    (0, b"fLaC", "a recording (FLAC)", SOUND),
-    (4, b"ftyp", "a film or recording (MP4)", SOUND),
-    (0, b"\x1aE\xdf\xa3", "a film (Matroska)", SOUND),
-    (0, b"wOF", "a font", "there is no article in it"),
+    (0, b"SQLite format 3\0", "a database (SQLite)", NO_ARTICLE),
+    (0, b"ID3", "a recording (MP3)", NO_WORDS),
+    (8, b"WAVEfmt", "a recording (WAV)", NO_WORDS),
+    (0, b"OggS", "a recording (Ogg)", NO_WORDS),
+    (0, b"fLaC", "a recording (FLAC)", NO_WORDS),
+    (4, b"ftyp", "a film or recording (MP4)", NO_WORDS),
+    (0, b"\x1aE\xdf\xa3", "a film (Matroska)", NO_WORDS),
+    (0, b"wOF", "a font", NO_ARTICLE),
 ];
 
 /// What a zip is by a file in it: office programs and books are zips.

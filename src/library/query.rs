@@ -52,23 +52,9 @@ impl Node {
         match self {
             Self::All(nodes) => nodes.iter().any(Self::picks),
             Self::Any(nodes) => nodes.iter().all(Self::picks),
-            Self::Not(_) => false,
-            Self::Term(term) => match term {
-                Term::Kind(_) | Term::In(_) | Term::By(_) => true,
-                Term::Has(has) => *has != Has::Error,
-                Term::Words(_)
-                | Term::Topic(_)
-                | Term::Publisher(_)
-                | Term::Tag(_)
-                | Term::Note(_)
-                | Term::Marked(_)
-                | Term::Colour(_)
-                | Term::State(_)
-                | Term::Lang(_)
-                | Term::Id(_)
-                | Term::Date(_)
-                | Term::Is(_) => false,
-            },
+            Self::Term(Term::Kind(_) | Term::In(_) | Term::By(_)) => true,
+            Self::Term(Term::Has(has)) => *has != Has::Error,
+            Self::Not(_) | Self::Term(_) => false,
         }
     }
 }

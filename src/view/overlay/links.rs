@@ -11,7 +11,7 @@ use crate::{
 use super::{Area, frame, paint, wrapped};
 
 pub fn draw(state: &State, links: &Links, styles: &Stylesheet, buffer: &mut Buffer) {
-    let lines = links.rows.iter().map(lines_of).sum::<u16>();
+    let lines = links.rows.iter().map(lines_of).fold(0, u16::saturating_add);
     let inner = frame(state, "Links", 84, lines.saturating_add(4), styles, buffer);
     let widest = links.rows.iter().map(|row| paint::cells(&row.relation)).max().unwrap_or(0);
     let x = inner.x + widest.min(inner.width / 3) + 4;
