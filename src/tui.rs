@@ -7,6 +7,7 @@ mod emit;
 mod guard;
 mod indexing;
 mod input;
+mod keeper;
 mod launch;
 mod librarian;
 mod perform;

@@ -13,6 +13,7 @@ mod linked;
 mod links;
 mod main_text;
 mod metadata;
+mod scripted;
 mod table;
 
 use url::Url;
@@ -25,6 +26,7 @@ pub use bounds::PAGE_MAX_BYTES;
 use collate::Kept;
 use dom::Dom;
 use lens::Lens;
+use linked::Linked;
 use main_text::MainText;
 pub use metadata::date;
 
@@ -58,7 +60,8 @@ pub fn html(bytes: &[u8], declared: Option<&str>) -> Result<Manuscript, PageErro
     let page = charset::decode(bytes, declared);
     bounds::check(&page)?;
     let dom = Dom::parse(&page);
-    let mut head = metadata::read(&dom);
+    let linked = Linked::read(&dom);
+    let mut head = metadata::read(&dom, &linked);
     let base = base(&dom, head.url.as_ref());
     let found = legible::parse(&page, None, None).ok().map(|found| found.content);
     drop(page);
@@ -79,6 +82,7 @@ pub fn html(bytes: &[u8], declared: Option<&str>) -> Result<Manuscript, PageErro
             blocks.push(block);
         }
     }
+    scripted::stand_in(linked.body.as_deref(), &mut blocks, &mut remarks);
     if blocks.iter().all(|block| block.runs.is_empty() && !matches!(block.style, Style::Row { .. })) {
         return Err(PageError::Empty);
     }

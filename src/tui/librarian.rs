@@ -3,31 +3,28 @@
 use std::{
     io,
     mem::discriminant,
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
+    sync::{Arc, mpsc::Receiver},
 };
 
 use crate::{app::Event, library::Inquiry};
 
-use super::{indexing::Indexing, perform::Disk, wake::Post, worker};
+use super::{
+    indexing::Indexing,
+    perform::Disk,
+    wake::Post,
+    worker::{self, Worker},
+};
 
 /// A question and its number.
 type Job = (u64, Inquiry);
 
 /// Answers questions in their order. Of one kind only the newest counts: whoever types is ahead of the answers.
 #[derive(Debug)]
-pub(super) struct Librarian {
-    jobs: Sender<Job>,
-    /// The other end, until there is a thread for it.
-    waiting: Option<Receiver<Job>>,
-}
+pub(super) struct Librarian(Worker<Job>);
 
 impl Librarian {
     pub(super) fn new() -> Self {
-        let (jobs, waiting) = channel();
-        Self { jobs, waiting: Some(waiting) }
+        Self(Worker::new())
     }
 
     /// Asks; the answer comes as an event with the same number.
@@ -38,13 +35,9 @@ impl Librarian {
         indexing: &Indexing<D>,
         post: &Post,
     ) -> io::Result<()> {
-        // the receiver is here or with the thread, which ends only after this
-        drop(self.jobs.send(job));
-        if let Some(waiting) = self.waiting.take() {
-            let (disk, indexing) = (Arc::clone(disk), indexing.clone());
-            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, &indexing, post))?);
-        }
-        Ok(())
+        self.0.ask(job);
+        let (disk, indexing) = (Arc::clone(disk), indexing.clone());
+        self.0.start(post, move |jobs, post| answer(&*disk, jobs, &indexing, post))
     }
 }
 

@@ -28,12 +28,13 @@ use crate::{
 
 use super::{
     indexing::Indexing,
+    keeper::{Keep, Keeper},
     launch,
     librarian::Librarian,
     shelver::{Job, Shelver},
     studying::Studies,
     wake::Post,
-    worker::{self, Keep, Keeper},
+    worker,
 };
 
 /// How long a file must lie still before its change is told: one save is often several writes.
@@ -312,7 +313,7 @@ impl<D: Disk> Performer<D> {
 
     /// The frame is drawn: time for what was put off.
     pub(super) fn go_on(&mut self) {
-        if let Err(error) = self.keeper.start(&self.disk, self.post.clone()) {
+        if let Err(error) = self.keeper.start(&self.disk, &self.post) {
             self.post.send(worker::failed(&format!("reading places are kept only at the end: {error}")));
         }
         while let Some(later) = self.later.pop_front() {

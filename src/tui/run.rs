@@ -29,12 +29,13 @@ use crate::{
 use super::{
     guard::{self, Guard},
     input::Input,
+    keeper::Keep,
     launch,
     perform::{Disk, Performer},
     screen::Screen,
     shelver::Job,
     wake::{Wake, Woken},
-    worker::{Keep, failed},
+    worker::failed,
 };
 
 /// The most that is read before a frame is drawn, in bytes: a flood of input does not freeze the screen.

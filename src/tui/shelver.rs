@@ -6,7 +6,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, Sender, channel},
+        mpsc::Receiver,
     },
 };
 
@@ -15,7 +15,12 @@ use crate::{
     library::{Arrangement, At, Mark, Wanted},
 };
 
-use super::{indexing::Indexing, perform::Disk, wake::Post, worker};
+use super::{
+    indexing::Indexing,
+    perform::Disk,
+    wake::Post,
+    worker::{self, Worker},
+};
 
 /// What is asked of the shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,17 +33,14 @@ pub(super) enum Job {
 /// Answers for the shelf in the order of the questions. Of those for rows alone the newest counts.
 #[derive(Debug)]
 pub(super) struct Shelver {
-    jobs: Sender<Job>,
-    /// The other end, until there is a thread for it.
-    waiting: Option<Receiver<Job>>,
+    worker: Worker<Job>,
     /// Breaks off what is being read.
     leaving: Arc<AtomicBool>,
 }
 
 impl Shelver {
     pub(super) fn new() -> Self {
-        let (jobs, waiting) = channel();
-        Self { jobs, waiting: Some(waiting), leaving: Arc::default() }
+        Self { worker: Worker::new(), leaving: Arc::default() }
     }
 
     /// Asks; the answer comes as an event with the same number.
@@ -49,13 +51,9 @@ impl Shelver {
         indexing: &Indexing<D>,
         post: &Post,
     ) -> io::Result<()> {
-        // the receiver is here or with the thread, which ends only after this
-        drop(self.jobs.send(job));
-        if let Some(waiting) = self.waiting.take() {
-            let (disk, indexing, leaving) = (Arc::clone(disk), indexing.clone(), Arc::clone(&self.leaving));
-            drop(worker::spawn(post.clone(), move |post| answer(&*disk, &waiting, &indexing, &leaving, post))?);
-        }
-        Ok(())
+        self.worker.ask(job);
+        let (disk, indexing, leaving) = (Arc::clone(disk), indexing.clone(), Arc::clone(&self.leaving));
+        self.worker.start(post, move |jobs, post| answer(&*disk, jobs, &indexing, &leaving, post))
     }
 
     /// What is being read is wanted no more.

@@ -2,29 +2,21 @@
 
 use std::{
     any::Any,
-    collections::BTreeMap,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle, Thread},
 };
 
 use crate::{
-    app::{Event, Filing, Outcome},
-    library::ReadPlace,
-    marginalia::{Revision, TrayEdit},
-    model::{Annotation, ArticleId, Text},
-    study::Entry,
-    theme::Shade,
+    app::{Event, Outcome},
+    model::Text,
 };
 
-use super::{
-    perform::{Disk, Version, logged},
-    wake::Post,
-};
+use super::wake::Post;
 
 /// What our threads are called, so that a panic knows them.
 const NAME: &str = "byline-worker";
@@ -61,129 +53,81 @@ fn message(panic: &(dyn Any + Send)) -> &str {
         .unwrap_or("no message")
 }
 
-/// Something to keep.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Keep {
-    Place(ArticleId, ReadPlace),
-    Tags(ArticleId, Vec<String>),
-    Theme(String),
-    Shade(Shade),
-    /// To be read in its turn, behind the changes before it.
-    Tray,
-    TrayEdit(TrayEdit),
-    /// A change of the library's files, under its number.
-    File(u64, Box<Filing>),
-    /// Entries of the log that are visits.
-    Visits(Vec<Entry>),
-    /// A text of an article.
-    Text(ArticleId, Box<Revision>),
-    /// A note as far as it is written.
-    Unfinished(Vec<Annotation>),
-    Annotation {
-        before: Option<Box<Annotation>>,
-        after: Box<Annotation>,
-        revision: Option<Box<Revision>>,
-    },
-}
-
-/// Writes down what is to be kept, behind the reader's back, and all of it before byline ends.
+/// Jobs for one thread, in their order. The thread starts when it is first wanted; what is asked before waits for it, and
+/// what is asked of a thread that could not be had waits for the next one.
 #[derive(Debug)]
-pub(super) struct Keeper {
-    jobs: Sender<Keep>,
-    /// The other end, until there is a thread for it.
-    waiting: Option<Receiver<Keep>>,
+pub(super) struct Worker<J> {
+    jobs: Sender<J>,
+    /// The thread has it for as long as it works.
+    waiting: Arc<Mutex<Receiver<J>>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeper {
+impl<J: Send + 'static> Worker<J> {
     pub(super) fn new() -> Self {
         let (jobs, waiting) = channel();
-        Self { jobs, waiting: Some(waiting), thread: None }
+        Self { jobs, waiting: Arc::new(Mutex::new(waiting)), thread: None }
     }
 
-    pub(super) fn keep(&self, what: Keep) {
-        // the receiver is here or with the thread, which ends only after this
-        drop(self.jobs.send(what));
+    pub(super) fn ask(&self, job: J) {
+        // cannot fail: the receiver lives as long as this
+        drop(self.jobs.send(job));
     }
 
-    /// Begins to write, if it has not begun.
-    pub(super) fn start(&mut self, disk: &Arc<impl Disk>, post: Post) -> io::Result<()> {
-        if let Some(waiting) = self.waiting.take() {
-            let disk = Arc::clone(disk);
-            self.thread = Some(spawn(post, move |post| write_down(&*disk, &waiting, post))?);
+    /// Begins to work, if it has not begun. `work` takes jobs until no more can come.
+    pub(super) fn start(
+        &mut self,
+        post: &Post,
+        work: impl FnOnce(&Receiver<J>, &Post) + Send + 'static,
+    ) -> io::Result<()> {
+        if self.thread.is_none() {
+            let waiting = Arc::clone(&self.waiting);
+            self.thread = Some(spawn(post.clone(), move |post| with(&waiting, |jobs| work(jobs, post)))?);
         }
         Ok(())
     }
 
-    /// Waits until everything is written.
-    pub(super) fn finish(self, disk: &impl Disk, post: &Post) {
+    /// Waits until every job is done. What no thread has done, for there was none or it met a fault, `work` does here.
+    pub(super) fn finish(self, work: impl FnOnce(&Receiver<J>)) {
         drop(self.jobs);
-        if let Some(waiting) = self.waiting {
-            write_down(disk, &waiting, post);
-        }
         if let Some(thread) = self.thread {
             drop(thread.join()); // its panic has been told
         }
+        with(&self.waiting, work);
     }
 }
 
-/// Writes what comes until nothing can come any more. Annotations are written first and each of them; of the rest of what
-/// has piled up only the last of a kind counts.
-fn write_down(disk: &impl Disk, jobs: &Receiver<Keep>, post: &Post) {
-    while let Ok(first) = jobs.recv() {
-        let (mut places, mut tags) = (BTreeMap::new(), BTreeMap::new());
-        let (mut theme, mut shade, mut unfinished) = (None, None, None);
-        for job in std::iter::once(first).chain(jobs.try_iter()) {
-            match job {
-                Keep::Place(id, place) => drop(places.insert(id, place)),
-                Keep::Tags(id, its) => drop(tags.insert(id, its)),
-                Keep::Theme(name) => theme = Some(name),
-                Keep::Shade(is) => shade = Some(is),
-                Keep::Unfinished(note) => unfinished = Some(note),
-                Keep::Tray => post.send(match disk.tray() {
-                    Ok(tray) => Event::Tray(Box::new(tray)),
-                    Err(message) => Event::Done(Outcome::Failed(message)),
-                }),
-                Keep::TrayEdit(edit) => {
-                    if let Err(message) = disk.edit_tray(&edit) {
-                        post.send(Event::Done(Outcome::Failed(message)));
+/// A queue is whole even where a thread met a fault over one of its jobs.
+fn with<J>(waiting: &Mutex<Receiver<J>>, work: impl FnOnce(&Receiver<J>)) {
+    work(&waiting.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::wake::Wake, *};
+
+    #[test]
+    fn every_job_is_done_with_a_thread_without_one_and_behind_a_fault() {
+        let done = |started: bool, faulty: bool| {
+            let done = Arc::new(Mutex::new(Vec::new()));
+            let mut worker = Worker::new();
+            worker.ask(1);
+            if started {
+                let (done, post) = (Arc::clone(&done), Wake::new().expect("a pipe").post());
+                let work = move |jobs: &Receiver<i32>, _: &Post| {
+                    for job in jobs {
+                        assert!(!faulty, "a fault over job {job}");
+                        done.lock().expect("no fault holds it").push(job);
                     }
-                }
-                Keep::File(number, what) => {
-                    let outcome = disk.file(&what).map(Box::new);
-                    post.send(Event::Filed { number, outcome });
-                }
-                Keep::Visits(entries) => {
-                    if let Some(event) = logged(disk, &entries) {
-                        post.send(event);
-                    }
-                }
-                Keep::Text(article, revision) => {
-                    if let Err(error) = disk.keep_text(&article, &revision) {
-                        post.send(Event::Done(Outcome::Failed(error)));
-                    }
-                }
-                Keep::Annotation { before, after, revision } => {
-                    let outcome = disk.annotate(Version {
-                        before: before.as_deref(),
-                        after: &after,
-                        revision: revision.as_deref(),
-                    });
-                    let outcome = outcome.map(Box::new);
-                    post.send(Event::Kept { id: after.id, outcome });
-                }
+                };
+                worker.start(&post, work).expect("a thread");
             }
-        }
-        if let Some(note) = unfinished {
-            // behind the annotation that it has become, where it was closed
-            disk.keep_unfinished(&note);
-        }
-        let places = places.iter().map(|(id, place)| disk.remember(id, *place));
-        let tags = tags.iter().map(|(id, tags)| disk.tag(id, tags));
-        let theme = theme.map(|name| disk.remember_theme(&name));
-        let shade = shade.map(|shade| disk.remember_shade(shade));
-        for error in places.chain(tags).chain(theme).chain(shade).filter_map(Result::err) {
-            post.send(Event::Done(Outcome::Failed(error)));
-        }
+            worker.ask(2);
+            worker.finish(|jobs| done.lock().expect("no fault holds it").extend(jobs));
+            Arc::into_inner(done).and_then(|done| done.into_inner().ok()).expect("only here")
+        };
+        assert_eq!(done(false, false), [1, 2]);
+        assert_eq!(done(true, false), [1, 2]);
+        assert_eq!(done(true, true), [2], "only the job at fault is lost");
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Linked {
     pub url: Option<String>,
     pub topics: Vec<String>,
     pub places: Vec<String>,
+    /// Its text, with its line feeds.
+    pub body: Option<String>,
 }
 
 impl Linked {
@@ -79,6 +81,7 @@ impl Linked {
             url: text("url").or_else(|| text("mainEntityOfPage")).filter(|url| url.starts_with("http")),
             topics,
             places: texts("contentLocation"),
+            body: thing.get("articleBody").and_then(Value::as_str).map(str::to_owned),
         }
     }
 }

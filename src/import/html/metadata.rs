@@ -14,15 +14,14 @@ const TOPICS_MAX: usize = 12;
 
 /// Fields of the head, as far as the page tells them.
 #[must_use]
-pub fn read(dom: &Dom) -> Head {
+pub fn read(dom: &Dom, linked: &Linked) -> Head {
     let page = Page::new(dom);
-    let linked = Linked::read(dom);
-    let mut head = Head { headline: page.headline(&linked), ..Head::default() };
+    let mut head = Head { headline: page.headline(linked), ..Head::default() };
     head.subtitle = line(linked.subtitle.clone().or_else(|| {
         page.class(&["standfirst", "dek", "subheadline", "p-summary", "entry-summary", "article-subtitle"])
     }));
     head.subtitle = head.subtitle.take().filter(|subtitle| *subtitle != head.headline);
-    head.by = page.by(&linked);
+    head.by = page.by(linked);
     head.publisher = line(
         linked
             .publisher
@@ -32,7 +31,7 @@ pub fn read(dom: &Dom) -> Head {
     );
     head.url = line(page.canonical().or(linked.url.clone()))
         .filter(|url| matches!(Reference::parse(url.as_str()), Reference::Address(_)));
-    let (published, updated) = page.dates(&linked);
+    let (published, updated) = page.dates(linked);
     head.updated =
         updated.filter(|updated| published.as_ref().is_none_or(|published| published.as_str() != updated.as_str()));
     head.published = published;
@@ -47,7 +46,7 @@ pub fn read(dom: &Dom) -> Head {
         });
     head.genre = line(linked.genre.clone());
     head.rights = line(linked.rights.clone().or_else(|| page.meta(&["copyright", "dc.rights"])));
-    head.topics = page.topics(&linked);
+    head.topics = page.topics(linked);
     head.places = distinct(linked.places.iter().map(String::as_str));
     head
 }
@@ -302,6 +301,10 @@ fn distinct<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Text> {
 mod tests {
     use super::*;
 
+    fn of(dom: &Dom) -> Head {
+        read(dom, &Linked::read(dom))
+    }
+
     #[test]
     fn dates_are_read_as_sites_write_them() {
         for (words, date_is) in [
@@ -317,7 +320,7 @@ mod tests {
 
     #[test]
     fn tags_and_classes_are_read_where_there_is_no_linked_data() {
-        let head = read(&Dom::parse(
+        let head = of(&Dom::parse(
             "<html lang=en-GB><title>Tide turns at Sandrey - The Quay</title><meta property=og:site_name content='The Quay'>\
              <meta name=author content='By Ada Marsh and Bo Lin'><meta property=article:published_time content=2031-05-06>\
              <meta property=article:tag content=Tides><meta property=article:tag content=Harbour>\
@@ -335,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_headline_is_told_from_the_name_of_the_site() {
-        let headline = |page: &str| read(&Dom::parse(page)).headline.to_string();
+        let headline = |page: &str| of(&Dom::parse(page)).headline.to_string();
         assert_eq!(headline("<title>Boats rise | The Quay</title><h1>The Quay</h1>"), "Boats rise | The Quay");
         assert_eq!(
             headline("<title>Boats rise with the tide | The Quay</title><h1>The Quay</h1>"),
