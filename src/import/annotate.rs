@@ -71,6 +71,7 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.captions();
     desk.clear();
     desk.masthead();
+    desk.clear_rest();
     desk.name_labels();
     desk.endnotes();
     desk.headings();
@@ -110,7 +111,11 @@ impl Copydesk<'_> {
         let graf = &mut self.grafs[at];
         graf.number();
         graf.role = Role::Gone;
-        self.remarks.push(Remark::Dropped { words: graf.text.clone(), why: Text::new(why) });
+        let words = match &graf.style {
+            Style::Caption { credit: Some(credit), .. } => Text::line(&format!("{} {credit}", graf.text)),
+            _ => graf.text.clone(),
+        };
+        self.remarks.push(Remark::Dropped { words, why: Text::new(why) });
     }
 
     pub(super) fn note(&mut self, text: &str) {

@@ -244,6 +244,11 @@ fn outside(words: &str, end: usize, credit: Option<&Text>) -> String {
     behind.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
+/// `The bridge in the rain Ada Ek/Reuters`: who sells the picture ends the line.
+pub(super) fn ends_with_agency(words: &str) -> bool {
+    words.rsplit_once('/').is_some_and(|(_, house)| AGENCIES.contains(&house.trim()) || house.trim() == "AP")
+}
+
 /// Whether a line is a credit and nothing else.
 pub(super) fn is_lone_credit(words: &str) -> bool {
     credit(words).is_some_and(|(end, _)| end == 0)

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{annotate::Copydesk, graf::Role};
+use super::{annotate::Copydesk, graf::Role, masthead};
 
 /// Lines of more words are copy, whatever they hold.
 const WORDS_MAX: usize = 60;
@@ -55,8 +55,9 @@ impl Furniture {
 /// Places where pages are shared, and the words between them.
 const SHARING: &str = "share facebook twitter x whatsapp email e-mail mail linkedin reddit pinterest telegram copy link print save \
     tweet messenger bluesky threads flipboard sms instagram youtube tiktok mastodon pocket comments comment via on this article post \
-    story to icon with by or opens in new window a share: url text gift bookmark more tumblr snapchat line wechat vk";
-const PLACES: &str = "facebook twitter whatsapp linkedin reddit pinterest telegram messenger bluesky flipboard email copy instagram \
+    story to icon with by or opens in new window a share: url text gift bookmark more tumblr snapchat line wechat vk linked google \
+    stumbleupon digg rss recommend reblog pin it";
+const PLACES: &str = "stumbleupon digg facebook twitter whatsapp linkedin reddit pinterest telegram messenger bluesky flipboard email copy instagram \
     tumblr tweet youtube tiktok";
 
 /// Why a line is no copy, where it is none.
@@ -166,12 +167,21 @@ fn is_trail(line: &str) -> bool {
 }
 
 impl Copydesk<'_> {
-    /// Leaves out what is no copy.
+    /// Leaves out what is no copy. A line that tells writer or date may hold furniture too; it waits for the masthead.
     pub(super) fn clear(&mut self) {
+        self.clear_unless(masthead::is_masthead);
+    }
+
+    /// Leaves out what the masthead did not take.
+    pub(super) fn clear_rest(&mut self) {
+        self.clear_unless(|_| false);
+    }
+
+    fn clear_unless(&mut self, spared: fn(&str) -> bool) {
         for at in 0..self.grafs.len() {
             let graf = &self.grafs[at];
-            let reason = if graf.role == Role::Copy && !graf.text.is_empty() { why(graf.words()) } else { None };
-            if let Some(reason) = reason {
+            let open = graf.role == Role::Copy && !graf.text.is_empty();
+            if let Some(reason) = why(graf.words()).filter(|_| open && !spared(graf.words())) {
                 self.drop(at, reason);
             }
         }

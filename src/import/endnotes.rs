@@ -146,6 +146,15 @@ fn parts(topics: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether words are the name of a desk, or of several in a row.
+pub(super) fn is_desk(words: &str) -> bool {
+    let mut names = words.split([' ', '&', '/']).filter(|word| !word.is_empty()).peekable();
+    let known = |word: &str| {
+        DESKS.split_whitespace().any(|desk| desk.eq_ignore_ascii_case(word)) || matches!(word, "and" | "+")
+    };
+    names.peek().is_some() && names.all(known)
+}
+
 /// The names of desks that make up the whole of the words, glued or not.
 fn unglued(words: &str) -> Vec<String> {
     let mut topics = Vec::new();

@@ -29,6 +29,7 @@ use phrase::Described;
 pub(super) use phrase::is_body;
 use turns::{Carried, Heard, Turn};
 use words::Gender;
+pub(super) use words::is_given_name;
 
 #[cfg(test)]
 mod tests;

@@ -355,6 +355,6 @@ pub(super) fn gender(word: &str) -> Option<Gender> {
 }
 
 /// Whether a word is the given name of somebody, as far as is known here.
-pub(super) fn is_given_name(word: &str) -> bool {
+pub(in crate::import) fn is_given_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && gender(word).is_some()
 }

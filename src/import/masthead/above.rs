@@ -1,0 +1,229 @@
+//! Which line is the headline, and what stands above it: the desk, a date, the ways around the site.
+
+use crate::model::Text;
+
+use super::{
+    super::{
+        annotate::Copydesk,
+        captions, dates, endnotes,
+        graf::{Graf, Role, ends_as_sentence},
+        manuscript::Style,
+    },
+    line,
+    names::{is_person, is_post},
+};
+
+/// How many lines over the story are looked at.
+const TOP_MAX: usize = 400;
+/// A paragraph of so many words is of the story.
+const BODY_MIN_WORDS: usize = 20;
+const HEADLINE_MAX_WORDS: usize = 40;
+/// The same for one that ends as a sentence.
+const HEADLINE_SENTENCE_MAX_WORDS: usize = 16;
+/// A line of fewer words may name a desk.
+const HEADLINE_MIN_WORDS: usize = 4;
+const KICKER_MAX_WORDS: usize = 3;
+/// So many kickers may stand over a headline; more lines are the ways around a site.
+const KICKERS_MAX: usize = 5;
+/// From so many lines over the story on, its headline may be any of them.
+const CROWD_MIN: usize = 8;
+/// With so many lines over the story the text is of a whole page, whose first line says little.
+const PAGE_MIN: usize = 16;
+/// How many lines below a headline say that it is one.
+const EVIDENCE_LINES: usize = 10;
+
+/// A line over the story that may be its headline.
+struct Candidate {
+    /// By index of the graf.
+    graf: usize,
+    score: i32,
+    words: usize,
+}
+
+impl Copydesk<'_> {
+    /// The graf that is the headline, where the format does not tell it.
+    pub(super) fn find_headline(&self) -> Option<usize> {
+        let top = self.top();
+        let first = *top.first()?;
+        let kicked = self.below_kickers(&top);
+        if top.len() < CROWD_MIN {
+            return Some(kicked.unwrap_or(first));
+        }
+        let best = self.best_of(&top, kicked);
+        Some(best.or(kicked).unwrap_or(first))
+    }
+
+    /// The live grafs down to the first paragraph of the story.
+    fn top(&self) -> Vec<usize> {
+        let live: Vec<usize> = self.live().take(TOP_MAX).collect();
+        let prose = |at: usize, least: usize| {
+            live.get(at).is_some_and(|graf| self.grafs[*graf].is_prose() && self.grafs[*graf].count() >= least)
+        };
+        let body = (0..live.len())
+            .find(|at| prose(*at, BODY_MIN_WORDS) && (at + 1..at + 5).any(|next| prose(next, BODY_MIN_WORDS / 2)));
+        live.into_iter().take(body.map_or(EVIDENCE_LINES, |body| body + 1)).collect()
+    }
+
+    /// The headline under lines that name a desk, a date or a writer and nothing else.
+    fn below_kickers(&self, top: &[usize]) -> Option<usize> {
+        let mut kickers = 0;
+        for (place, at) in top.iter().enumerate() {
+            let graf = &self.grafs[*at];
+            let photo = graf.role == Role::Photo;
+            if photo
+                || line::read(graf.words()).is_some()
+                || dates::is_age(graf.words())
+                || is_post(graf.words()) && place > 0
+            {
+                continue;
+            }
+            let below = top.get(place + 1).map(|below| &self.grafs[*below]);
+            if kickers < KICKERS_MAX
+                && is_kicker(graf)
+                && below.is_some_and(|below| may_be_kicked(graf, below, kickers))
+            {
+                kickers += 1;
+                continue;
+            }
+            return (is_headline(graf) && !(kickers == KICKERS_MAX && is_kicker(graf))).then_some(*at);
+        }
+        None
+    }
+
+    /// The line of many that is most like the headline.
+    fn best_of(&self, top: &[usize], kicked: Option<usize>) -> Option<usize> {
+        let mut best: Option<Candidate> = None;
+        for place in 0..top.len() {
+            let graf = &self.grafs[top[place]];
+            let may_be_short = kicked.map_or(place == 0, |kicked| kicked == top[place]);
+            if !is_headline(graf) || (graf.count() < HEADLINE_MIN_WORDS && !may_be_short) {
+                continue;
+            }
+            let found = Candidate { graf: top[place], score: self.score(top, place, kicked), words: graf.count() };
+            // a standfirst is longer than the headline it stands under
+            let better = best.as_ref().is_none_or(|best| {
+                found.score > best.score || (found.score == best.score && found.words <= best.words)
+            });
+            if better {
+                best = Some(found);
+            }
+        }
+        best.filter(|best| best.score > 0).map(|best| best.graf)
+    }
+
+    /// How much speaks for the line at `place` as the headline.
+    fn score(&self, top: &[usize], place: usize, kicked: Option<usize>) -> i32 {
+        let graf = &self.grafs[top[place]];
+        let below: Vec<usize> = self.live().skip_while(|at| *at <= top[place]).take(EVIDENCE_LINES).collect();
+        let reading = |at: &usize| line::read(self.grafs[*at].words());
+        let signed = below.iter().position(|at| reading(at).is_some_and(|reading| reading.signed));
+        let dated = below.iter().position(|at| {
+            reading(at).is_some_and(|reading| reading.is_dated() || reading.aged)
+                || dates::is_age(self.grafs[*at].words())
+        });
+        let body = below.iter().position(|at| self.grafs[*at].is_prose() && self.grafs[*at].count() >= BODY_MIN_WORDS);
+        let nearest = signed.into_iter().chain(dated).chain(body).min().unwrap_or(below.len());
+        let rivals = below
+            .iter()
+            .take(nearest)
+            .filter(|at| is_headline(&self.grafs[**at]) && self.grafs[**at].count() > HEADLINE_MIN_WORDS);
+        let rivals = i32::try_from(rivals.count().saturating_sub(1).min(4)).unwrap_or(4);
+        let words = graf.words().to_lowercase();
+        let again = graf.count() > HEADLINE_MIN_WORDS
+            && self
+                .live()
+                .take(TOP_MAX)
+                .any(|at| at != top[place] && self.grafs[at].words().to_lowercase().contains(&words));
+        // of two such lines the second is the standfirst
+        let pressed = place.checked_sub(1).is_some_and(|above| {
+            is_headline(&self.grafs[top[above]]) && self.grafs[top[above]].count() > HEADLINE_MIN_WORDS
+        });
+        let told = |is: bool, weight: i32| if is { weight } else { 0 };
+        told(signed.is_some(), 3) + told(dated.is_some(), 3) + told(body == Some(0), 1) - rivals
+            + told(again, 2)
+            + told(graf.count() > HEADLINE_MIN_WORDS, 1)
+            + told(kicked.map_or(place == 0, |kicked| kicked == top[place]), if top.len() < PAGE_MIN { 4 } else { 1 })
+            - told(graf.count() < HEADLINE_MIN_WORDS, 2)
+            - told(pressed, 1)
+            - told(graf.words().ends_with('.'), 2)
+            - told(graf.words().contains(" | ") || graf.words().ends_with(':'), 3)
+    }
+
+    /// Settles what stands over the headline.
+    pub(super) fn above(&mut self, headline: usize) {
+        let lines: Vec<usize> = (0..headline).filter(|at| self.grafs[*at].is_live()).collect();
+        let short = |at: &usize| is_kicker(&self.grafs[*at]) && line::read(self.grafs[*at].words()).is_none();
+        let kickers: Vec<usize> = lines.iter().copied().filter(short).collect();
+        let few = kickers.len() <= KICKERS_MAX;
+        for at in lines {
+            self.grafs[at].number();
+            let words = self.grafs[at].text.clone();
+            if self.grafs[at].style == Style::Rule || (self.grafs[at].role == Role::Photo && few) {
+                continue;
+            }
+            if let Some(reading) = line::read(words.as_str()).filter(|_| few) {
+                self.take_reading(at, reading);
+            } else if few && kickers.contains(&at) && is_topic(words.as_str()) {
+                let topic = Text::line(words.as_str().trim_end_matches(|c: char| !c.is_alphanumeric()));
+                if !self.head.topics.contains(&topic) {
+                    self.head.topics.push(topic);
+                }
+                self.grafs[at].role = Role::Gone;
+                self.note(&format!("“{words}” above the headline was taken for a topic"));
+            } else if dates::is_age(words.as_str()) {
+                self.drop(at, "an age that means nothing later");
+            } else {
+                self.drop(at, "what stands above the headline");
+            }
+        }
+    }
+}
+
+/// Whether a graf could be the headline by its length and its end.
+pub(super) fn is_headline(graf: &Graf) -> bool {
+    let words = graf.words();
+    matches!(graf.style, Style::Paragraph | Style::Heading(_))
+        && matches!(graf.role, Role::Copy | Role::Question | Role::Heading | Role::Related | Role::Label)
+        && (1..=HEADLINE_MAX_WORDS).contains(&graf.count())
+        && !(ends_as_sentence(words) && graf.count() > HEADLINE_SENTENCE_MAX_WORDS)
+        && line::read(words).is_none()
+        && !captions::is_lone_credit(words)
+        && !captions::ends_with_agency(words)
+}
+
+/// A word or three that name a desk.
+fn is_kicker(graf: &Graf) -> bool {
+    let words = graf.words();
+    let count = words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let titled = words
+        .split_whitespace()
+        .all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "and" | "of" | "the" | "in"));
+    (graf.is_open() || matches!(graf.style, Style::Bullet { .. } | Style::Heading(_)) && graf.role == Role::Copy)
+        && (count <= 2 || (count <= KICKER_MAX_WORDS && titled))
+        && !words.ends_with(['.', '?', '!', ','])
+        && line::read(words).is_none()
+}
+
+/// Whether `graf`, under so many kickers, can be one over what is below: another, or a headline that no sentence makes doubtful.
+fn may_be_kicked(graf: &Graf, below: &Graf, above: usize) -> bool {
+    let words = below.words();
+    let desk = endnotes::is_desk(graf.words());
+    let sentence = words.ends_with('.') && !is_abbreviation(words);
+    let headline = is_headline(below) && below.count() >= HEADLINE_MIN_WORDS && (desk || !sentence);
+    let dated = line::read(words).is_some() || dates::is_age(words);
+    let sure = desk || above > 0 || graf.count() == 1;
+    headline || (is_kicker(below) && !is_person(words)) || (dated && sure) || (below.role == Role::Photo && desk)
+}
+
+/// Whether the last word of a line has points within it, as `U.S.`
+fn is_abbreviation(words: &str) -> bool {
+    words.split_whitespace().next_back().is_some_and(|word| word.trim_end_matches('.').contains('.'))
+}
+
+/// Whether a kicker is fit to be a topic: letters, and no person.
+fn is_topic(words: &str) -> bool {
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-' | '’' | '\'' | ','))
+        && !bare.is_empty()
+        && !is_person(bare)
+}
