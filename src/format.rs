@@ -32,7 +32,7 @@ mod target;
 mod write;
 
 pub use annotation::AnnotationFault;
-pub use carried::{carried, carry, fingerprint};
+pub use carried::{carried, carry, fingerprint, fingerprint_of_story};
 pub use front::{FrontMatter, front_matter};
 pub use head::is_language;
 pub use link::{Unlinked, add_link};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::model::{Article, Extra, Text};
+use crate::model::{Article, Extra, Head, Text};
 
 /// A value as an `x-` field holds it. Words stay plain unless they would read back as something else: then they stand in
 /// the quotation marks of JSON. So `urgency: 3` is the number, `version: "\"3\""` the word.
@@ -42,7 +42,17 @@ pub fn carried(extra: &Extra) -> Value {
 pub fn fingerprint(article: &Article, without: &str) -> String {
     let mut bare = article.clone();
     bare.head.extra.retain(|(key, _)| *key != without);
-    let hash = blake3::hash(super::write(&bare).as_bytes()).to_hex();
+    hashed(&bare)
+}
+
+/// The same of its story with the tables that belong to it, whatever the head says.
+#[must_use]
+pub fn fingerprint_of_story(article: &Article) -> String {
+    hashed(&Article { head: Head::default(), ..article.clone() })
+}
+
+fn hashed(article: &Article) -> String {
+    let hash = blake3::hash(super::write(article).as_bytes()).to_hex();
     hash.get(..16).unwrap_or_default().to_owned()
 }
 

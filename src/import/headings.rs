@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 mod line;
+mod marked;
 
 use line::{asks, is_in_passing, is_moment, is_question, is_short, is_timed, is_titled};
 
@@ -30,6 +31,8 @@ const NEWSY_MIN: usize = 3;
 const NEWSY_MEAN_WORDS: usize = 7;
 /// Where no heading has fewer words, the longest are headings too.
 const HABIT_MIN_WORDS: usize = 9;
+/// Where the markup tells so many headings, it tells all.
+const MARKED_MIN: usize = 2;
 /// A heading of fewer words may stand twice in a story.
 const REPEATED_MIN_WORDS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
@@ -38,8 +41,12 @@ const PULLED_MIN_WORDS: usize = 8;
 impl Copydesk<'_> {
     /// Finds headings and questions among the grafs that are still open.
     pub(super) fn headings(&mut self) {
-        self.marked_headings();
+        // where the markup tells the sections, a line without any is none; an interview's questions are known by their sign
+        let marked = self.marked_headings() >= MARKED_MIN;
         let mut shapes: Vec<Shape> = self.shapes();
+        for shape in shapes.iter_mut().filter(|shape| marked && !shape.asks()) {
+            shape.short = false;
+        }
         for at in 0..shapes.len() {
             // a question that somebody's words answer was asked by the reporter
             let answered = shapes.get(at + 1).is_some_and(|below| below.words.starts_with(['"', '“', '«', '„']));
@@ -53,22 +60,6 @@ impl Copydesk<'_> {
             let graf = &mut self.grafs[shapes[chosen].graf];
             graf.number();
             graf.role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
-        }
-    }
-
-    /// Headings that the markup tells.
-    fn marked_headings(&mut self) {
-        for at in 0..self.grafs.len() {
-            let graf = &self.grafs[at];
-            let marked = matches!(graf.style, Style::Heading(_));
-            let heavy = graf.is_open()
-                && graf.is_strong()
-                && graf.count() <= HEADING_MAX_WORDS
-                && !graf.words().ends_with(['.', ',']);
-            let below = self.grafs.iter().skip(at + 1).find(|next| next.is_live());
-            if graf.role == Role::Copy && (marked || (heavy && at > 0 && below.is_some_and(|next| !next.is_strong()))) {
-                self.grafs[at].role = if is_question(graf.words()) { Role::Question } else { Role::Heading };
-            }
         }
     }
 

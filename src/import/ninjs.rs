@@ -1,13 +1,17 @@
 //! IPTC ninjs 2 and 3: news as agencies send it. What byline has no field for is kept in the head, so that it can go out
-//! as it came.
+//! as it came. Version 1 is read as far as its names are known.
+
+mod item;
+mod story;
 
 use serde_json::{Map, Value};
 
-use super::{Block, Imported, Manuscript, Remark, Run, Style, html};
+use super::{Imported, Manuscript, html};
 use crate::{
-    format::{carry, fingerprint},
+    format::{carry, fingerprint, fingerprint_of_story},
     model::{Extra, Head, Reference, Text},
 };
+use item::{Item, said};
 
 /// The most bytes of a file of ninjs.
 pub const NINJS_MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -26,8 +30,12 @@ pub enum NinjsError {
     TooLarge { size_bytes: usize },
     #[error("this is no JSON: {0}")]
     NotJson(String),
-    #[error("this is no ninjs: an item has a `uri` and a headline or a body")]
+    #[error("this is no ninjs: an item has a `uri` and a `type`, or a headline or a body")]
     NotNinjs,
+    #[error(
+        "item {number} of {all} is no ninjs: an item has a `uri` and a `type`, or a headline or a body; take it out"
+    )]
+    NotAll { number: usize, all: usize },
 }
 
 /// Reads an item, or a list of items.
@@ -41,27 +49,36 @@ pub fn ninjs(bytes: &[u8]) -> Result<Vec<Manuscript>, NinjsError> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| NinjsError::NotJson(error.to_string()))?;
     let items = match value {
         Value::Array(items) => items,
+        // what some services answer: the items with how many there are
+        Value::Object(mut answer) if !is_item(&answer) => {
+            match answer.remove("items").or_else(|| answer.remove("item")) {
+                Some(Value::Array(items)) => items,
+                _ => return Err(NinjsError::NotNinjs),
+            }
+        }
         item => vec![item],
     };
-    let manuscripts: Option<Vec<Manuscript>> = items
-        .into_iter()
-        .map(|item| match item {
-            Value::Object(item) if is_item(&item) => Some(manuscript(&Item(item))),
-            _ => None,
-        })
-        .collect();
-    manuscripts.filter(|made| !made.is_empty()).ok_or(NinjsError::NotNinjs)
+    let all = items.len();
+    let read = |(number, item)| match item {
+        Value::Object(item) if is_item(&item) => Ok(manuscript(&Item::new(item))),
+        _ if all == 1 => Err(NinjsError::NotNinjs),
+        _ => Err(NinjsError::NotAll { number, all }),
+    };
+    let manuscripts: Vec<Manuscript> = (1..).zip(items).map(read).collect::<Result<_, _>>()?;
+    if manuscripts.is_empty() { Err(NinjsError::NotNinjs) } else { Ok(manuscripts) }
 }
 
 /// Notes in the head in which state the article is that was made of an item, so that an edit can be told later.
 pub fn seal(imported: &mut Imported) {
-    let state = fingerprint(&imported.article, KEPT);
+    let states = [("story", fingerprint_of_story(&imported.article)), ("state", fingerprint(&imported.article, KEPT))];
     for (key, value) in &mut imported.article.head.extra {
         if *key == KEPT
             && let Extra::Map(fields) = value
         {
-            fields.retain(|(name, _)| *name != "state");
-            fields.insert(0, (Text::new("state"), Extra::Text(Text::new(&state))));
+            for (name, state) in &states {
+                fields.retain(|(known, _)| known != name);
+                fields.insert(0, (Text::new(name), Extra::Text(Text::new(state))));
+            }
         }
     }
 }
@@ -72,122 +89,41 @@ pub(super) fn is_kept(head: &Head) -> bool {
 }
 
 /// Only its `uri` must be there. What else has a `uri` is told apart by its type, or by what no other format says.
+/// Version 1 knew items by a `guid` as well.
 fn is_item(item: &Map<String, Value>) -> bool {
     let says = [
         "headlines",
         "bodies",
         "headline",
         "body",
-        "body_text",
-        "body_xhtml",
         "associations",
         "descriptions",
         "description",
+        "eventDetails",
+        "eventdetails",
     ];
     let kind = item.get("type").and_then(Value::as_str).is_some_and(|kind| KINDS.contains(&kind));
-    item.get("uri").is_some_and(Value::is_string) && (kind || says.iter().any(|name| item.contains_key(*name)))
-}
-
-/// An item under the names of any version: 2 writes them in lower case, 3 with capitals.
-struct Item(Map<String, Value>);
-
-impl Item {
-    fn value(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).or_else(|| self.0.get(&name.to_lowercase()))
-    }
-
-    fn line(&self, name: &str) -> Option<Text> {
-        self.value(name)?.as_str().map(|words| Text::line(words.trim())).filter(|text| !text.is_empty())
-    }
-
-    fn list(&self, name: &str) -> &[Value] {
-        // drafts of version 2 have some of them in the singular
-        let single = match name {
-            "bodies" => "body",
-            "headlines" => "headline",
-            "descriptions" => "description",
-            name => name,
-        };
-        let found = self.value(name).or_else(|| self.value(single));
-        found.and_then(Value::as_array).map_or(&[], Vec::as_slice)
-    }
-
-    /// The names of a list of things.
-    fn names(&self, name: &str) -> Vec<Text> {
-        let names = self.list(name).iter().filter_map(|thing| thing.get("name")?.as_str());
-        names.map(|words| Text::line(words.trim())).filter(|text| !text.is_empty()).collect()
-    }
-
-    fn is_picture(&self) -> bool {
-        matches!(self.value("type").and_then(Value::as_str), Some("picture" | "graphic" | "video"))
-    }
-
-    /// How its words stand below it as a picture; the widest rendition is the picture.
-    fn caption(&self) -> Style {
-        let width = |rendition: &&Value| rendition.get("width").and_then(Value::as_u64).unwrap_or_default();
-        let widest = self.list("renditions").iter().max_by_key(width);
-        let file = widest.and_then(|rendition| rendition.get("href")?.as_str()).map(Text::line);
-        let file = file.filter(|file| matches!(Reference::parse(file.as_str()), Reference::Address(_)));
-        Style::Caption { credit: self.line("by"), file, alt: None }
-    }
-
-    fn is_old(&self) -> bool {
-        let told = self.value("standard").and_then(|standard| standard.get("version")?.as_str());
-        let lower = [
-            "versioncreated",
-            "copyrightholder",
-            "copyrightnotice",
-            "pubstatus",
-            "firstcreated",
-            "usageterms",
-            "ednote",
-            "representationtype",
-            "contentcreated",
-            "altids",
-            "infosources",
-            "rightsinfo",
-        ];
-        told.map_or_else(
-            || lower.iter().any(|name| self.0.contains_key(*name)),
-            |version| version.starts_with(['1', '2']),
-        )
-    }
+    let is_named = ["uri", "guid"].iter().any(|name| item.get(*name).is_some_and(Value::is_string));
+    is_named && (kind || Item::has_first(item) || says.iter().any(|name| item.contains_key(*name)))
 }
 
 fn manuscript(item: &Item) -> Manuscript {
-    let (blocks, remarks) = body(item);
+    let (blocks, remarks) = story::of(item);
     let mut head = head(item);
-    let version = if item.is_old() { "2" } else { "3" };
-    let kept = vec![
-        (Text::new("version"), Extra::Text(Text::new(version))),
-        (Text::new("item"), carry(&Value::Object(item.0.clone()))),
-    ];
+    let kept =
+        vec![(Text::new("version"), Extra::Text(Text::new(item.version()))), (Text::new("item"), carry(&item.value()))];
     head.extra.push((Text::new(KEPT), Extra::Map(kept)));
-    let mut manuscript = Manuscript { head, blocks, remarks };
-    pictures(item, &mut manuscript.blocks);
-    manuscript
+    Manuscript { head, blocks, remarks }
 }
 
 fn head(item: &Item) -> Head {
     let date = |name: &str| item.line(name).and_then(|words| html::date(words.as_str()));
     let (first, version) = (date("firstCreated").or_else(|| date("contentCreated")), date("versionCreated"));
-    let headline = |wanted: &[&str]| {
-        let told = item.list("headlines").iter().find(|told| {
-            let role = role(told);
-            wanted.contains(&role.as_str())
-        });
-        told.and_then(said).map(words)
-    };
-    let first_headline = || item.list("headlines").first().and_then(said).map(words);
-    let main = headline(&["main", "headline", "title"])
-        .or_else(first_headline)
-        .or_else(|| item.line("headline"))
-        .or_else(|| item.line("title"));
-    let publisher = item.list("infoSources").iter().find_map(|source| source.get("name")?.as_str()).map(words);
+    let publisher = item.names("infoSources").into_iter().next();
     let status = item.line("pubStatus").filter(|status| *status != "usable");
     Head {
-        headline: main.or_else(|| item.line("name")).or_else(|| item.line("uri")).unwrap_or_default(),
-        subtitle: headline(&["subtitle", "sub", "subheadline", "subhead", "deck"]),
+        headline: headline(item),
+        subtitle: item.headline(&["subtitle", "sub", "subheadline", "subhead", "deck"]),
         by: item.line("by").or_else(|| item.line("byline")).into_iter().collect(),
         dateline: item.line("located"),
         publisher: publisher.or_else(|| item.line("copyrightHolder")),
@@ -209,95 +145,11 @@ fn head(item: &Item) -> Head {
     }
 }
 
-/// The words of a headline, a description or a body.
-fn said(thing: &Value) -> Option<&str> {
-    thing.get("value").or_else(|| thing.get("text"))?.as_str()
-}
-
-/// What a headline, a description or a body is for.
-fn role(thing: &Value) -> String {
-    let role = thing.get("role").or_else(|| thing.get("name"));
-    role.and_then(Value::as_str).unwrap_or_default().to_lowercase()
-}
-
-/// The story: HTML where there is some, since it says what is a heading and what a paragraph.
-fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
-    let bodies: Vec<(String, &str)> = item
-        .list("bodies")
-        .iter()
-        .filter_map(|body| {
-            let kind = body.get("contentType").or_else(|| body.get("contenttype")).and_then(Value::as_str);
-            let value = said(body).filter(|value| !value.trim().is_empty())?;
-            Some((kind.map_or_else(|| role(body), str::to_lowercase), value))
-        })
-        .chain(
-            [("html", "body_xhtml"), ("html", "body_html"), ("text", "body_text")]
-                .into_iter()
-                .filter_map(|(kind, name)| Some((kind.to_owned(), item.0.get(name)?.as_str()?))),
-        )
-        .collect();
-    let is_html = |(kind, value): &&(String, &str)| {
-        kind.contains("html")
-            || (kind.is_empty() && ["<p", "<div", "<h2", "<section"].iter().any(|tag| value.contains(tag)))
-    };
-    if let Some((_, source)) = bodies.iter().find(is_html)
-        && let Ok((blocks, remarks)) = html::fragment(source, None)
-        && !blocks.is_empty()
-    {
-        return (told_once(item, blocks), remarks);
-    }
-    let text = bodies.iter().find(|(kind, _)| !kind.contains("xml")).or_else(|| bodies.first());
-    let lines = text.map(|(_, words)| *words).unwrap_or_default();
-    let parted = if lines.contains("\n\n") { "\n\n" } else { "\n" };
-    let blocks = lines.split(parted).map(Text::line).filter(|text| !text.is_empty());
-    let blocks: Vec<Block> = told_once(item, blocks.map(paragraph).collect());
-    if blocks.is_empty() { (described(item), Vec::new()) } else { (blocks, Vec::new()) }
-}
-
-/// The story of an item without a body: what describes it. A picture is a picture with a caption.
-fn described(item: &Item) -> Vec<Block> {
-    let style = if item.is_picture() { item.caption() } else { Style::Paragraph };
-    let told = item.list("descriptions").iter().filter_map(said).map(words);
-    let mut blocks: Vec<Block> = told.filter(|text| !text.is_empty()).map(paragraph).collect();
-    if let Some(first) = blocks.first_mut() {
-        first.style = style;
-    }
-    blocks
-}
-
-/// A body often begins with the headline, which the head has.
-fn told_once(item: &Item, mut blocks: Vec<Block>) -> Vec<Block> {
-    let headline = head(item).headline;
-    let first: String = blocks.first().into_iter().flat_map(|block| &block.runs).map(|run| run.text.as_str()).collect();
-    if !first.is_empty() && first == headline.as_str() {
-        blocks.remove(0);
-    }
-    blocks
-}
-
-/// Pictures that belong to the item, by their captions, unless the body has them already.
-fn pictures(item: &Item, blocks: &mut Vec<Block>) {
-    for picture in item.list("associations") {
-        let Value::Object(picture) = picture else { continue };
-        let picture = Item(picture.clone());
-        if !picture.is_picture() {
-            continue;
-        }
-        let caption = picture.list("descriptions").first().and_then(said).map(words);
-        let caption = caption.unwrap_or_else(|| head(&picture).headline);
-        if caption.is_empty() {
-            continue;
-        }
-        let there =
-            blocks.iter().any(|block| block.runs.iter().any(|run| run.text.as_str().contains(caption.as_str())));
-        if !there {
-            blocks.push(Block { style: picture.caption(), ..paragraph(caption) });
-        }
-    }
-}
-
-fn paragraph(text: Text) -> Block {
-    Block { style: Style::Paragraph, runs: vec![Run { text, ..Run::default() }], furniture: None }
+fn headline(item: &Item) -> Text {
+    let first = || item.list("headlines").into_iter().find_map(said).map(words);
+    let main = item.headline(&["main", "headline", "title"]).or_else(first).or_else(|| item.line("headline"));
+    let main = main.or_else(|| item.line("headline_main"));
+    main.or_else(|| ["title", "name", "uri", "guid"].iter().find_map(|name| item.line(name))).unwrap_or_default()
 }
 
 fn words(source: &str) -> Text {

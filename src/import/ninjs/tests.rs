@@ -89,7 +89,7 @@ fn an_item_without_a_body_is_what_describes_it() {
     let made = through(&event);
     assert_eq!(made.article.head.headline, "Boat show");
     let words: Vec<String> = made.article.story.iter().map(|item| item.text.plain()).collect();
-    assert_eq!(words, ["Boats at the quay.\n\nFree for children."]);
+    assert_eq!(words, ["Boats at the quay.\n\nFree for children.\n\n2031-06-01"]);
     assert_eq!(kept(&made).1, event);
     let picture = json!({"uri": "https://agency.example/p/9", "type": "picture", "by": "Ola Brandt", "embargoed": "2031-05-07T00:00:00Z",
         "descriptions": [{"value": "The last ferry."}], "headlines": [{"value": "Ferry"}],
@@ -118,6 +118,112 @@ fn an_item_of_a_draft_of_version_2_is_read_too() {
     let words: Vec<String> = made.article.story.iter().map(|item| item.text.plain()).collect();
     assert_eq!(words.concat(), "It left.\n\nAt noon.");
     assert_eq!(kept(&made).1, draft);
+}
+
+/// The story as its texts.
+fn story(item: &Value) -> Vec<String> {
+    through(item).article.story.iter().map(|item| item.text.plain()).collect()
+}
+
+#[test]
+fn plain_words_are_read_before_xml_and_of_xml_the_copy_alone() {
+    let nitf = "<?xml version=\"1.0\"?>\n<nitf><head><title>Not this</title></head><body><body.head><hedline>Nor this\
+                </hedline></body.head><body.content><block><p>The ferry left.</p><p>It came back.</p></block>\
+                </body.content></body></nitf>";
+    let nitf = json!({"role": "nitf", "contentType": "text/vnd.IPTC.NITF", "value": nitf});
+    let text = json!({"contentType": "text/plain", "value": "It left.\r\n\r\nIt came."});
+    let item = |bodies: Vec<&Value>| json!({"uri": "urn:agency.example:9", "title": "Ferry", "bodies": bodies});
+    assert_eq!(story(&item(vec![&nitf, &text])).concat(), "It left.\n\nIt came.");
+    assert_eq!(story(&item(vec![&nitf])).concat(), "The ferry left.\n\nIt came back.");
+}
+
+#[test]
+fn a_picture_has_one_caption_its_credit_and_its_widest_file() {
+    let rendition = |name: &str, kind: &str, width: u32| json!({"name": name, "contentType": kind, "width": width, "href": format!("https://agency.example/{name}")});
+    let renditions = [
+        rendition("s.jpg", "image/jpeg", 90),
+        rendition("m.jpg", "image/jpeg", 640),
+        rendition("f.mp4", "video/mp4", 1920),
+    ];
+    let picture = json!({"uri": "urn:agency.example:p", "name": "p1", "type": "video", "renditions": renditions,
+        "descriptions": [{"role": "creditline", "value": "SANDREY AGENCY"}, {"role": "text", "value": "More of it."},
+            {"role": "caption", "value": "The last ferry leaves."}, {"role": "alt", "value": "A ferry"},
+            {"contentType": "text/html", "value": "<p>The last <b>ferry</b> leaves.</p>"}]});
+    let made = through(&picture).article.story;
+    let words: Vec<String> = made.iter().map(|item| item.text.plain()).collect();
+    assert_eq!(words, ["The last ferry leaves.", "More of it."]);
+    let told = |text: &Option<Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
+    let file = "https://agency.example/m.jpg";
+    assert_eq!([told(&made[0].credit), told(&made[0].file), told(&made[0].alt)], ["SANDREY AGENCY", file, "A ferry"]);
+    // the body shows the same picture, small
+    let shown = "<p>It left.</p><figure><img src=\"https://agency.example/s.jpg\"><figcaption>The last ferry leaves.\
+                 </figcaption></figure>";
+    let item = json!({"uri": "urn:agency.example:i", "title": "Ferry", "associations": [picture],
+        "bodies": [{"contentType": "text/html", "value": shown}]});
+    let made = through(&item).article.story;
+    assert_eq!((made.len(), told(&made[1].file)), (2, file.to_owned()), "{made:?}");
+    // no words at all
+    let bare = json!({"uri": "urn:agency.example:b", "type": "picture", "title": "Ferry", "renditions": renditions});
+    let made = through(&bare).article.story;
+    assert_eq!((made[0].text.plain(), told(&made[0].file)), (String::new(), file.to_owned()));
+}
+
+#[test]
+fn an_event_says_when_and_where() {
+    let event = json!({"uri": "urn:agency.example:e", "type": "event", "title": "Boat show",
+        "eventDetails": {"dates": {"startDate": "2031-06-01T09:00:00Z", "expectedEndDate": "2031-06-02"},
+            "organiser": {"name": "Port of Sandrey"}},
+        "places": [{"name": "Quay 1", "contactInfo": [{"type": "url", "value": "https://agency.example"},
+            {"address": {"lines": ["North Road 2"], "locality": "Sandrey", "postalCode": "7"}}]}],
+        "plannedCoverage": [{"title": "A report", "dates": {"expectedStartDate": "2031-06-02"}}]});
+    let told =
+        "2031-06-01 09:00 UTC – 2031-06-02\nQuay 1, North Road 2, Sandrey\nPort of Sandrey\nA report, 2031-06-02";
+    assert_eq!(story(&event).concat().replace("\n\n", "\n"), told);
+    let old = json!({"uri": "urn:agency.example:e", "type": "event", "title": "Boat show",
+        "eventdetails": {"dates": {"startdate": "2031-06-01", "enddate": "2031-06-01"}}});
+    assert_eq!(story(&old), ["2031-06-01"]);
+}
+
+#[test]
+fn a_version_is_known_by_the_names_and_not_by_what_it_says() {
+    for (more, version) in [
+        (json!({"versionCreated": "2031-05-06T08:00:00Z", "standard": {"version": "2.2"}}), "3"),
+        (json!({"versioncreated": "2031-05-06T08:00:00Z", "standard": {"version": "3.0"}}), "2"),
+        (json!({"standard": {"version": "2.1"}}), "2"),
+        (json!({}), "3"),
+    ] {
+        let mut item = json!({"uri": "urn:agency.example:v", "headlines": [{"value": "Ferry"}]});
+        item.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
+        assert_eq!(kept(&through(&item)), (version.to_owned(), item.clone(), true), "{item}");
+    }
+}
+
+#[test]
+fn version_1_is_read_too() {
+    let first = json!({"guid": "20310506-7", "type": "text", "versioncreated": "2031-05-06T04:38:34+0000", "byline": "Ada Marsh",
+        "headline": "Ferry stops", "body_html": "<p>It left.</p><p>At noon.</p>", "body_text": "It left. At noon.",
+        "subject": [{"code": "1", "name": "Transport"}], "place": [{"name": "Sandrey"}], "genre": [{"name": "Report"}],
+        "associations": {"main": {"type": "picture", "guid": "p", "headline_main": "Ferry", "description_text": "The last ferry.",
+            "byline": "Ola Brandt", "renditions": {"big": {"href": "https://agency.example/b.jpg", "mimetype": "image/jpeg"}}}}});
+    let made = through(&first);
+    let article = &made.article;
+    let head = &article.head;
+    assert_eq!((head.headline.as_str(), head.topics.len(), head.places.len()), ("Ferry stops", 1, 1));
+    let words: Vec<String> = article.story.iter().map(|item| item.text.plain()).collect();
+    assert_eq!(words, ["It left.\n\nAt noon.", "The last ferry."]);
+    assert_eq!(article.story[1].file, Some(Text::new("https://agency.example/b.jpg")));
+    assert_eq!(kept(&made), ("1".to_owned(), first, true));
+}
+
+#[test]
+fn each_item_of_a_list_is_an_article() {
+    let item = |number: u32| json!({"uri": format!("urn:agency.example:{number}"), "title": "Ferry", "type": "text"});
+    let list = json!([item(1), item(2)]);
+    assert_eq!(ninjs(list.to_string().as_bytes()).map(|made| made.len()), Ok(2));
+    let answer = json!({"total": 2, "items": list});
+    assert_eq!(ninjs(answer.to_string().as_bytes()).map(|made| made.len()), Ok(2));
+    let broken = json!([item(1), {"name": "no item"}, item(3)]);
+    assert_eq!(ninjs(broken.to_string().as_bytes()), Err(NinjsError::NotAll { number: 2, all: 3 }));
 }
 
 #[test]

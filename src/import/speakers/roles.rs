@@ -29,17 +29,22 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
     let clause = near().position(|word| matches!(word.bare, "who" | "whose" | "which" | "that"));
     let role = rest.get(..clause.into_iter().chain(end).min()?)?;
     let first = role.first()?;
+    // somebody's words: `Roe, "the voice of the harbour"`
+    let quoted = graf.get(last.end()..first.at).is_none_or(|between| between.contains(['"', '“', '«', '„']));
     let lower = first.bare.to_lowercase();
     let article = matches!(&*lower, "a" | "an" | "the");
     let turns = !article
         && (COMMON.contains(lower.as_str())
             || PREPOSITIONS.contains(lower.as_str())
             || is_saying(first)
+            || DEEDS.contains(&lower.as_str())
             || (!first.is_capital()
                 && (lower.ends_with("ing") || (lower.ends_with("ed") && !matches!(&*lower, "retired")))));
     let office = role.iter().any(|word| is_role(word.bare) || OFFICES.contains(word.bare));
     let verb = role.iter().any(|word| is_saying(word) || matches!(word.bare, "is" | "was" | "were" | "had" | "has"));
-    (!turns && !verb && (office || article)).then(|| tidy(&phrase::phrase(graf, role))).flatten()
+    // `Roe, the campaign entailed …`: another clause
+    let clause = &*lower == "the" && !office && role.iter().any(is_past);
+    (!quoted && !turns && !verb && !clause && (office || article)).then(|| tidy(&phrase::phrase(graf, role))).flatten()
 }
 
 /// What stands before a name: words in lower case up to one that says what somebody is, or offices with capitals.
@@ -56,7 +61,8 @@ pub(super) fn before(graf: &str, words: &[Word<'_>], name: usize) -> Option<Stri
             break;
         }
         let joins = from.checked_sub(2).is_some_and(|at| joins(&words[at], word, &words[from]));
-        if !joins && ends_role(word, from - 1) {
+        let opens = from < 2 || words[from - 2].stopped;
+        if !joins && ends_role(word, opens) {
             break;
         }
         from -= 1;
@@ -108,11 +114,24 @@ fn joins(before: &Word<'_>, word: &Word<'_>, behind: &Word<'_>) -> bool {
 /// Whose: words behind which what somebody is says little of them.
 const OWNERS: [&str; 5] = ["his", "her", "their", "my", "our"];
 
-/// Whether a word is none of what somebody is. A capital letter within a sentence makes a name of most words.
-fn ends_role(word: &Word<'_>, at: usize) -> bool {
+/// What somebody did, with which no description of them begins.
+const DEEDS: [&str; 18] = [
+    "made", "took", "came", "went", "gave", "got", "left", "held", "put", "ran", "saw", "found", "sent", "kept", "won",
+    "lost", "met", "began",
+];
+
+/// Whether a word is none of what somebody is. A capital letter within a sentence makes a name of most words; where it `opens`
+/// one, it says nothing.
+fn ends_role(word: &Word<'_>, opens: bool) -> bool {
+    const NOUNS: [&str; 7] = ["particular", "way", "time", "reason", "thing", "place", "day"];
+    const ASKING: [&str; 9] = ["do", "does", "did", "is", "are", "was", "were", "can", "will"];
     let lower = word.bare.to_lowercase();
-    let named = word.is_capital() && at > 0 && !dates::is_weekday(&lower) && !lower.ends_with("ber");
-    !named && (COMMON.contains(lower.as_str()) || lower == "particular") || PREPOSITIONS.contains(lower.as_str())
+    if opens && ASKING.contains(&lower.as_str()) {
+        return true;
+    }
+    let named = word.is_capital() && !opens && !dates::is_weekday(&lower) && !lower.ends_with("ber");
+    !named && (COMMON.contains(lower.as_str()) || NOUNS.contains(&lower.as_str()))
+        || PREPOSITIONS.contains(lower.as_str())
 }
 
 /// `questioned planning officer Roe`: a verb, though some such words say what somebody is.
@@ -148,7 +167,8 @@ pub(super) fn tidy(role: &str) -> Option<String> {
         !kept.iter().any(|word| is_role(bare(word)) || OFFICES.contains(bare(word)) || TITLES.contains(bare(word)))
             && (kept.iter().all(|word| word.starts_with(char::is_uppercase))
                 || kept.last().is_some_and(|word| GROUPS.contains(bare(word))));
-    let written: Vec<String> = kept.iter().filter_map(|word| written_out(word)).collect();
+    let last = kept.len().saturating_sub(1);
+    let written: Vec<String> = kept.iter().enumerate().filter_map(|(at, word)| written_out(word, at == last)).collect();
     let role = written.join(" ");
     (!body && role.chars().any(char::is_alphabetic) && role.len() <= 160).then_some(role)
 }
@@ -165,8 +185,9 @@ fn is_lead(word: &str) -> bool {
         && !(GROUPS.contains(lower.as_str()) || word.len() > 1 && lower == "police")
 }
 
-/// A shortened title in full; forms of address are left out.
-fn written_out(word: &str) -> Option<String> {
+/// A shortened title in full; forms of address are left out. Letters that mean other things too (`DC Comics`) are a title
+/// as the `last` word alone, next to the name.
+fn written_out(word: &str, last: bool) -> Option<String> {
     const SHORT: [(&str, &str); 24] = [
         ("Sen", "Senator"),
         ("Sens", "Senator"),
@@ -195,7 +216,9 @@ fn written_out(word: &str) -> Option<String> {
     ];
     const ADDRESSES: [&str; 11] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Drs", "Herr", "Frau", "Sir", "Dame"];
     let plain = word.trim_end_matches(['.', ',']);
-    let known = SHORT.iter().find(|(short, _)| *short == plain).map(|(_, full)| (*full).to_owned());
+    let is_rank = last || !matches!(plain, "DC" | "DI");
+    let known = SHORT.iter().find(|(short, _)| is_rank && *short == plain).map(|(_, full)| (*full).to_owned());
+    let word = word.strip_prefix("Then-").or_else(|| word.strip_prefix("then-")).unwrap_or(word);
     (!ADDRESSES.contains(&plain)).then(|| known.unwrap_or_else(|| word.to_owned()))
 }
 
@@ -308,6 +331,9 @@ mod tests {
         );
         assert_eq!(of("Jane Roe, who lives there, said so", 0, 2).1, None);
         assert_eq!(of("Jane Roe, speaking on Monday, said so", 0, 2).1, None);
+        assert_eq!(of("They called Jane Roe, \"the voice of Ellis,\" a fraud", 2, 4).1, None);
+        assert_eq!(of("a man named Jan Roe, made contact with them, he said", 3, 5).1, None);
+        assert_eq!(of("Led by Jane Roe, the campaign entailed visits to farmers, and", 2, 4).1, None);
         assert_eq!(
             part("campaigns manager for reform at Issue One"),
             ("campaigns manager for reform".into(), Some("Issue One".into()))
@@ -347,6 +373,12 @@ mod tests {
             Some("Search and Rescue coordinator".into())
         );
         assert_eq!(told("then her boss Jane Roe left", 3), None);
+        assert_eq!(told("That is one way Warden Jane Roe puts it", 5), Some("Warden".into()));
+        assert_eq!(
+            told("They left. Does DC Harbours president Jane Roe know", 6),
+            Some("DC Harbours president".into())
+        );
+        assert_eq!(told("and Then-DHS Director Jane Roe left", 3), Some("DHS Director".into()));
         for (role, written) in [
             ("State Sen.", Some("State Senator")),
             ("lead study author Dr.", Some("lead study author")),
