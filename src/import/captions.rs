@@ -109,6 +109,16 @@ impl Copydesk<'_> {
                 self.grafs[last].style = Style::Caption { credit, file: None, alt: None };
                 self.grafs[last].role = Role::Photo;
                 self.grafs[at].role = Role::Gone;
+            } else if caption.text.is_empty() && self.grafs.get(at + 1).is_some_and(is_captioned) {
+                // `Image source, Reuters` over `Image caption, …`
+                self.grafs[at + 1].style = Style::Caption { credit, file: None, alt: None };
+                self.grafs[at + 1].role = Role::Photo;
+                self.grafs[at].role = Role::Gone;
+            } else if caption.text.is_empty() {
+                // whose picture it is, is all there is to say of it
+                self.grafs[at].style = Style::Caption { credit: None, file: None, alt: None };
+                self.grafs[at].role = Role::Photo;
+                continue;
             } else {
                 let style = Style::Caption { credit, file: None, alt: None };
                 self.grafs[at] = Graf { role: Role::Photo, style, ..caption };
@@ -147,6 +157,11 @@ impl Copydesk<'_> {
         let fits = graf.is_open() && (4..=45).contains(&graf.count()) && !ends_as_sentence(graf.words());
         fits.then_some(above)
     }
+}
+
+/// Whether a graf says that it is a caption, and no more is known of it.
+fn is_captioned(graf: &Graf) -> bool {
+    graf.is_open() && graf.words().starts_with("Image caption, ") && credit(graf.words()).is_none()
 }
 
 /// `FILE - …`, `FILE PHOTO: …`

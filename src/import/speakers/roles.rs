@@ -23,10 +23,11 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
         from += 1;
     }
     let rest = words.get(from..)?;
-    let end = rest.iter().take(ROLE_MAX_WORDS).position(|word| word.paused || word.stopped)? + 1;
-    // `a resident who saw it`: a resident
-    let clause = rest.iter().take(end).position(|word| matches!(word.bare, "who" | "whose" | "which" | "that"));
-    let role = rest.get(..clause.unwrap_or(end))?;
+    let near = || rest.iter().take(ROLE_MAX_WORDS);
+    let end = near().position(|word| word.paused || word.stopped).map(|last| last + 1);
+    // `a resident who saw it`: a resident, however long the rest is
+    let clause = near().position(|word| matches!(word.bare, "who" | "whose" | "which" | "that"));
+    let role = rest.get(..clause.into_iter().chain(end).min()?)?;
     let first = role.first()?;
     // somebody's words: `Roe, "the voice of the harbour"`
     let quoted = graf.get(last.end()..first.at).is_none_or(|between| between.contains(['"', '“', '«', '„']));
@@ -69,6 +70,36 @@ pub(super) fn before(graf: &str, words: &[Word<'_>], name: usize) -> Option<Stri
     // `her boss Jane Roe`: what somebody is to somebody else
     let owned = from.checked_sub(1).is_some_and(|at| OWNERS.contains(&words[at].bare.to_lowercase().as_str()));
     if owned { None } else { tidy(&phrase::phrase(graf, &words[from..name])) }
+}
+
+/// What stands before a name, with the body that stands behind it: `Economist Jane Roe of Ellis Bank`, an economist at Ellis
+/// Bank.
+pub(super) fn around(graf: &str, words: &[Word<'_>], (name, name_end): (usize, usize)) -> Option<String> {
+    let role = before(graf, words, name)?;
+    let open = name_end.checked_sub(1).is_some_and(|last| !words[last].paused && !words[last].stopped);
+    let held = open && words.get(name_end).is_some_and(|word| matches!(word.bare, "of" | "from" | "at" | "with"));
+    let body = held.then(|| body_at(graf, words, name_end + 1)).flatten();
+    Some(body.map_or_else(|| role.clone(), |body| format!("{role} at {body}")))
+}
+
+/// The body that is named from the word `from` on.
+fn body_at(graf: &str, words: &[Word<'_>], from: usize) -> Option<String> {
+    let from = from + usize::from(words.get(from)?.bare == "the");
+    let mut end = from;
+    while let Some(word) = words.get(end).filter(|_| end - from < BEFORE_MAX_WORDS) {
+        let next = words.get(end + 1).is_some_and(|next| next.is_capital() && !word.paused);
+        let small = end > from && matches!(word.bare, "of" | "for" | "and" | "on") && next;
+        if !(word.is_capital() || small) || is_saying(word) {
+            break;
+        }
+        end += 1;
+        if word.paused || word.stopped {
+            break;
+        }
+    }
+    let body = phrase::phrase(graf, words.get(from..end)?);
+    let body = body.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    phrase::is_body(&body).then_some(body)
 }
 
 /// Whether a small word joins two with capitals to one name of what somebody is: `Bureau of Investigation`, `Search and Rescue`,
@@ -289,6 +320,15 @@ mod tests {
             Some("campaigns manager at Issue One".into())
         );
         assert_eq!(of("Jane Roe, 54, a nurse, said so", 0, 2).1, Some("nurse".into()));
+        assert_eq!(
+            of(
+                "Jane Roe, a nurse at Ellis Hospital who had seen the whole of it from the roof of the house said so",
+                0,
+                2
+            )
+            .1,
+            Some("nurse at Ellis Hospital".into())
+        );
         assert_eq!(of("Jane Roe, who lives there, said so", 0, 2).1, None);
         assert_eq!(of("Jane Roe, speaking on Monday, said so", 0, 2).1, None);
         assert_eq!(of("They called Jane Roe, \"the voice of Ellis,\" a fraud", 2, 4).1, None);
@@ -305,6 +345,19 @@ mod tests {
         );
         assert_eq!(part("Labour MP for Ellis North"), ("Labour MP for Ellis North".into(), None));
         assert_eq!(part("partner at Rowan and author of a book").1, None);
+    }
+
+    #[test]
+    fn a_role_may_stand_on_both_sides_of_a_name() {
+        let told = |graf: &str, name: (usize, usize)| around(graf, &words(graf), name);
+        for (graf, role) in [
+            ("Economist Jane Roe of Ellis Bank said so", "Economist at Ellis Bank"),
+            ("Professor Jane Roe of the Institute for Tides, in Ellis, said", "Professor at Institute for Tides"),
+            ("Engineer Jane Roe from Ellis said so", "Engineer"),
+            ("Engineer Jane Roe of course said so", "Engineer"),
+        ] {
+            assert_eq!(told(graf, (1, 3)).as_deref(), Some(role), "{graf}");
+        }
     }
 
     #[test]
