@@ -26,6 +26,7 @@ mod sections;
 mod speakers;
 mod story;
 mod text;
+mod timeline;
 mod unknowns;
 
 pub use annotate::{Options, annotate, article_id};

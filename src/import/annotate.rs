@@ -73,13 +73,15 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.masthead();
     desk.clear_rest();
     desk.name_labels();
+    desk.timelines();
     desk.endnotes();
     desk.headings();
     desk.speakers();
     desk.unknowns();
     let mut story = story::set(&desk);
     if story.is_empty() && (desk.taken_headline || ninjs::is_kept(&desk.head)) {
-        // a line alone is headline and story both
+        // a line alone is headline and story both, since no article is without a story
+        desk.note("there is a headline and nothing below it, so it stands as the story too; write more of it");
         story.push(Item::new(Form::Text, format::markup(&prose::set_plain(desk.head.headline.as_str()))));
     }
     let article = Article {

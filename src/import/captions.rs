@@ -40,7 +40,7 @@ const AGENCIES: [&str; 22] = [
 ];
 
 /// Words that a credit begins with, in lower case.
-const CREDITS: [&str; 36] = [
+const CREDITS: [&str; 42] = [
     "photograph: ",
     "photograph by ",
     "photographs by ",
@@ -75,6 +75,12 @@ const CREDITS: [&str; 36] = [
     "illustration by ",
     "illustrations by ",
     "foto: ",
+    "art by ",
+    "artwork by ",
+    "graphic by ",
+    "video by ",
+    "screenshot by ",
+    "screenshot: ",
     "courtesy of ",
     "courtesy: ",
 ];
@@ -103,6 +109,16 @@ impl Copydesk<'_> {
                 self.grafs[last].style = Style::Caption { credit, file: None, alt: None };
                 self.grafs[last].role = Role::Photo;
                 self.grafs[at].role = Role::Gone;
+            } else if caption.text.is_empty() && self.grafs.get(at + 1).is_some_and(is_captioned) {
+                // `Image source, Reuters` over `Image caption, …`
+                self.grafs[at + 1].style = Style::Caption { credit, file: None, alt: None };
+                self.grafs[at + 1].role = Role::Photo;
+                self.grafs[at].role = Role::Gone;
+            } else if caption.text.is_empty() {
+                // whose picture it is, is all there is to say of it
+                self.grafs[at].style = Style::Caption { credit: None, file: None, alt: None };
+                self.grafs[at].role = Role::Photo;
+                continue;
             } else {
                 let style = Style::Caption { credit, file: None, alt: None };
                 self.grafs[at] = Graf { role: Role::Photo, style, ..caption };
@@ -141,6 +157,11 @@ impl Copydesk<'_> {
         let fits = graf.is_open() && (4..=45).contains(&graf.count()) && !ends_as_sentence(graf.words());
         fits.then_some(above)
     }
+}
+
+/// Whether a graf says that it is a caption, and no more is known of it.
+fn is_captioned(graf: &Graf) -> bool {
+    graf.is_open() && graf.words().starts_with("Image caption, ") && credit(graf.words()).is_none()
 }
 
 /// `FILE - …`, `FILE PHOTO: …`
@@ -209,7 +230,7 @@ fn agency_at_end(words: &str) -> Option<(usize, &str)> {
     let tail = words.get(from..)?.trim();
     let slash = tail.contains('/') || tail.contains(" via ") || tail.contains('|');
     let short = tail.split_whitespace().count() <= 10 && !tail.contains(',') && !tail.ends_with(['.', '?', '!']);
-    let alone = AGENCIES.contains(&tail);
+    let alone = AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(tail));
     ((slash && short && is_credit(tail)) || alone || is_photographer(tail)).then(|| (caption_end(words, from), tail))
 }
 
@@ -222,8 +243,8 @@ fn is_photographer(words: &str) -> bool {
 
 /// Whether the words name who made or sells a picture.
 fn is_credit(inner: &str) -> bool {
-    let count = inner.split_whitespace().count();
-    if inner.is_empty() || count > CREDIT_MAX_WORDS {
+    let count = inner.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    if inner.is_empty() || count > CREDIT_MAX_WORDS || inner.ends_with(':') {
         return false;
     }
     let lower = inner.to_ascii_lowercase();

@@ -11,6 +11,9 @@ const OPENING_WORDS_MAX: usize = 30;
 /// The same for a line that is told by words within it.
 const HOLDING_WORDS_MAX: usize = 40;
 
+/// So often a page may run the same words together.
+const REPEATED_MAX: usize = 4;
+
 /// The phrases, and what each stands for.
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| Furniture::read(include_str!("furniture.txt")));
 
@@ -48,8 +51,17 @@ impl Furniture {
             let row = self.holds.iter().find(|(phrase, _)| bare.contains(phrase))?;
             (count <= HOLDING_WORDS_MAX).then_some(row.1)
         };
-        self.exact.get(bare).copied().or_else(begins).or_else(holds)
+        self.exact.get(bare).or_else(|| self.exact.get(once(bare)?)).copied().or_else(begins).or_else(holds)
     }
+}
+
+/// What stands several times in a row and is all of the words: `advertisementadvertisement`.
+fn once(bare: &str) -> Option<&str> {
+    let whole: String = bare.split_whitespace().collect();
+    (2..=REPEATED_MAX).find_map(|times| {
+        let one = bare.get(..whole.len() / times)?;
+        (whole == one.repeat(times)).then_some(one)
+    })
 }
 
 /// Places where pages are shared, and the words between them.
@@ -196,6 +208,13 @@ mod tests {
     fn knows_furniture_from_copy() {
         for line in [
             "Advertisement",
+            "AdvertisementAdvertisement",
+            "Advertisement Advertisement Advertisement",
+            "Hide Ad",
+            "X",
+            "Link",
+            "Share All sharing options for: A harbour runs dry",
+            "Facebook X Pinterest Linked in Tumblr Reddit Messenger Copy URL",
             "Share this article: Facebook Twitter Email",
             "Facebook | X | WhatsApp",
             "12 Comments",
@@ -223,6 +242,9 @@ mod tests {
             "What we know",
             "The comments were removed on Friday.",
             "Image of a city",
+            "Links to the mainland",
+            "Fat cats",
+            "Tuktuk",
             "Police said they would share the evidence on Facebook.",
             "Two hours in the water",
             "Subscribe and save: how it began",

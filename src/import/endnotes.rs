@@ -12,7 +12,9 @@ const END_MAX: usize = 8;
 const TOPIC_MAX_WORDS: usize = 5;
 const TOPICS_MAX: usize = 24;
 
-const SIGNS: [&str; 16] = [
+const SIGNS: [&str; 18] = [
+    "suggested topics",
+    "more topics",
     "tags",
     "topics",
     "filed under",
@@ -31,6 +33,9 @@ const SIGNS: [&str; 16] = [
     "schlagworte",
 ];
 
+/// Those of them that nothing else begins with.
+const EMPTY_SIGNS: [&str; 4] = ["suggested topics", "more topics", "filed under", "explore topics"];
+
 /// Desks by which papers file; they are what pages glue together.
 const DESKS: &str = "World News Politics Business Sports Sport Health Science Technology Tech Entertainment Weather Local National \
     International Opinion Crime Economy Education Environment Climate Culture Lifestyle Travel Food Money Finance Europe Asia Africa \
@@ -40,8 +45,19 @@ const DESKS: &str = "World News Politics Business Sports Sport Health Science Te
     Football Baseball Basketball Hockey Soccer Tennis Golf NFL NBA MLB NHL Olympics Cricket Rugby Royals Society Law Nature";
 
 impl Copydesk<'_> {
-    /// Reads topics below the story.
+    /// Reads topics below the story, and leaves out words over topics that are not there.
     pub(super) fn endnotes(&mut self) {
+        self.topics_at_end();
+        for at in 1..self.grafs.len() {
+            let graf = &self.grafs[at];
+            let lower = graf.words().trim_end_matches([':', ' ']).to_lowercase();
+            if graf.is_open() && EMPTY_SIGNS.contains(&&*lower) {
+                self.drop(at, "the words over topics that are not there");
+            }
+        }
+    }
+
+    fn topics_at_end(&mut self) {
         for _ in 0..END_MAX {
             let Some(last) = (1..self.grafs.len())
                 .rev()

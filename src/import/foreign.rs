@@ -68,7 +68,7 @@ const ZIPPED: [(&[u8], &str, &str); 6] = [
 #[must_use]
 pub fn foreign(bytes: &[u8]) -> Option<String> {
     let told = |what: &str, cure: &str| {
-        Some(format!("this is {what} ({cure}); byline reads text, HTML, Markdown, e-mail, feeds and ninjs"))
+        Some(format!("this is {what}: {cure}; byline reads text, HTML, Markdown, e-mail, feeds and ninjs"))
     };
     if bytes.starts_with(b"PK\x03\x04") {
         let within = |file: &[u8]| file.is_empty() || memchr::memmem::find(bytes, file).is_some();
@@ -112,10 +112,10 @@ mod tests {
         let mut tar = vec![b'a'; 257];
         tar.extend(b"ustar\0");
         for (bytes, name) in [
-            (&b"%PDF-1.7\n%\xe2\xe3"[..], "a PDF (copy"),
+            (&b"%PDF-1.7\n%\xe2\xe3"[..], "a PDF: copy"),
             (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "a Word document (DOCX)"),
             (b"PK\x03\x04....mimetypeapplication/epub+zip", "a book (EPUB)"),
-            (b"PK\x03\x04....notes.txt", "an archive (zip) (unpack"),
+            (b"PK\x03\x04....notes.txt", "an archive (zip): unpack"),
             (b"\x89PNG\r\n\x1a\n\0\0", "a picture (PNG)"),
             (b"RIFF\x10\0\0\0WEBPVP8 ", "a picture (WebP)"),
             (b"\x7fELF\x02\x01\x01\0", "a program (ELF)"),

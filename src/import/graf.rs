@@ -83,6 +83,14 @@ impl Graf {
         !self.text.is_empty() && self.runs.iter().all(|run| run.strong || run.text.as_str().trim().is_empty())
     }
 
+    /// Takes the heavy type away where all its words have it: what it is says the same.
+    pub(super) fn lighten(&mut self) {
+        if self.is_strong() {
+            self.runs.iter_mut().for_each(|run| run.strong = false);
+            self.runs = joined(std::mem::take(&mut self.runs));
+        }
+    }
+
     /// The one address that all its words lead to.
     pub(super) fn link(&self) -> Option<&Text> {
         let mut links = self.runs.iter().filter(|run| !run.text.as_str().trim().is_empty()).map(|run| &run.link);

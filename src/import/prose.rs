@@ -2,7 +2,7 @@
 
 use crate::{
     format,
-    model::{Markup, PersonId, Text},
+    model::{Attribution, Block, Mark, Markup, PersonId, Text},
 };
 
 use super::manuscript::Run;
@@ -23,6 +23,9 @@ pub(super) struct Said {
 
 /// Runs as Markdown on one line, the quotes in `said` marked; none reaches into another. Where a look or a mark would bend a word it is left out.
 pub(super) fn set(runs: &[Run], said: &[Said]) -> String {
+    if let Some(words) = unescaped(runs, said) {
+        return words.to_owned();
+    }
     let words: String = runs.iter().map(|run| run.text.as_str()).collect();
     let plain = |source: &str| is_same(&format::markup(source), &words);
     let mut said: Vec<&Said> = said.iter().collect();
@@ -33,6 +36,24 @@ pub(super) fn set(runs: &[Run], said: &[Said]) -> String {
     }
     let bare = guarded(&escaped(&words, false));
     if plain(&bare) { bare } else { strictly(&words) }
+}
+
+/// Words of one look in which nothing is said, as they are, where Markdown takes no sign of them for its own.
+fn unescaped<'r>(runs: &'r [Run], said: &[Said]) -> Option<&'r str> {
+    let [run] = runs else { return None };
+    let words = run.text.as_str();
+    let plain = said.is_empty() && !(run.strong || run.emphasis || run.code || run.link.is_some());
+    let signs = words.contains(['*', '[', '`', '_', '~', '&']) && !words.contains(['\\', '<', '\n', '@', '|']);
+    (plain && signs && !words.starts_with('[') && guarded(words) == words && is_unmarked(&format::markup(words), words))
+        .then_some(words)
+}
+
+/// Whether the Markdown says these words, in one paragraph, and marks none of them.
+fn is_unmarked(markup: &Markup, words: &str) -> bool {
+    let found = |mark: &Mark| matches!(mark, Mark::Quote { attribution: Attribution::Found { .. }, .. });
+    let plain =
+        |block: &Block| matches!(block, Block::Paragraph(inline) if inline.marks.iter().all(|(_, mark)| found(mark)));
+    is_same(markup, words) && markup.blocks.iter().all(plain)
 }
 
 /// Words alone as Markdown on one line.
@@ -203,14 +224,18 @@ fn guarded(line: &str) -> String {
         None => line.to_owned(),
     };
     let first = line.chars().next().unwrap_or(' ');
+    let second = line.chars().nth(1).unwrap_or(' ');
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let behind = line.get(digits..).unwrap_or("");
-    if matches!(first, '#' | '>' | '-' | '+' | '=' | '~') {
+    // `-5%` and `#harbour` open nothing, `- 5%` does
+    let spaced = second.is_whitespace() || second == first;
+    if matches!(first, '>' | '=' | '~') || (matches!(first, '#' | '-' | '+') && spaced) {
         return escape_at(0);
     }
     let opening = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit() || " >-+*.)".contains(c)).len();
     let openers = line.get(..opening).unwrap_or("").chars().filter(|c| ">-+*.)".contains(*c)).count();
-    if behind.starts_with(['.', ')']) && (digits > 0 || openers > OPENERS_MAX) {
+    let listed = digits > 0 && behind.chars().nth(1).is_none_or(char::is_whitespace);
+    if behind.starts_with(['.', ')']) && (listed || openers > OPENERS_MAX) {
         return escape_at(digits);
     }
     line.to_owned()

@@ -132,7 +132,11 @@ fn details(copy: &mut Copy<'_>, item: &Item, space_rows: u8) {
     part("source: ", sources.as_deref());
     part("", item.note.as_ref().map(Text::as_str));
     part("shows: ", item.alt.as_ref().map(Text::as_str));
-    part("file: ", item.file.as_ref().map(Text::as_str));
+    let file = item.file.as_ref().map(Text::as_str);
+    match file.and_then(host) {
+        Some(host) => part("on ", Some(host)),
+        None => part("file: ", file),
+    }
     if !line.is_empty() {
         let bare = item.text.blocks.is_empty();
         copy.lay_line(ParagraphStyle::Credit, line, if bare { space_rows } else { 0 });
@@ -140,6 +144,12 @@ fn details(copy: &mut Copy<'_>, item: &Item, space_rows: u8) {
     if let Some(to) = item.to.as_ref().filter(|_| item.form != Form::Related) {
         copy.lay_link(ParagraphStyle::Credit, item.rel.unwrap_or(Rel::Related), to, 0);
     }
+}
+
+/// The host of an address on the web; the rest of one says nothing to a reader.
+fn host(file: &str) -> Option<&str> {
+    let rest = file.strip_prefix("https://").or_else(|| file.strip_prefix("http://"))?;
+    rest.split(['/', '?', '#']).next().map(|host| host.strip_prefix("www.").unwrap_or(host))
 }
 
 /// A line that leads to another article: `Related: its headline`.

@@ -92,7 +92,7 @@ fn digits(part: &str, width: usize) -> Option<u16> {
 }
 
 fn is_time(time: &str) -> bool {
-    let clock = time.trim_end_matches('Z').split(['+', '-']).next().unwrap_or("");
+    let (clock, zone) = time.find(['Z', '+', '-']).and_then(|at| time.split_at_checked(at)).unwrap_or((time, ""));
     let mut parts = clock.split(':');
     let hour = parts.next().and_then(|part| digits(part, 2));
     let minute = parts.next().and_then(|part| digits(part, 2));
@@ -101,6 +101,20 @@ fn is_time(time: &str) -> bool {
         && minute.is_some_and(|m| m < 60)
         && second.is_some_and(|s| s < 61)
         && parts.next().is_none()
+        && is_zone(zone)
+}
+
+/// None, `Z`, or hours and minutes from it: `+02:00`, `+0200`, `+02`.
+fn is_zone(zone: &str) -> bool {
+    let Some(offset) = zone.strip_prefix(['+', '-']) else { return matches!(zone, "" | "Z") };
+    let (hours, minutes) = match offset.split_once(':') {
+        Some((hours, minutes)) => (hours, Some(minutes)),
+        None => offset
+            .split_at_checked(2)
+            .map_or((offset, None), |(hours, rest)| (hours, (!rest.is_empty()).then_some(rest))),
+    };
+    digits(hours, 2).is_some_and(|hours| hours < 24)
+        && minutes.is_none_or(|minutes| digits(minutes, 2).is_some_and(|minutes| minutes < 60))
 }
 
 impl fmt::Display for Date {
@@ -126,7 +140,12 @@ mod tests {
         assert_eq!(Date::new("2025").ymd(), Some((2025, 0, 0)));
         assert!(Date::new("2025-03-03T12:30:00+02:00").is_valid());
         assert!(Date::new("2025-03-03 07:05").is_valid());
-        for bad in ["2025-02-30", "2025-13", "March 3", "2025-3-3", "2025-03-03T25:00", "", "2025-00"] {
+        for zone in ["Z", "+02", "-0700", "+05:30", ""] {
+            assert!(Date::new(&format!("2025-03-03T07:05:09.120{zone}")).is_valid(), "{zone}");
+        }
+        let zones = ["2025-03-03T07:05ZZ", "2025-03-03T07:05+2", "2025-03-03T07:05Z+02:00", "2025-03-03T07:05+02:0"];
+        let days = ["2025-02-30", "2025-13", "March 3", "2025-3-3", "2025-03-03T25:00", "", "2025-00"];
+        for bad in days.into_iter().chain(zones) {
             assert!(!Date::new(bad).is_valid(), "{bad}");
         }
     }

@@ -16,6 +16,10 @@ const TEMPLATE: &str = include_str!("template.yaml");
 /// What git leaves out of a desk: what byline can make anew, and what one machine's byline keeps for itself.
 const GITIGNORE: &str = "# byline's cache and lock: made anew where they are missing\n/.byline/\n# files that were never finished\n.*.byline\n";
 
+const ATTRIBUTES: &str = ".gitattributes";
+/// The most bytes of it that are read.
+const ATTRIBUTES_MAX_BYTES: u64 = 1024 * 1024;
+
 /// How git merges a desk: of a log, the lines of both sides, whose order byline tells by their moments.
 const GITATTRIBUTES: &str =
     "# logs: the lines of both sides are kept\n/reviews/*/*.jsonl merge=union\n/taken.txt merge=union\n";
@@ -44,16 +48,48 @@ pub fn init(folder: &Path) -> Result<Init, Error> {
     }
     let empty = super::article_files(&folder.join(ARTICLES))?.0.is_empty();
     let welcome = empty.then(|| (format!("{ARTICLES}/welcome.yaml"), WELCOME.to_owned()));
-    let for_git = [(".gitignore", GITIGNORE), (".gitattributes", GITATTRIBUTES)];
+    let for_git = [(".gitignore", GITIGNORE), (ATTRIBUTES, GITATTRIBUTES)];
     let for_git = for_git.map(|(name, text)| (name.to_owned(), text.to_owned()));
     for (name, text) in for_git.into_iter().chain(welcome) {
         match file::create(&folder.join(&name), text.as_bytes()) {
             Ok(()) => made.push(name),
+            Err(Error::Exists { .. }) if name == ATTRIBUTES => {
+                if complete_attributes(folder)? {
+                    made.push(name);
+                }
+            }
             Err(Error::Exists { .. }) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(Init { folder: folder.to_owned(), made })
+}
+
+/// Adds to what git is told of a desk the lines that an older byline did not know; whether there were any. What a person
+/// wrote of the same files stands, and so does a desk of which git is told nothing.
+///
+/// # Errors
+/// Where the file can't be read or written.
+pub(super) fn complete_attributes(folder: &Path) -> Result<bool, Error> {
+    let path = folder.join(ATTRIBUTES);
+    let there = match file::read_source(&path, ATTRIBUTES_MAX_BYTES) {
+        Ok(there) => there.bytes,
+        Err(Error::Missing { .. }) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let words = String::from_utf8_lossy(&there);
+    let pattern = |line: &str| line.split_whitespace().next().map(|name| name.trim_start_matches('/').to_owned());
+    let told: Vec<String> = words.lines().filter_map(pattern).collect();
+    let missing = GITATTRIBUTES
+        .lines()
+        .filter(|line| line.starts_with('/') && pattern(line).is_some_and(|pattern| !told.contains(&pattern)));
+    let missing: String = missing.flat_map(|line| [line, "\n"]).collect();
+    if missing.is_empty() {
+        return Ok(false);
+    }
+    let gap: &[u8] = if there.is_empty() || there.ends_with(b"\n") { b"" } else { b"\n" };
+    file::replace(&path, &[&there, gap, missing.as_bytes()].concat())?;
+    Ok(true)
 }
 
 impl Desk {
@@ -172,6 +208,20 @@ mod tests {
         fs::remove_dir(folder.join("reviews")).unwrap();
         assert_eq!(init(&folder).unwrap().made, ["reviews/"]);
         assert_eq!(fs::read_to_string(folder.join(".gitignore")).unwrap(), "mine\n");
+        let attributes = folder.join(ATTRIBUTES);
+        for (there, completed) in [
+            ("/reviews/*/*.jsonl merge=union", "/reviews/*/*.jsonl merge=union\n/taken.txt merge=union\n"),
+            ("*.yaml diff\n/reviews/*/*.jsonl -merge\ntaken.txt -merge\n", ""),
+            ("", "/reviews/*/*.jsonl merge=union\n/taken.txt merge=union\n"),
+        ] {
+            fs::write(&attributes, there).unwrap();
+            let made: &[&str] = if completed.is_empty() { &[] } else { &[ATTRIBUTES] };
+            assert_eq!(init(&folder).unwrap().made, made, "{there}");
+            let now = fs::read_to_string(&attributes).unwrap();
+            assert_eq!(now, if completed.is_empty() { there } else { completed }, "{there}");
+        }
+        fs::remove_file(&attributes).unwrap();
+        assert!(!complete_attributes(&folder).unwrap() && !attributes.exists());
         fs::write(tree.path().join("file"), "").unwrap();
         assert!(init(&tree.path().join("file")).is_err());
     }

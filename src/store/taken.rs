@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, fs::OpenOptions, io::Write};
 
-use super::{Desk, Error, file};
+use super::{Desk, Error, create, file};
 
 /// A line for each entry, in a desk beside the articles: two devices' lists are merged by putting them together.
 const TAKEN: &str = "taken.txt";
@@ -38,6 +38,10 @@ impl Desk {
         let Some(path) = self.own_path(TAKEN).filter(|_| !entries.is_empty()) else { return Ok(()) };
         if let Some(folder) = path.parent() {
             file::create_folder(folder)?;
+        }
+        if let Some(base) = &self.base {
+            // an older desk's git is not told of this list; a desk that can't tell it keeps its list all the same
+            create::complete_attributes(base).ok();
         }
         let head = if path.exists() { "" } else { HEAD };
         let lines: String = entries.iter().map(|entry| line(entry) + "\n").collect();
@@ -76,6 +80,12 @@ mod tests {
             let taken = desk.taken().unwrap();
             assert!(taken.contains("urn:a") && taken.contains("#b") && taken.contains("The Quay 7"), "{taken:?}");
         }
+        let attributes = root.join("desk/.gitattributes");
+        fs::write(&attributes, "mine\n").unwrap();
+        let desk = Desk::find(Some(Path::new("desk")), &environment).unwrap();
+        desk.note_taken(&["urn:c".to_owned()]).unwrap();
+        let told = fs::read_to_string(&attributes).unwrap();
+        assert!(told.starts_with("mine\n") && told.contains("/taken.txt merge=union\n"), "{told}");
         assert!(root.join("desk/taken.txt").is_file() && !root.join("plain/taken.txt").exists());
     }
 }

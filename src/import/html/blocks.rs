@@ -120,6 +120,7 @@ impl Walk<'_> {
                 self.gather.close_strong();
                 self.end(around);
             }
+            _ if self.figure.is_none() && figure::boxed(self.dom, node).is_some() => self.figure(node, around),
             _ if chrome::is_block(name) => {
                 let inner = self.within(around, node, around.style.clone());
                 if chrome::is_caption(self.dom, node) && !matches!(around.style, Style::Caption { .. }) {

@@ -117,6 +117,18 @@ impl Dom {
         found
     }
 
+    /// The nodes below `node`, nearest first, where there are no more than `max`.
+    #[must_use]
+    pub fn few_below(&self, node: NodeId, max: usize) -> Option<Vec<NodeId>> {
+        let mut found: Vec<NodeId> = self.children(node).to_vec();
+        let mut at = 0;
+        while at < found.len() && found.len() <= max {
+            found.extend(self.children(found[at]));
+            at += 1;
+        }
+        (found.len() <= max).then_some(found)
+    }
+
     /// The words of an element on one line; scripts and styles say none.
     #[must_use]
     pub fn text(&self, node: NodeId) -> String {

@@ -18,6 +18,15 @@ use crate::{
 /// The most addresses of pictures without a caption that are kept.
 const LOOSE_MAX: usize = 100;
 
+/// What stands in a box with a picture and has more words is the story.
+const BOXED_MAX_WORDS: usize = 40;
+/// The most elements and texts in such a box.
+const BOXED_MAX_NODES: usize = 40;
+/// So many paragraphs beside a box make it one within a story.
+const BESIDE_MIN: usize = 3;
+/// Among more elements side by side none is looked for.
+const BESIDE_MAX: usize = 2000;
+
 /// What a figure says.
 #[derive(Debug)]
 pub(super) struct Figure {
@@ -55,6 +64,7 @@ pub(super) fn read(dom: &Dom, figure: NodeId, lens: Lens<'_>, base: Option<&Url>
     }
     let caption = below.iter().copied().find(|node| dom.name(*node) == "figcaption");
     let caption = caption.or_else(|| below.iter().copied().find(|node| chrome::is_caption(dom, *node)));
+    let caption = caption.or_else(|| boxed(dom, figure));
     let mut credits = below.iter().copied().filter(|node| chrome::is_credit(dom, *node));
     let credit = credits.find_map(|node| {
         let words = Text::line(plain_credit(&lens.text(dom, node)));
@@ -64,6 +74,28 @@ pub(super) fn read(dom: &Dom, figure: NodeId, lens: Lens<'_>, base: Option<&Url>
     let alt = below.iter().find_map(|node| description(dom, *node)).filter(|alt| !said.contains(alt.as_str()));
     let file = below.iter().find_map(|node| address(dom, *node, base));
     Some(Figure { caption, credit, alt, file, told: false })
+}
+
+/// The paragraph in a box that holds one picture, this paragraph and nothing else, among paragraphs of a story: a caption,
+/// though nothing calls it that.
+pub(super) fn boxed(dom: &Dom, node: NodeId) -> Option<NodeId> {
+    if !matches!(dom.name(node), "div" | "span" | "section" | "aside") {
+        return None;
+    }
+    let below = dom.few_below(node, BOXED_MAX_NODES)?;
+    let named =
+        |names: &[&str]| below.iter().copied().filter(|node| names.contains(&dom.name(*node))).collect::<Vec<NodeId>>();
+    let (pictures, paragraphs) = (named(&["img"]), named(&["p"]));
+    let ([_], [caption]) = (pictures.as_slice(), paragraphs.as_slice()) else { return None };
+    let words = dom.text(*caption);
+    let others = named(&["h1", "h2", "h3", "h4", "h5", "h6", "li", "button", "figure"]);
+    let alone = others.is_empty() && dom.text(node) == words;
+    // a card leads to another article by its words
+    let linked: usize = named(&["a"]).iter().map(|link| dom.text(*link).len()).sum();
+    let fits = (1..=BOXED_MAX_WORDS).contains(&words.split_whitespace().count()) && linked * 2 < words.len();
+    let beside = dom.children(dom.parent(node)?);
+    let among = || beside.iter().filter(|child| dom.name(**child) == "p").count() >= BESIDE_MIN;
+    (alone && fits && beside.len() <= BESIDE_MAX && among()).then_some(*caption)
 }
 
 /// The words that stand for a picture.
@@ -141,7 +173,8 @@ impl Seen {
             {
                 continue;
             }
-            let captioned = captioned || (dom.name(node) == "figure" && has_caption(dom, node));
+            let captioned =
+                captioned || ((dom.name(node) == "figure" && has_caption(dom, node)) || boxed(dom, node).is_some());
             if dom.name(node) == "img" && within {
                 let pictures = if captioned { &mut seen.captioned } else { &mut seen.loose };
                 pictures.push(node);
@@ -185,8 +218,25 @@ mod tests {
     use super::*;
     use crate::{
         import::{Nowhere, bring_in, html},
-        model::Extra,
+        model::{Extra, Form},
     };
+
+    #[test]
+    fn a_line_in_a_box_with_a_picture_is_its_caption() {
+        let prose = "<p>The harbour was opened again on Friday after a week in which no boat had left it at all.</p>";
+        let captions = |body: &str| {
+            let page = format!("<article><h1>Harbour opens again</h1>{prose}{body}{prose}{prose}</article>");
+            let made = bring_in(html(page.as_bytes(), None).unwrap(), &Nowhere);
+            let photos = made.article.story.into_iter().filter(|item| item.form == Form::Photo);
+            photos.map(|item| item.text.plain().clone()).collect::<Vec<String>>()
+        };
+        let box_of =
+            |inner: &str| captions(&format!("<div class='pic'><a href='#'><img src='a.jpg'></a>{inner}</div>"));
+        assert_eq!(box_of("<p>Divers went down on Friday</p>"), ["Divers went down on Friday"]);
+        assert!(box_of("<p><a href='/other'>Read of the divers</a></p>").is_empty(), "a card");
+        assert!(box_of("<h3>Divers</h3><p>They went down.</p>").is_empty(), "a section");
+        assert!(box_of(&format!("{prose}{prose}")).is_empty(), "the story");
+    }
 
     #[test]
     fn what_a_picture_shows_is_kept_with_its_caption_or_told() {

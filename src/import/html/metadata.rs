@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     format,
+    import::dates,
     model::{Date, Dir, Head, Reference, Text},
 };
 
@@ -35,7 +36,8 @@ pub fn read(dom: &Dom, linked: &Linked) -> Head {
     head.updated =
         updated.filter(|updated| published.as_ref().is_none_or(|published| published.as_str() != updated.as_str()));
     head.published = published;
-    head.dateline = line(linked.dateline.clone().or_else(|| page.class(&["dateline"])));
+    head.dateline = line(linked.dateline.clone().or_else(|| page.class(&["dateline"])))
+        .filter(|dateline| !is_date(dateline.as_str()));
     head.lang = line(page.lang().or(linked.lang.clone()).or_else(|| page.meta(&["og:locale"])))
         .map(|lang| Text::line(&lang.as_str().replace('_', "-")))
         .filter(|lang| format::is_language(lang.as_str()));
@@ -146,7 +148,7 @@ impl<'d> Page<'d> {
         }
         let split = names.iter().flat_map(|name| signed(name));
         let names: Vec<String> =
-            split.filter(|name| !name.starts_with("http") && name.chars().count() <= 100).collect();
+            split.filter(|name| !name.starts_with("http") && name.chars().count() <= 100 && !is_nobody(name)).collect();
         distinct(names.iter().map(String::as_str))
     }
 
@@ -229,8 +231,10 @@ impl<'d> Page<'d> {
 #[must_use]
 pub fn date(words: &str) -> Option<Date> {
     let words = words.trim();
-    let plain = Date::new(words);
-    if plain.is_valid() {
+    // some sites write the sign for UTC behind a time that has it
+    let single = words.trim_end_matches('Z');
+    let single = words.get(..single.len() + 1).unwrap_or(words);
+    if let Some(plain) = [words, single].map(Date::new).into_iter().find(Date::is_valid) {
         return Some(plain);
     }
     // `20310506`, `Tue, 06 May 2031 08:00:00 GMT`
@@ -242,6 +246,18 @@ pub fn date(words: &str) -> Option<Date> {
     Some(Date::new(&moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())).filter(Date::is_valid)
 }
 
+/// Whether a dateline is the line of the date, as some sites call it: it names no place.
+fn is_date(words: &str) -> bool {
+    dates::is_date_line(words) || date(words).is_some()
+}
+
+/// Whether a name is what a site writes where it has none.
+fn is_nobody(name: &str) -> bool {
+    const NOBODY: [&str; 10] =
+        ["admin", "administrator", "author", "editor", "guest", "root", "staff", "user", "webmaster", "writer"];
+    NOBODY.contains(&name.to_lowercase().as_str())
+}
+
 /// The names of a byline: `By Ada Marsh and Bo Lin`.
 fn signed(words: &str) -> Vec<String> {
     let words = words.trim();
@@ -251,6 +267,13 @@ fn signed(words: &str) -> Vec<String> {
         .find(|by| lower.starts_with(*by))
         .map_or(0, |by| by.len());
     let words = words.get(start..).unwrap_or(words);
+    // the date stands behind the name in the same box
+    let dated = ["updated", "published", "posted", "last modified"].iter().filter_map(|word| {
+        let at = words.to_ascii_lowercase().find(&format!(" {word}"))?;
+        let behind = words.get(at + 1 + word.len()..)?;
+        behind.starts_with([':', ' ']).then_some(at)
+    });
+    let words = dated.min().and_then(|at| words.get(..at)).unwrap_or(words);
     words
         .split([';', '|', '·'])
         .flat_map(|part| part.split(" and "))
@@ -334,6 +357,19 @@ mod tests {
         assert_eq!(head.published.as_ref().map(Date::as_str), Some("2031-05-06"));
         assert_eq!(head.topics, ["Tides", "Harbour"]);
         assert_eq!(head.lang.as_ref().map(Text::as_str), Some("en-GB"));
+    }
+
+    #[test]
+    fn a_byline_has_names_and_a_dateline_a_place() {
+        let head = |body: &str| of(&Dom::parse(body));
+        let by = |words: &str| head(&format!("<div class=byline>{words}</div>")).by;
+        assert_eq!(by("By Ada Marsh Updated: May 6, 2031"), ["Ada Marsh"]);
+        assert_eq!(by("Bo Lin Published 6 May 2031"), ["Bo Lin"]);
+        assert_eq!(by("Ada Publishedson"), ["Ada Publishedson"]);
+        assert!(head("<meta name=author content=admin>").by.is_empty());
+        assert_eq!(head("<p class=dateline>May 6, 2031 7:42 am</p>").dateline, None);
+        assert_eq!(head("<p class=dateline>TALLOW BAY</p>").dateline.as_ref().map(Text::as_str), Some("TALLOW BAY"));
+        assert_eq!(date("2031-05-06T08:00:00ZZ").map(|date| date.to_string()).as_deref(), Some("2031-05-06T08:00:00Z"));
     }
 
     #[test]

@@ -85,7 +85,8 @@ impl Copydesk<'_> {
                 kickers += 1;
                 continue;
             }
-            return (is_headline(graf) && !(kickers == KICKERS_MAX && is_kicker(graf))).then_some(*at);
+            // a short line under several is one more of them
+            return (is_headline(graf) && !(kickers > 1 && is_kicker(graf))).then_some(*at);
         }
         None
     }

@@ -14,9 +14,16 @@ fn signs_are_escaped_only_where_they_mean_something() {
         ("Plain words, \"quoted\" (so).", "Plain words, \"quoted\" (so)."),
         ("- no list", "\\- no list"),
         ("1. no list", "1\\. no list"),
-        ("5 * 3 [sic] snake_case", "5 \\* 3 \\[sic] snake_case"),
+        ("1.2m boats, 3)", "1.2m boats, 3)"),
+        ("-5% and +3", "-5% and +3"),
+        ("#harbour", "#harbour"),
+        ("5 * 3 [sic] snake_case", "5 * 3 [sic] snake_case"),
+        ("a *word* [of](many)", "a \\*word\\* \\[of\\](many)"),
+        ("[1]: many", "\\[1\\]: many"),
+        ("a | b [sic]", "a \\| b \\[sic]"),
         ("# no heading", "\\# no heading"),
-        ("AT&T; R&D", "AT\\&T; R&D"),
+        ("AT&T; R&D", "AT&T; R&D"),
+        ("&amp;", "\\&amp;"),
         ("a < b <c>", "a < b \\<c>"),
     ] {
         assert_eq!(set_plain(words), source);

@@ -111,7 +111,7 @@ impl Cast {
         let apposed = roles::behind(graf, words, to);
         let lead: Vec<&Word<'_>> =
             words[..begin].iter().rev().take_while(|word| word.is_capital() || is_role(word.bare)).collect();
-        let before = roles::before(graf, words, begin);
+        let before = roles::around(graf, words, (begin, to));
         let spoke = words.get(to).is_some_and(|word| is_saying(word) || word.is(&BETWEEN))
             || begin > 0 && is_saying(&words[begin - 1]);
         let aged =

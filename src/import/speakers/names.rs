@@ -35,7 +35,8 @@ pub(super) fn name_within(words: &[Word<'_>], from: usize, to: usize) -> Range<u
     let posted = posted.then_some(begin + 1);
     let begin = given.or(posted).filter(|_| !is_given_name(words[begin].bare)).unwrap_or(begin);
     let belongs = |at: &usize| {
-        !COMMON.contains(words[*at].bare.to_lowercase().as_str()) || phrase::is_given_month(&words[*at]) && at + 1 < end
+        let opens = phrase::is_given_month(&words[*at]) || words[*at].bare == "New";
+        !COMMON.contains(words[*at].bare.to_lowercase().as_str()) || opens && at + 1 < end
     };
     (begin..end).find(belongs).unwrap_or(end)..end
 }

@@ -162,7 +162,9 @@ pub(super) fn last_name(head: &[Word<'_>]) -> Option<(usize, usize)> {
         let body = from < to
             && (word.bare == "of" && from >= 2 && BODIES.contains(head[from - 2].bare)
                 || BODIES.contains(word.bare) && head[from].bare == "of");
-        if pause || !(is_name_word(word, from - 1 == 0) || particle || month || body) {
+        // `the New York Times`
+        let place = from < to && word.bare == "New" && head[from].is_capital();
+        if pause || !(is_name_word(word, from - 1 == 0) || particle || month || body || place) {
             break;
         }
         from -= 1;

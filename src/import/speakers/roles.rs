@@ -23,22 +23,28 @@ pub(super) fn behind(graf: &str, words: &[Word<'_>], name_end: usize) -> Option<
         from += 1;
     }
     let rest = words.get(from..)?;
-    let end = rest.iter().take(ROLE_MAX_WORDS).position(|word| word.paused || word.stopped)? + 1;
-    // `a resident who saw it`: a resident
-    let clause = rest.iter().take(end).position(|word| matches!(word.bare, "who" | "whose" | "which" | "that"));
-    let role = rest.get(..clause.unwrap_or(end))?;
+    let near = || rest.iter().take(ROLE_MAX_WORDS);
+    let end = near().position(|word| word.paused || word.stopped).map(|last| last + 1);
+    // `a resident who saw it`: a resident, however long the rest is
+    let clause = near().position(|word| matches!(word.bare, "who" | "whose" | "which" | "that"));
+    let role = rest.get(..clause.into_iter().chain(end).min()?)?;
     let first = role.first()?;
+    // somebody's words: `Roe, "the voice of the harbour"`
+    let quoted = graf.get(last.end()..first.at).is_none_or(|between| between.contains(['"', '“', '«', '„']));
     let lower = first.bare.to_lowercase();
     let article = matches!(&*lower, "a" | "an" | "the");
     let turns = !article
         && (COMMON.contains(lower.as_str())
             || PREPOSITIONS.contains(lower.as_str())
             || is_saying(first)
+            || DEEDS.contains(&lower.as_str())
             || (!first.is_capital()
                 && (lower.ends_with("ing") || (lower.ends_with("ed") && !matches!(&*lower, "retired")))));
     let office = role.iter().any(|word| is_role(word.bare) || OFFICES.contains(word.bare));
     let verb = role.iter().any(|word| is_saying(word) || matches!(word.bare, "is" | "was" | "were" | "had" | "has"));
-    (!turns && !verb && (office || article)).then(|| tidy(&phrase::phrase(graf, role))).flatten()
+    // `Roe, the campaign entailed …`: another clause
+    let clause = &*lower == "the" && !office && role.iter().any(is_past);
+    (!quoted && !turns && !verb && !clause && (office || article)).then(|| tidy(&phrase::phrase(graf, role))).flatten()
 }
 
 /// What stands before a name: words in lower case up to one that says what somebody is, or offices with capitals.
@@ -55,7 +61,8 @@ pub(super) fn before(graf: &str, words: &[Word<'_>], name: usize) -> Option<Stri
             break;
         }
         let joins = from.checked_sub(2).is_some_and(|at| joins(&words[at], word, &words[from]));
-        if !joins && ends_role(word, from - 1) {
+        let opens = from < 2 || words[from - 2].stopped;
+        if !joins && ends_role(word, opens) {
             break;
         }
         from -= 1;
@@ -63,6 +70,36 @@ pub(super) fn before(graf: &str, words: &[Word<'_>], name: usize) -> Option<Stri
     // `her boss Jane Roe`: what somebody is to somebody else
     let owned = from.checked_sub(1).is_some_and(|at| OWNERS.contains(&words[at].bare.to_lowercase().as_str()));
     if owned { None } else { tidy(&phrase::phrase(graf, &words[from..name])) }
+}
+
+/// What stands before a name, with the body that stands behind it: `Economist Jane Roe of Ellis Bank`, an economist at Ellis
+/// Bank.
+pub(super) fn around(graf: &str, words: &[Word<'_>], (name, name_end): (usize, usize)) -> Option<String> {
+    let role = before(graf, words, name)?;
+    let open = name_end.checked_sub(1).is_some_and(|last| !words[last].paused && !words[last].stopped);
+    let held = open && words.get(name_end).is_some_and(|word| matches!(word.bare, "of" | "from" | "at" | "with"));
+    let body = held.then(|| body_at(graf, words, name_end + 1)).flatten();
+    Some(body.map_or_else(|| role.clone(), |body| format!("{role} at {body}")))
+}
+
+/// The body that is named from the word `from` on.
+fn body_at(graf: &str, words: &[Word<'_>], from: usize) -> Option<String> {
+    let from = from + usize::from(words.get(from)?.bare == "the");
+    let mut end = from;
+    while let Some(word) = words.get(end).filter(|_| end - from < BEFORE_MAX_WORDS) {
+        let next = words.get(end + 1).is_some_and(|next| next.is_capital() && !word.paused);
+        let small = end > from && matches!(word.bare, "of" | "for" | "and" | "on") && next;
+        if !(word.is_capital() || small) || is_saying(word) {
+            break;
+        }
+        end += 1;
+        if word.paused || word.stopped {
+            break;
+        }
+    }
+    let body = phrase::phrase(graf, words.get(from..end)?);
+    let body = body.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    phrase::is_body(&body).then_some(body)
 }
 
 /// Whether a small word joins two with capitals to one name of what somebody is: `Bureau of Investigation`, `Search and Rescue`,
@@ -77,11 +114,24 @@ fn joins(before: &Word<'_>, word: &Word<'_>, behind: &Word<'_>) -> bool {
 /// Whose: words behind which what somebody is says little of them.
 const OWNERS: [&str; 5] = ["his", "her", "their", "my", "our"];
 
-/// Whether a word is none of what somebody is. A capital letter within a sentence makes a name of most words.
-fn ends_role(word: &Word<'_>, at: usize) -> bool {
+/// What somebody did, with which no description of them begins.
+const DEEDS: [&str; 18] = [
+    "made", "took", "came", "went", "gave", "got", "left", "held", "put", "ran", "saw", "found", "sent", "kept", "won",
+    "lost", "met", "began",
+];
+
+/// Whether a word is none of what somebody is. A capital letter within a sentence makes a name of most words; where it `opens`
+/// one, it says nothing.
+fn ends_role(word: &Word<'_>, opens: bool) -> bool {
+    const NOUNS: [&str; 7] = ["particular", "way", "time", "reason", "thing", "place", "day"];
+    const ASKING: [&str; 9] = ["do", "does", "did", "is", "are", "was", "were", "can", "will"];
     let lower = word.bare.to_lowercase();
-    let named = word.is_capital() && at > 0 && !dates::is_weekday(&lower) && !lower.ends_with("ber");
-    !named && (COMMON.contains(lower.as_str()) || lower == "particular") || PREPOSITIONS.contains(lower.as_str())
+    if opens && ASKING.contains(&lower.as_str()) {
+        return true;
+    }
+    let named = word.is_capital() && !opens && !dates::is_weekday(&lower) && !lower.ends_with("ber");
+    !named && (COMMON.contains(lower.as_str()) || NOUNS.contains(&lower.as_str()))
+        || PREPOSITIONS.contains(lower.as_str())
 }
 
 /// `questioned planning officer Roe`: a verb, though some such words say what somebody is.
@@ -117,7 +167,8 @@ pub(super) fn tidy(role: &str) -> Option<String> {
         !kept.iter().any(|word| is_role(bare(word)) || OFFICES.contains(bare(word)) || TITLES.contains(bare(word)))
             && (kept.iter().all(|word| word.starts_with(char::is_uppercase))
                 || kept.last().is_some_and(|word| GROUPS.contains(bare(word))));
-    let written: Vec<String> = kept.iter().filter_map(|word| written_out(word)).collect();
+    let last = kept.len().saturating_sub(1);
+    let written: Vec<String> = kept.iter().enumerate().filter_map(|(at, word)| written_out(word, at == last)).collect();
     let role = written.join(" ");
     (!body && role.chars().any(char::is_alphabetic) && role.len() <= 160).then_some(role)
 }
@@ -134,8 +185,9 @@ fn is_lead(word: &str) -> bool {
         && !(GROUPS.contains(lower.as_str()) || word.len() > 1 && lower == "police")
 }
 
-/// A shortened title in full; forms of address are left out.
-fn written_out(word: &str) -> Option<String> {
+/// A shortened title in full; forms of address are left out. Letters that mean other things too (`DC Comics`) are a title
+/// as the `last` word alone, next to the name.
+fn written_out(word: &str, last: bool) -> Option<String> {
     const SHORT: [(&str, &str); 24] = [
         ("Sen", "Senator"),
         ("Sens", "Senator"),
@@ -164,7 +216,9 @@ fn written_out(word: &str) -> Option<String> {
     ];
     const ADDRESSES: [&str; 11] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Drs", "Herr", "Frau", "Sir", "Dame"];
     let plain = word.trim_end_matches(['.', ',']);
-    let known = SHORT.iter().find(|(short, _)| *short == plain).map(|(_, full)| (*full).to_owned());
+    let is_rank = last || !matches!(plain, "DC" | "DI");
+    let known = SHORT.iter().find(|(short, _)| is_rank && *short == plain).map(|(_, full)| (*full).to_owned());
+    let word = word.strip_prefix("Then-").or_else(|| word.strip_prefix("then-")).unwrap_or(word);
     (!ADDRESSES.contains(&plain)).then(|| known.unwrap_or_else(|| word.to_owned()))
 }
 
@@ -266,8 +320,20 @@ mod tests {
             Some("campaigns manager at Issue One".into())
         );
         assert_eq!(of("Jane Roe, 54, a nurse, said so", 0, 2).1, Some("nurse".into()));
+        assert_eq!(
+            of(
+                "Jane Roe, a nurse at Ellis Hospital who had seen the whole of it from the roof of the house said so",
+                0,
+                2
+            )
+            .1,
+            Some("nurse at Ellis Hospital".into())
+        );
         assert_eq!(of("Jane Roe, who lives there, said so", 0, 2).1, None);
         assert_eq!(of("Jane Roe, speaking on Monday, said so", 0, 2).1, None);
+        assert_eq!(of("They called Jane Roe, \"the voice of Ellis,\" a fraud", 2, 4).1, None);
+        assert_eq!(of("a man named Jan Roe, made contact with them, he said", 3, 5).1, None);
+        assert_eq!(of("Led by Jane Roe, the campaign entailed visits to farmers, and", 2, 4).1, None);
         assert_eq!(
             part("campaigns manager for reform at Issue One"),
             ("campaigns manager for reform".into(), Some("Issue One".into()))
@@ -279,6 +345,19 @@ mod tests {
         );
         assert_eq!(part("Labour MP for Ellis North"), ("Labour MP for Ellis North".into(), None));
         assert_eq!(part("partner at Rowan and author of a book").1, None);
+    }
+
+    #[test]
+    fn a_role_may_stand_on_both_sides_of_a_name() {
+        let told = |graf: &str, name: (usize, usize)| around(graf, &words(graf), name);
+        for (graf, role) in [
+            ("Economist Jane Roe of Ellis Bank said so", "Economist at Ellis Bank"),
+            ("Professor Jane Roe of the Institute for Tides, in Ellis, said", "Professor at Institute for Tides"),
+            ("Engineer Jane Roe from Ellis said so", "Engineer"),
+            ("Engineer Jane Roe of course said so", "Engineer"),
+        ] {
+            assert_eq!(told(graf, (1, 3)).as_deref(), Some(role), "{graf}");
+        }
     }
 
     #[test]
@@ -294,6 +373,12 @@ mod tests {
             Some("Search and Rescue coordinator".into())
         );
         assert_eq!(told("then her boss Jane Roe left", 3), None);
+        assert_eq!(told("That is one way Warden Jane Roe puts it", 5), Some("Warden".into()));
+        assert_eq!(
+            told("They left. Does DC Harbours president Jane Roe know", 6),
+            Some("DC Harbours president".into())
+        );
+        assert_eq!(told("and Then-DHS Director Jane Roe left", 3), Some("DHS Director".into()));
         for (role, written) in [
             ("State Sen.", Some("State Senator")),
             ("lead study author Dr.", Some("lead study author")),

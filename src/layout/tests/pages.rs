@@ -375,3 +375,19 @@ fn a_row_is_found_by_its_words_and_words_by_a_cell() {
     }
     assert_eq!(page.row_of(galley.paragraphs.len(), 0), None);
 }
+
+#[test]
+fn a_picture_on_the_web_is_told_by_its_host() {
+    let photo = |file: &str| {
+        let mut photo = item(Form::Photo, vec![words(&[plain("The ferry at its berth.")])]);
+        photo.credit = Some(Text::new("B. Lens"));
+        photo.file = Some(Text::new(file));
+        let page = printed(&set(&Galley::new(&article("Ferry", vec![photo]), &shelf), 70));
+        page.lines().find(|line| line.contains("[photo]")).unwrap_or_default().trim().to_owned()
+    };
+    assert!(
+        photo("https://www.pictures.example/2031/05/a-very-long-name.jpg?w=1200")
+            .ends_with("[photo] B. Lens · on pictures.example")
+    );
+    assert!(photo("boats/ferry.jpg").ends_with("[photo] B. Lens · file: boats/ferry.jpg"));
+}
