@@ -154,7 +154,7 @@ impl Copydesk<'_> {
     fn best_of(&self, top: &[usize], kicked: Option<usize>) -> Option<usize> {
         let lines: Vec<Line> =
             self.live().take(top.len() + EVIDENCE_LINES).map(|at| Line::of(&self.grafs[at])).collect();
-        let all: String = lines.iter().map(|line| format!("{}\n", line.lower)).collect();
+        let all: String = lines.iter().flat_map(|line| [&*line.lower, "\n"]).collect();
         let first = kicked.and_then(|kicked| top.iter().position(|at| *at == kicked)).unwrap_or(0);
         let mut best: Option<(i32, usize)> = None;
         for (place, line) in lines.iter().enumerate().take(top.len()) {

@@ -7,7 +7,7 @@ use super::{
         annotate::Copydesk,
         dates, endnotes,
         graf::{Graf, Role},
-        manuscript::{Remark, Style},
+        manuscript::Style,
         speakers,
     },
     line::{self, Reading},
@@ -183,7 +183,10 @@ impl Copydesk<'_> {
         self.grafs[at].role = Role::Gone;
         let what = if reading.signed { "byline" } else { "date" };
         let whole = self.grafs[at].text.clone();
-        self.remarks.push(Remark::Note { text: Text::line(&format!("the {what} was read from: {whole}")) });
+        self.note(&format!("the {what} was read from: {whole}"));
+        if let Some(zone) = dates::unclear_zone(whole.as_str()) {
+            self.note(&format!("“{zone}” is the zone of no one clock, so the time stands without it"));
+        }
     }
 
     /// Takes a line that is a date, or says how old the story was.
