@@ -91,6 +91,7 @@ impl Copydesk<'_> {
             let prose_here = graf.role == Role::Copy && graf.is_prose();
             let short = seen_prose
                 && graf.is_open()
+                && !graf.is_emphasised()
                 && is_short(graf)
                 && !told.contains(&folded(graf.words()))
                 && !is_pulled(graf, &prose);
