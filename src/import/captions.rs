@@ -40,7 +40,7 @@ const AGENCIES: [&str; 22] = [
 ];
 
 /// Words that a credit begins with, in lower case.
-const CREDITS: [&str; 36] = [
+const CREDITS: [&str; 42] = [
     "photograph: ",
     "photograph by ",
     "photographs by ",
@@ -75,6 +75,12 @@ const CREDITS: [&str; 36] = [
     "illustration by ",
     "illustrations by ",
     "foto: ",
+    "art by ",
+    "artwork by ",
+    "graphic by ",
+    "video by ",
+    "screenshot by ",
+    "screenshot: ",
     "courtesy of ",
     "courtesy: ",
 ];
@@ -224,7 +230,7 @@ fn agency_at_end(words: &str) -> Option<(usize, &str)> {
     let tail = words.get(from..)?.trim();
     let slash = tail.contains('/') || tail.contains(" via ") || tail.contains('|');
     let short = tail.split_whitespace().count() <= 10 && !tail.contains(',') && !tail.ends_with(['.', '?', '!']);
-    let alone = AGENCIES.contains(&tail);
+    let alone = AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(tail));
     ((slash && short && is_credit(tail)) || alone || is_photographer(tail)).then(|| (caption_end(words, from), tail))
 }
 
@@ -237,8 +243,8 @@ fn is_photographer(words: &str) -> bool {
 
 /// Whether the words name who made or sells a picture.
 fn is_credit(inner: &str) -> bool {
-    let count = inner.split_whitespace().count();
-    if inner.is_empty() || count > CREDIT_MAX_WORDS {
+    let count = inner.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    if inner.is_empty() || count > CREDIT_MAX_WORDS || inner.ends_with(':') {
         return false;
     }
     let lower = inner.to_ascii_lowercase();

@@ -2,14 +2,19 @@
 
 use std::collections::HashSet;
 
+mod around;
 mod line;
 mod marked;
 
-use line::{asks, is_in_passing, is_moment, is_question, is_short, is_timed, is_titled};
+use around::{Place, is_spoken_for, names_a_picture, shows_a_picture};
+use line::{
+    Odd, asks, is_in_passing, is_moment, is_over_points, is_question, is_short, is_shouted, is_step, is_timed,
+    is_titled, oddity,
+};
 
 use super::{
     annotate::Copydesk,
-    dates,
+    chrome, dates,
     graf::{Graf, QUESTION_MAX_WORDS, Role},
     manuscript::Style,
 };
@@ -35,6 +40,15 @@ const HABIT_MIN_WORDS: usize = 9;
 const MARKED_MIN: usize = 2;
 /// A heading of fewer words may stand twice in a story.
 const REPEATED_MIN_WORDS: usize = 4;
+/// So many lines begin in lower case, or are set in capitals, where an article has such headings.
+const LOWER_MIN: usize = 3;
+const SHOUTED_MIN: usize = 2;
+/// Below a heading stand so many words of text, in the next few grafs that are prose.
+const TEXT_MIN_WORDS: usize = 10;
+const TEXT_NEAR: usize = 3;
+const TEXT_GRAF_MIN_WORDS: usize = 3;
+/// Below so many paragraphs a line about comments opens what readers say of the story.
+const STORY_MIN_GRAFS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
 
@@ -44,6 +58,8 @@ impl Copydesk<'_> {
         // where the markup tells the sections, a line without any is none; an interview's questions are known by their sign
         let marked = self.marked_headings() >= MARKED_MIN;
         let mut shapes: Vec<Shape> = self.shapes();
+        settle_odd(&mut shapes);
+        settle_shown(&mut shapes);
         for shape in shapes.iter_mut().filter(|shape| marked && !shape.asks()) {
             shape.short = false;
         }
@@ -74,6 +90,24 @@ impl Copydesk<'_> {
         long.map(|graf| folded(graf.words())).filter(|words| !seen.insert(words.clone())).collect()
     }
 
+    /// Whether a graf was the line that is the headline.
+    fn is_headline(&self, graf: &Graf) -> bool {
+        graf.role == Role::Gone && folded(graf.words()) == folded(self.head.headline.as_str())
+    }
+
+    /// Where the comments of readers begin below the story: no heading of it stands there.
+    fn where_readers_speak(&self) -> usize {
+        let mut paragraphs = 0;
+        let marker = self.grafs.iter().position(|graf| {
+            paragraphs += usize::from(graf.role == Role::Copy && graf.is_prose());
+            paragraphs >= STORY_MIN_GRAFS
+                && graf.role == Role::Gone
+                && graf.count() <= ALONE_MAX_WORDS
+                && chrome::why(graf.words()) == Some("the comments")
+        });
+        marker.unwrap_or(self.grafs.len())
+    }
+
     /// What each live graf looks like from afar.
     fn shapes(&self) -> Vec<Shape> {
         let prose: Vec<String> = self
@@ -83,25 +117,36 @@ impl Copydesk<'_> {
             .map(|graf| folded(graf.words()))
             .collect();
         let mut told: HashSet<String> = self.head.by.iter().map(|name| folded(name.as_str())).collect();
+        told.extend(self.head.by.iter().map(|name| format!("about {}", folded(name.as_str()))));
         told.extend(self.repeated());
         let live = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.style != Style::Rule);
+        let end = self.where_readers_speak();
+        // above the headline a page tells of itself
+        let begin = self.grafs.iter().position(|graf| self.taken_headline && self.is_headline(graf)).unwrap_or(0);
         let mut seen_prose = false;
         let mut shapes = Vec::new();
         for (at, graf) in live {
             let prose_here = graf.role == Role::Copy && graf.is_prose();
-            let short = seen_prose
+            let place = Place { grafs: &self.grafs, at };
+            let free = seen_prose
+                && at < end
                 && graf.is_open()
                 && !graf.is_emphasised()
-                && is_short(graf)
                 && !told.contains(&folded(graf.words()))
-                && !is_pulled(graf, &prose);
+                && !is_pulled(graf, &prose)
+                && !is_spoken_for(place);
+            let short = free && is_short(graf);
+            let shown = short && (names_a_picture(place) || shows_a_picture(place));
             // A numbered line between paragraphs is a heading with a number.
-            let numbered = matches!(graf.style, Style::Bullet { number: Some(_), .. });
+            let numbered = matches!(graf.style, Style::Bullet { number: Some(_), .. }) || is_step(graf.words());
             let timed = graf.count() <= 3 && graf.words().split_whitespace().next().is_some_and(dates::is_clock);
-            seen_prose |= prose_here || timed || graf.role == Role::Label || graf.role == Role::Heading;
+            let opened = prose_here || timed || graf.role == Role::Label || graf.role == Role::Heading;
+            seen_prose |= opened && at >= begin;
             shapes.push(Shape {
                 graf: at,
                 short,
+                odd: free.then(|| oddity(graf)).flatten(),
+                shown,
                 prose: prose_here,
                 numbered,
                 bullet: matches!(graf.style, Style::Bullet { .. }),
@@ -139,6 +184,10 @@ struct Shape {
     graf: usize,
     /// It could be a heading by itself.
     short: bool,
+    /// It could be one if others were set like it.
+    odd: Option<Odd>,
+    /// It could as well say what a picture shows.
+    shown: bool,
     prose: bool,
     numbered: bool,
     /// An item of a list that has its sign.
@@ -163,6 +212,45 @@ impl Shape {
     }
 }
 
+/// Whether the graf at `at` could be a heading by itself, with prose below it and no other such line above.
+fn is_sure(shapes: &[Shape], at: usize) -> bool {
+    at > 0 && shapes[at].short && !shapes[at - 1].short && shapes.get(at + 1).is_some_and(|next| next.prose)
+}
+
+/// Lines that begin in lower case, and long ones in capitals, are headings where an article has more than one set so
+/// between its paragraphs. Where most are set in capitals, no other line is one.
+fn settle_odd(shapes: &mut [Shape]) {
+    let over_prose = |at: usize| shapes.get(at + 1).is_some_and(|next| next.prose);
+    let short: Vec<usize> = (1..shapes.len()).filter(|at| shapes[*at].short && over_prose(*at)).collect();
+    let lower: Vec<usize> = (1..shapes.len())
+        .filter(|at| shapes[*at].odd == Some(Odd::Lower) && shapes[at - 1].prose && over_prose(*at))
+        .collect();
+    let shouted = short.iter().filter(|at| is_shouted(&shapes[**at].words)).count();
+    if lower.len() >= LOWER_MIN && lower.len() >= short.len() {
+        for at in lower {
+            shapes[at].short = true;
+        }
+    }
+    if shouted >= SHOUTED_MIN {
+        let most = shouted * 2 > short.len();
+        for shape in shapes.iter_mut() {
+            shape.short |= shape.odd == Some(Odd::Shouted);
+            shape.short &= !most || shape.numbered || is_shouted(&shape.words);
+        }
+    }
+}
+
+/// Lines that could say what pictures show do, unless most headings of the article are like them.
+fn settle_shown(shapes: &mut [Shape]) {
+    let sure: Vec<usize> = (1..shapes.len()).filter(|at| is_sure(shapes, *at)).collect();
+    let shown = sure.iter().filter(|at| shapes[**at].shown).count();
+    if shown < 2 || shown * 2 <= sure.len() {
+        for shape in shapes.iter_mut().filter(|shape| shape.shown) {
+            shape.short = false;
+        }
+    }
+}
+
 /// Whether the graf at `at` follows an item of a list that a colon led on to, and that has lost its signs.
 fn is_listed(shapes: &[Shape], at: usize) -> bool {
     let items = shapes.iter().take(at).rev().take(LIST_MAX);
@@ -171,9 +259,11 @@ fn is_listed(shapes: &[Shape], at: usize) -> bool {
             && !shape.bullet
             && !shape.leads()
             && shape.count <= ITEM_MAX_WORDS
+            && !is_over_points(&shape.words)
             && !shape.words.ends_with(['.', '!', '"', '”'])
     });
-    !shapes.get(at.wrapping_sub(1)).is_none_or(Shape::leads) && items.next().is_some_and(Shape::leads)
+    !shapes.get(at.wrapping_sub(1)).is_none_or(Shape::leads)
+        && items.next().is_some_and(|over| over.leads() || is_over_points(&over.words))
 }
 
 /// What the headings of this article that leave no doubt have in common.
@@ -195,12 +285,7 @@ impl Habit {
 
 impl Habit {
     fn of(shapes: &[Shape]) -> Self {
-        let sure: Vec<&Shape> = (1..shapes.len())
-            .filter(|at| {
-                shapes[*at].short && !shapes[*at - 1].short && shapes.get(*at + 1).is_some_and(|next| next.prose)
-            })
-            .map(|at| &shapes[at])
-            .collect();
+        let sure: Vec<&Shape> = (1..shapes.len()).filter(|at| is_sure(shapes, *at)).map(|at| &shapes[at]).collect();
         let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
         let words: usize = sure.iter().map(|shape| shape.count).sum();
         // most lines of a live page are headlines of some length; two long ones among the short are links
@@ -225,6 +310,7 @@ fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
         }
         at += run.max(1);
     }
+    chosen.retain(|at| has_text(shapes, *at));
     // One line as long as a headline in a whole story is the headline of something else, or was pulled out of it; one year
     // in it makes no time line.
     let told = shapes.iter().any(|shape| matches!(shape.role, Role::Heading | Role::Question | Role::Label));
@@ -238,9 +324,18 @@ fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
     chosen
 }
 
+/// Whether there is something to read below the heading at `at`: links, buttons and months of an archive stand over less.
+fn has_text(shapes: &[Shape], at: usize) -> bool {
+    let below = shapes.iter().skip(at + 1).filter(|below| !matches!(below.role, Role::Related | Role::Photo));
+    let text =
+        below.take(TEXT_NEAR).filter(|below| below.bullet || (below.prose && below.count >= TEXT_GRAF_MIN_WORDS));
+    shapes[at].numbered || shapes[at].timed || text.map(|below| below.count).sum::<usize>() >= TEXT_MIN_WORDS
+}
+
 /// Which of a run of short lines are headings.
 fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> {
-    let below = shapes.get(at + run);
+    // a heading may stand over a link that stands over its text
+    let below = shapes.iter().skip(at + run).find(|below| below.role != Role::Related);
     let above = at.checked_sub(1).map(|above| &shapes[above]);
     let Some(below) = below else { return Vec::new() };
     let opens = below.prose || matches!(below.role, Role::Label | Role::Question | Role::Heading | Role::Photo);

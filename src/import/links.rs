@@ -68,7 +68,7 @@ const ANNOUNCED: [&str; 49] = [
 ];
 
 /// Lines that stand over a list of such links.
-const OVER_LINKS: [&str; 45] = [
+const OVER_LINKS: [&str; 54] = [
     "related",
     "meistgelesen",
     "mehr zum thema",
@@ -114,6 +114,15 @@ const OVER_LINKS: [&str; 45] = [
     "editors' picks",
     "editor's picks",
     "more to read",
+    "related story",
+    "related article",
+    "more like this",
+    "explore further",
+    "explore related content",
+    "editors' recommendations",
+    "suggested articles",
+    "recent posts",
+    "latest news",
 ];
 
 /// Words that stand in capitals over the headline of another article.
@@ -131,6 +140,8 @@ const KICKERS: [&str; 12] = [
     "live",
     "first person",
 ];
+/// Buttons below the headline of another article.
+const READ_ON: [&str; 4] = ["read more", "read next", "keep reading", "read also"];
 /// What such a headline has at least.
 const KICKED_MIN_WORDS: usize = 5;
 /// How a line begins that stands over links, and how many words it has at most.
@@ -183,31 +194,56 @@ impl Copydesk<'_> {
             self.teaser(at, &lower);
             return at;
         }
+        if READ_ON.contains(&lower.as_str()) && self.is_teaser_above(at) {
+            self.grafs[at - 1].role = Role::Related;
+            self.drop(at, "the words of a link to another article");
+            return at;
+        }
         let below = self.grafs.iter().skip(at + 1).take(HEADLINES_MAX);
-        let heads = below.take_while(|graf| is_headline(graf) || is_rank(graf)).count();
+        let heads = below.take_while(|graf| is_headline(graf) || is_rank(graf) || is_author(graf)).count();
+        // where headlines bear their authors' names, one without is none
+        let signed = self.grafs.iter().skip(at + 1).take(heads).any(is_author);
+        let heads = if signed { self.last_author(at, heads) } else { heads };
         let one = words.ends_with(':') || words.chars().all(|c| !c.is_lowercase());
         let last = self.grafs.len() == at + 1 + heads;
         // the last of several may be a heading of the story that goes on
         let most = if one { KICKED_MIN_WORDS + 2 } else { KICKED_MIN_WORDS };
         let apart = self.grafs.get(at + heads).is_some_and(|graf| graf.count() < most || is_asked(graf));
         let heads = match heads {
-            2.. if !last && apart => heads - 1,
+            2.. if !last && !signed && apart => heads - 1,
             heads => heads,
         };
         if heads > 0 {
             for at in at + 1..=at + heads {
-                if is_rank(&self.grafs[at]) {
-                    self.drop(at, "the place of a link among others");
+                if is_rank(&self.grafs[at]) || is_author(&self.grafs[at]) {
+                    self.drop(at, "the place or the author of a link among others");
                     continue;
                 }
                 self.grafs[at].number();
                 self.grafs[at].role = Role::Related;
             }
             self.drop(at, "the words over links to other articles");
-        } else if last || more {
+        } else if last || more || READ_ON.contains(&lower.as_str()) {
             self.drop(at, "the words over links that are not there");
         }
         at + heads
+    }
+
+    /// How many of the `heads` lines below `at` end in the name of an author.
+    fn last_author(&self, at: usize, heads: usize) -> usize {
+        let names = self.grafs.get(at + 1..=at + heads).unwrap_or_default();
+        names.iter().rev().position(is_author).map_or(0, |behind| heads - behind)
+    }
+
+    /// Whether the line above `Read more` is the headline that is meant, between paragraphs of the story.
+    fn is_teaser_above(&self, at: usize) -> bool {
+        let graf = |at: usize| self.grafs.get(at);
+        let above = at.checked_sub(2).and_then(graf).is_some_and(Graf::is_prose);
+        let headline = at
+            .checked_sub(1)
+            .and_then(graf)
+            .is_some_and(|graf| graf.is_open() && is_headline(graf) && graf.count() >= KICKED_MIN_WORDS);
+        above && headline && !graf(at + 1).is_some_and(is_headline)
     }
 
     /// `ANALYSIS` in capitals over the headline of another article, set between two paragraphs.
@@ -257,6 +293,11 @@ fn is_rank(graf: &Graf) -> bool {
     graf.role == Role::Copy && (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Who wrote what a link leads to.
+fn is_author(graf: &Graf) -> bool {
+    graf.is_open() && graf.count() <= 3 && masthead::looks_like_name(graf.words())
+}
+
 fn is_asked(graf: &Graf) -> bool {
     graf.words().ends_with(['?', '？'])
 }
@@ -286,6 +327,10 @@ pub(super) fn target(desk: &Copydesk<'_>, graf: &Graf) -> Option<Reference> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        import::{Options, annotate, text},
+        model::{Form, Item},
+    };
 
     #[test]
     fn finds_announced_headlines() {
@@ -300,5 +345,29 @@ mod tests {
         assert_eq!(announced("READ MORE | Ferry returns"), Some("Ferry returns"));
         assert_eq!(announced("More: the ferry sank. It was old."), None);
         assert_eq!(announced("The result: a ferry returns"), None);
+    }
+
+    /// What is left of a story, and the links that were found in it.
+    fn parted(lines: &[&str]) -> (Vec<String>, Vec<String>) {
+        const PROSE: &str = "The sand came back to Tallow Bay in the night, and it stayed there for good.";
+        let source = format!("Sand comes back\n\n{PROSE}\n\n{}\n\n{PROSE}", lines.join("\n\n"));
+        let story = annotate(text(&source), &Options::default()).article.story;
+        let (links, rest): (Vec<Item>, Vec<Item>) = story.into_iter().partition(|item| item.form == Form::Related);
+        let words = |items: &[Item]| items.iter().map(|item| item.text.plain().clone()).collect::<Vec<String>>();
+        (words(&rest).into_iter().filter(|line| line != PROSE).collect(), words(&links))
+    }
+
+    #[test]
+    fn a_button_below_a_headline_makes_a_link_of_it() {
+        let (rest, links) = parted(&["Dredger sinks off the north mole", "Read more"]);
+        assert_eq!((rest, links), (vec![], vec!["Dredger sinks off the north mole".to_owned()]));
+    }
+
+    #[test]
+    fn headlines_with_their_authors_are_links_and_the_line_behind_them_is_none() {
+        let lines = ["More like this", "Dredger sinks off the mole", "Ada Ek", "Ferry returns at last", "Tom Dold"];
+        let (rest, links) = parted(&[&lines[..], &["A mole of its own"]].concat());
+        assert_eq!(links, [lines[1], lines[3]]);
+        assert_eq!(rest, ["A mole of its own"]);
     }
 }

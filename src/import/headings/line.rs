@@ -38,6 +38,35 @@ const PASSING: [&str; 4] = [", though,", ", then?", ", right?", "you ask?"];
 const MARKS: &str = "grade rating score stars verdict runtime rated price age genre";
 /// With these a line begins that says whose the work is.
 const MAKERS: &str = "source sources author authors reporter reporters reporting editor editors words credit credits";
+/// With these a line begins that stands with a drawing.
+const LEGENDS: &str =
+    "figure fig table chart map graphic photo image video diagram exhibit abbildung abb grafik tabelle";
+/// A caption tells with these where to look.
+const WHERE_TO_LOOK: [&str; 7] = ["(left)", "(right)", "(centre)", "(center)", "(pictured", " pictured ", " seen here"];
+/// Of these one stands in capitals before what there is to see.
+const CALLS: &str = "read watch see listen click photos video videos more hear";
+/// With these a line about a newsletter begins that offers it.
+const SENDING: &str = "get join receive our the";
+/// With these a line begins that asks the reader to go elsewhere.
+const INVITATIONS: [&str; 12] = [
+    "check out ",
+    "learn more",
+    "click ",
+    "find out more",
+    "sign up",
+    "subscribe ",
+    "read our ",
+    "read the full ",
+    "see our ",
+    "download our ",
+    "download the ",
+    "in partnership with",
+];
+/// Lines over a list of what a story says.
+const OVER_POINTS: [&str; 8] =
+    ["story highlights", "highlights", "key points", "key takeaways", "key facts", "at a glance", "in short", "tl;dr"];
+/// What parts of a whole are called that are counted.
+const STEPS: &str = "step part tip rule reason phase chapter lesson way schritt teil tipp regel grund kapitel";
 /// Words of a question over a list.
 const INTERROGATIVES: [&str; 7] = ["What", "How", "Where", "When", "Why", "Who", "Which"];
 
@@ -85,19 +114,47 @@ pub(super) fn is_titled(words: &str) -> bool {
     longer().next().is_some() && longer().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
+/// What keeps a line from being a heading unless others of its article are set like it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Odd {
+    /// It begins in lower case.
+    Lower,
+    /// It is long, and has capitals alone.
+    Shouted,
+}
+
 /// Whether a line by itself could be a heading.
 pub(super) fn is_short(graf: &Graf) -> bool {
+    could_stand(graf) && odd(graf).is_none()
+}
+
+/// What is odd about a line that could be a heading otherwise.
+pub(super) fn oddity(graf: &Graf) -> Option<Odd> {
+    odd(graf).filter(|_| could_stand(graf))
+}
+
+fn odd(graf: &Graf) -> Option<Odd> {
+    let words = graf.words();
+    if graf.count() >= SHOUTED_MIN_WORDS && is_shouted(words) {
+        return Some(Odd::Shouted);
+    }
+    (!begins(words)).then_some(Odd::Lower)
+}
+
+fn could_stand(graf: &Graf) -> bool {
     let words = graf.words();
     let count = graf.count();
     is_of_length(words, count)
-        && begins(words)
         && !is_ended(words)
         && is_of_letters(words)
         && !leads_on(words, count)
         && !is_quotation(words, count)
         && is_one_sentence(graf)
         && !is_cells(words)
-        && !(count >= SHOUTED_MIN_WORDS && is_shouted(words))
+        && !is_legend(words)
+        && !is_invitation(words)
+        && !is_stamped(words)
+        && !is_of_author(words)
         && !dates::is_date_line(words)
         && (is_timed(words) || !words.split_whitespace().next().is_some_and(dates::is_clock))
         && !captions::is_lone_credit(words)
@@ -117,14 +174,17 @@ fn is_of_length(words: &str, count: usize) -> bool {
 }
 
 fn begins(words: &str) -> bool {
-    words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii())
+    words.starts_with("... ")
+        || words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«„¿¡".contains(c) || !c.is_ascii())
 }
 
 /// Whether the line ends as a sentence or a part of one does.
 fn is_ended(words: &str) -> bool {
-    let bare = words.trim_end_matches(['"', '”', '»', '’']);
+    let bare = words.trim_end_matches(['"', '”', '»', '’', '*']);
     let cut = is_one_of(words.split_whitespace().next_back(), UNFINISHED) && !asks(words);
-    cut || (bare.ends_with(['.', '…', ';', ',', '-', '–', '—', '。']) && !is_abbreviated(words))
+    // `Tech news »` leads elsewhere, and `3 minutes ago` says when somebody spoke
+    let elsewhere = (words.ends_with(['»', '>', '›', '→']) && !words.contains(['«', '‹'])) || words.ends_with(" ago");
+    cut || elsewhere || (bare.ends_with(['.', '…', ';', ',', '-', '–', '—', '。']) && !is_abbreviated(words))
 }
 
 /// `U.S.` and `Inc.` at the end of a line end no sentence.
@@ -147,6 +207,7 @@ fn is_of_letters(words: &str) -> bool {
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
         && !words.contains("www.")
+        && (words.contains(' ') || !words.trim_end_matches('.').contains('.'))
 }
 
 /// A colon at its end leads on to a list or to somebody's words: `The rules are:`, `We looked at:`.
@@ -167,10 +228,12 @@ fn is_quotation(words: &str, count: usize) -> bool {
     let closed = words.ends_with(['"', '”', '»', '“']);
     let inner = words.trim_end_matches(['"', '”', '»', '“', ' ', '\u{a0}']);
     let names_speaker = words.contains("’: ") || words.contains("': ");
+    // `“Safe harbour” and the law`: a word in marks opens what says more
+    let opened = opened && (closed || !words.contains(['”', '»']));
     let spoken = opened && closed && inner.ends_with(['!', '.', ',']);
     (opened && count > QUOTATION_MAX_WORDS)
         || spoken
-        || (opened && !closed && !words.contains(['”', '»']) && !words.get(1..).is_some_and(|rest| rest.contains('"')))
+        || (opened && !closed && !words.get(1..).is_some_and(|rest| rest.contains('"')))
         || (words.starts_with(['‘', '\'']) && count > SINGLE_QUOTATION_MAX_WORDS && !names_speaker)
 }
 
@@ -190,8 +253,57 @@ fn is_cells(words: &str) -> bool {
     named || words.split_whitespace().rev().take(2).filter(figure).count() == 2
 }
 
+/// `Figure 4: The bar at low tide`, `Table 2`: what stands under or over a drawing. `Ada Ek (left) on the mole`, `The
+/// mole (Ada Ek)`: under a picture.
+fn is_legend(words: &str) -> bool {
+    let taken_by = words.strip_suffix(')').and_then(|words| words.rsplit_once(" ("));
+    if WHERE_TO_LOOK.iter().any(|place| words.contains(place))
+        || taken_by.is_some_and(|(_, name)| masthead::looks_like_name(name))
+    {
+        return true;
+    }
+    let mut words = words.split_whitespace();
+    let Some((first, second)) = words.next().zip(words.next()) else { return false };
+    is_one_of(Some(first), LEGENDS) && (first.ends_with(':') || second.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `Learn more about the board`, `WATCH the boats sail`: it asks the reader to go elsewhere.
+fn is_invitation(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let called = words.split_once(' ').is_some_and(|(call, rest)| {
+        call.len() > 1 && is_shouted(call) && !is_shouted(rest) && is_one_of(Some(call), CALLS)
+    });
+    let letter = lower.contains("newsletter") && is_one_of(lower.split_whitespace().next(), SENDING);
+    called || letter || INVITATIONS.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// `Ada Ek Aug 4, 2031 10:03AM`: a day and an hour, as bylines have them.
+fn is_stamped(words: &str) -> bool {
+    !is_timed(words)
+        && words.split_whitespace().any(|word| dates::is_clock(&word.to_lowercase()))
+        && dates::find(words).is_some()
+}
+
+/// `Story highlights`: what stands below is a list of what the story says.
+pub(super) fn is_over_points(words: &str) -> bool {
+    OVER_POINTS.contains(&words.trim_end_matches(':').to_lowercase().as_str())
+}
+
+/// `Step 3: Tell the harbour master`
+pub(super) fn is_step(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    is_one_of(words.next(), STEPS) && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `By Ada Ekarchive page`: a byline that a browser glued to a button. `By the numbers` is none.
+fn is_of_author(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    words.next() == Some("By") && capital(words.next()) && capital(words.next())
+}
+
 /// Capitals alone.
-fn is_shouted(words: &str) -> bool {
+pub(super) fn is_shouted(words: &str) -> bool {
     !words.chars().any(char::is_lowercase)
 }
 
@@ -215,7 +327,8 @@ fn is_signature(words: &str) -> bool {
 /// `Jane Roe, John Doe`: who is in a picture. `Source: Harbour Board`, `Author of the article: Jane Roe`: whose work it is.
 fn is_of_names(words: &str) -> bool {
     let made = words.split_once(": ").is_some_and(|(label, _)| is_one_of(label.split_whitespace().next(), MAKERS));
-    made || (words.contains(", ") && words.split(", ").all(masthead::looks_like_name))
+    made || (words.contains(", ")
+        && words.split(", ").all(|name| masthead::looks_like_name(name.strip_prefix("and ").unwrap_or(name))))
 }
 
 /// Whether a word, signs at its ends aside, is one of a list.
@@ -259,6 +372,10 @@ mod tests {
             "Signs That a Harbour Is Silting Up:",
             "‘Nobody ever saw all that sand coming back to us’: Harbour Board",
             "Social Security, Sand and Boats",
+            "“Safe harbour” and what the law says of it since the flood",
+            "By the numbers",
+            "... and ferries",
+            "Boats (and ferries)",
         ] {
             assert!(short(line), "{line}");
         }
@@ -284,6 +401,19 @@ mod tests {
             "ADA EK, host:",
             "Image Credits: Ada Ek",
             "Top photo by Ada Ek",
+            "Figure 4: The bar at low tide",
+            "Table 2",
+            "The old mole (Ada Ek)",
+            "Ada Ek (left) on the mole",
+            "Learn more about the boats",
+            "WATCH the boats sail",
+            "Get the Tide, our newsletter",
+            "Ada Ek Aug 4, 2031 10:03AM",
+            "By Ada Ekarchive page",
+            "Harbour news »",
+            "Tom Dold 3 minutes ago",
+            "courier.example",
+            "More of this at the bottom.**",
         ] {
             assert!(!short(line), "{line}");
         }

@@ -158,3 +158,47 @@ fn a_quote_set_over_the_words_it_is_from_is_a_heading() {
     );
     assert_eq!(headings(&["There is only one place for all that sand", said, "~", "A bar of sand"]), ["A bar of sand"]);
 }
+
+#[test]
+fn a_line_with_nothing_to_read_below_it_is_no_heading() {
+    let archive = ["March (12)", "February (9)", "Sign up here."];
+    assert!(headings(&["A bar of sand", archive[0], archive[1], archive[2], "Sail.", "Row."]).is_empty());
+    assert_eq!(headings(&["A bar of sand", "It came back in the night, and it stayed for good."]), ["A bar of sand"]);
+}
+
+#[test]
+fn what_readers_say_of_a_story_has_no_headings() {
+    assert_eq!(headings(&["A bar of sand", "~", "~", "~", "12 comments", "Sailor", "~"]), ["A bar of sand"]);
+}
+
+#[test]
+fn lines_set_in_an_odd_way_are_headings_where_others_are_set_so() {
+    let lower = ["sand: what it is", "built to last", "wrapping up"];
+    assert_eq!(headings(&[lower[0], "~", lower[1], "~", lower[2]]), lower);
+    assert!(headings(&[lower[0], "~", lower[1]]).is_empty());
+    let loud = ["SAND AND BOATS", "WHO PAYS", "WHAT WOULD HAVE TO HAPPEN TO THE MOLE"];
+    assert_eq!(headings(&[loud[0], "~", loud[1], "~", loud[2]]), loud);
+    assert_eq!(headings(&[loud[0], "~", loud[2]]), [loud[0]]);
+    assert_eq!(headings(&[loud[0], "~", loud[1], "~", "That is good to know!"]), loud[..2]);
+}
+
+#[test]
+fn what_a_picture_shows_is_a_heading_where_most_are_like_it() {
+    assert_eq!(headings(&["A bar of sand", "~", "The old mole, 1931"]), ["A bar of sand"]);
+    assert_eq!(
+        headings(&["The old mole, 1931", "~", "The new mole, 1996"]),
+        ["The old mole, 1931", "The new mole, 1996"]
+    );
+}
+
+#[test]
+fn a_list_of_what_the_story_says_is_none_of_headings() {
+    let points = ["STORY HIGHLIGHTS", "The sand is back", "The boats are not back yet", "Who knew?"];
+    assert!(!headings(&points).iter().any(|line| line.contains("back")));
+}
+
+#[test]
+fn a_heading_may_stand_over_a_link() {
+    let link = "READ MORE: Dredger sinks off the north mole";
+    assert_eq!(headings(&["A bar of sand", link, "~", "Who pays?"]), ["A bar of sand", "Who pays?"]);
+}
