@@ -6,7 +6,7 @@ mod around;
 mod line;
 mod marked;
 
-use around::{Place, is_spoken_for, names_a_picture, shows_a_picture};
+use around::{Place, is_in_menu, is_spoken_for, names_a_picture, shows_a_picture, usual_paragraph};
 use line::{
     Odd, asks, is_in_passing, is_moment, is_over_points, is_question, is_short, is_shouted, is_step, is_timed,
     is_titled, oddity,
@@ -47,6 +47,7 @@ const SHOUTED_MIN: usize = 2;
 const TEXT_MIN_WORDS: usize = 10;
 const TEXT_NEAR: usize = 3;
 const TEXT_GRAF_MIN_WORDS: usize = 3;
+const TEXT_LINE_MIN_WORDS: usize = 5;
 /// Below so many paragraphs a line about comments opens what readers say of the story.
 const STORY_MIN_GRAFS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
@@ -121,6 +122,7 @@ impl Copydesk<'_> {
         told.extend(self.repeated());
         let live = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.style != Style::Rule);
         let end = self.where_readers_speak();
+        let usual = usual_paragraph(&self.grafs);
         // above the headline a page tells of itself
         let begin = self.grafs.iter().position(|graf| self.taken_headline && self.is_headline(graf)).unwrap_or(0);
         let mut seen_prose = false;
@@ -133,7 +135,8 @@ impl Copydesk<'_> {
                 && graf.is_open()
                 && !told.contains(&folded(graf.words()))
                 && !is_pulled(graf, &prose)
-                && !is_spoken_for(place);
+                && !is_spoken_for(place)
+                && !is_in_menu(place, usual);
             let short = free && is_short(graf);
             let shown = short && (names_a_picture(place) || shows_a_picture(place));
             // A numbered line between paragraphs is a heading with a number.
@@ -324,11 +327,17 @@ fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
 }
 
 /// Whether there is something to read below the heading at `at`: links, buttons and months of an archive stand over less.
+/// Behind prose it may be a list without its signs.
 fn has_text(shapes: &[Shape], at: usize) -> bool {
+    let listed = at > 0 && shapes[at - 1].prose;
+    let reads = |below: &&Shape| {
+        below.bullet
+            || (below.prose && below.count >= TEXT_GRAF_MIN_WORDS)
+            || (listed && below.role == Role::Copy && below.count >= TEXT_LINE_MIN_WORDS)
+    };
     let below = shapes.iter().skip(at + 1).filter(|below| !matches!(below.role, Role::Related | Role::Photo));
-    let text =
-        below.take(TEXT_NEAR).filter(|below| below.bullet || (below.prose && below.count >= TEXT_GRAF_MIN_WORDS));
-    shapes[at].numbered || shapes[at].timed || text.map(|below| below.count).sum::<usize>() >= TEXT_MIN_WORDS
+    let words: usize = below.take(TEXT_NEAR).filter(reads).map(|below| below.count).sum();
+    shapes[at].numbered || shapes[at].timed || words >= TEXT_MIN_WORDS
 }
 
 /// Which of a run of short lines are headings.

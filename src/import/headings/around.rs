@@ -25,6 +25,9 @@ const RUNNING_MAX_WORDS: usize = 6;
 const NEAR: usize = 3;
 /// A paragraph under a heading that is a name tells the name at its very beginning.
 const OPENING_MAX_BYTES: usize = 24;
+/// So many lines on either side tell whether a line stands in a menu; a paragraph has so many words.
+const MENU_NEAR: usize = 4;
+const PARAGRAPH_MIN_WORDS: usize = 12;
 /// So far around a name may be told whose it is.
 const PROSE_NEAR: usize = 8;
 
@@ -152,6 +155,20 @@ pub(super) fn shows_a_picture(place: Place<'_>) -> bool {
                 && rest.split_whitespace().all(|word| !matches!(word, "and" | "or" | "&"))
                 && is_told_near(place, name)
         })
+}
+
+/// How many words a paragraph of this copy has: the one in the middle by length.
+pub(super) fn usual_paragraph(grafs: &[Graf]) -> usize {
+    let paragraphs = grafs.iter().filter(|graf| is_prose(graf));
+    let mut counts: Vec<usize> = paragraphs.map(Graf::count).filter(|count| *count >= PARAGRAPH_MIN_WORDS).collect();
+    counts.sort_unstable();
+    counts.get(counts.len() / 2).copied().unwrap_or_default()
+}
+
+/// Whether the lines around a line have hardly more words together than one paragraph: a menu, or links with a line each.
+pub(super) fn is_in_menu(place: Place<'_>, usual: usize) -> bool {
+    let around = place.grafs.iter().skip(place.at.saturating_sub(MENU_NEAR)).take(2 * MENU_NEAR + 1);
+    around.map(Graf::count).sum::<usize>() * 2 < usual * 3
 }
 
 fn is_prose(graf: &Graf) -> bool {
