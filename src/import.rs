@@ -25,6 +25,7 @@ mod prose;
 mod sections;
 mod speakers;
 mod story;
+mod tail;
 mod text;
 mod timeline;
 mod unknowns;

@@ -75,6 +75,7 @@ pub fn annotate(manuscript: Manuscript, options: &Options) -> Imported {
     desk.name_labels();
     desk.timelines();
     desk.endnotes();
+    desk.foot();
     desk.headings();
     desk.speakers();
     desk.unknowns();
@@ -118,6 +119,25 @@ impl Copydesk<'_> {
             _ => graf.text.clone(),
         };
         self.remarks.push(Remark::Dropped { words, why: Text::new(why) });
+    }
+
+    /// The same for several, told as one.
+    pub(super) fn drop_together(&mut self, all: &[usize], why: &str) {
+        let told = self.remarks.len();
+        for at in all {
+            self.drop(*at, why);
+        }
+        let words: Vec<String> = self
+            .remarks
+            .drain(told..)
+            .filter_map(|remark| match remark {
+                Remark::Dropped { words, .. } => Some(words.to_string()),
+                Remark::Unattributed { .. } | Remark::Proposed { .. } | Remark::Note { .. } => None,
+            })
+            .collect();
+        if !words.is_empty() {
+            self.remarks.push(Remark::Dropped { words: Text::line(&words.join(" · ")), why: Text::new(why) });
+        }
     }
 
     pub(super) fn note(&mut self, text: &str) {

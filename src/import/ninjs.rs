@@ -88,28 +88,28 @@ pub(super) fn is_kept(head: &Head) -> bool {
     head.extra.iter().any(|(key, _)| *key == KEPT)
 }
 
-/// Only its `uri` must be there. What else has a `uri` is told apart by its type, or by what no other format says.
-/// Version 1 knew items by a `guid` as well.
+/// Only its `uri` must be there. What else has a `uri` is told apart by its type, or by what no other format says. Version 1
+/// knew items by a `guid` as well; and some agencies leave out what names an item, but not what only ninjs says.
 fn is_item(item: &Map<String, Value>) -> bool {
-    let says = [
-        "headlines",
-        "bodies",
-        "headline",
-        "body",
-        "associations",
-        "descriptions",
-        "description",
-        "eventDetails",
-        "eventdetails",
-    ];
+    let says = ["headlines", "bodies", "descriptions", "headline", "body", "description", "associations"];
+    let has_texts = |name: &str| {
+        let texts = item.get(name).and_then(Value::as_array);
+        texts.is_some_and(|texts| {
+            !texts.is_empty() && texts.iter().all(|text| text.get("value").is_some_and(Value::is_string))
+        })
+    };
+    let is_told = ["headlines", "bodies", "descriptions"].iter().any(|name| has_texts(name))
+        || ["eventDetails", "eventdetails"].iter().any(|name| item.contains_key(*name));
     let kind = item.get("type").and_then(Value::as_str).is_some_and(|kind| KINDS.contains(&kind));
     let is_named = ["uri", "guid"].iter().any(|name| item.get(*name).is_some_and(Value::is_string));
-    is_named && (kind || Item::has_first(item) || says.iter().any(|name| item.contains_key(*name)))
+    let is_known = kind || Item::has_first(item) || says.iter().any(|name| item.contains_key(*name));
+    is_told || is_named && is_known
 }
 
 fn manuscript(item: &Item) -> Manuscript {
-    let (blocks, remarks) = story::of(item);
+    let (blocks, lead, remarks) = story::of(item);
     let mut head = head(item);
+    head.subtitle = head.subtitle.or(lead);
     let kept =
         vec![(Text::new("version"), Extra::Text(Text::new(item.version()))), (Text::new("item"), carry(&item.value()))];
     head.extra.push((Text::new(KEPT), Extra::Map(kept)));
@@ -146,10 +146,15 @@ fn head(item: &Item) -> Head {
 }
 
 fn headline(item: &Item) -> Text {
+    named(item).or_else(|| item.line("uri")).or_else(|| item.line("guid")).unwrap_or_default()
+}
+
+/// The words that name an item: its headline, or what it is called.
+fn named(item: &Item) -> Option<Text> {
     let first = || item.list("headlines").into_iter().find_map(said).map(words);
     let main = item.headline(&["main", "headline", "title"]).or_else(first).or_else(|| item.line("headline"));
-    let main = main.or_else(|| item.line("headline_main"));
-    main.or_else(|| ["title", "name", "uri", "guid"].iter().find_map(|name| item.line(name))).unwrap_or_default()
+    let main = main.or_else(|| item.first_headline());
+    main.or_else(|| item.line("title")).or_else(|| item.line("name"))
 }
 
 fn words(source: &str) -> Text {

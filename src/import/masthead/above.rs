@@ -69,7 +69,7 @@ impl Copydesk<'_> {
         let mut kickers = 0;
         for (place, at) in top.iter().enumerate() {
             let graf = &self.grafs[*at];
-            let photo = graf.role == Role::Photo;
+            let photo = graf.role == Role::Photo || captions::ends_with_agency(graf.words());
             if photo
                 || line::read(graf.words()).is_some()
                 || dates::is_age(graf.words())
@@ -123,6 +123,7 @@ impl Copydesk<'_> {
                 || dates::is_age(self.grafs[*at].words())
         });
         let body = below.iter().position(|at| self.grafs[*at].is_prose() && self.grafs[*at].count() >= BODY_MIN_WORDS);
+        let signs = signed.into_iter().chain(dated).min();
         let nearest = signed.into_iter().chain(dated).chain(body).min().unwrap_or(below.len());
         let rivals = below
             .iter()
@@ -139,11 +140,21 @@ impl Copydesk<'_> {
         let pressed = place.checked_sub(1).is_some_and(|above| {
             is_headline(&self.grafs[top[above]]) && self.grafs[top[above]].count() > HEADLINE_MIN_WORDS
         });
+        // the name of the site and of the desk, and the headline behind them
+        let trail = top.iter().skip(place + 1).any(|at| {
+            let end = &self.grafs[*at];
+            end.count() > HEADLINE_MIN_WORDS
+                && words.len() > end.text.len()
+                && words.ends_with(&end.words().to_lowercase())
+        });
+        let first = kicked.map_or(place == 0, |kicked| kicked == top[place]);
+        let near = top.len() < PAGE_MIN || signs.is_some_and(|at| at < EVIDENCE_LINES / 2);
         let told = |is: bool, weight: i32| if is { weight } else { 0 };
         told(signed.is_some(), 3) + told(dated.is_some(), 3) + told(body == Some(0), 1) - rivals
             + told(again, 2)
             + told(graf.count() > HEADLINE_MIN_WORDS, 1)
-            + told(kicked.map_or(place == 0, |kicked| kicked == top[place]), if top.len() < PAGE_MIN { 4 } else { 1 })
+            + told(first, if near { 4 } else { 1 })
+            - told(trail, 5)
             - told(graf.count() < HEADLINE_MIN_WORDS, 2)
             - told(pressed, 1)
             - told(graf.words().ends_with('.'), 2)
@@ -156,27 +167,37 @@ impl Copydesk<'_> {
         let short = |at: &usize| is_kicker(&self.grafs[*at]) && line::read(self.grafs[*at].words()).is_none();
         let kickers: Vec<usize> = lines.iter().copied().filter(short).collect();
         let few = kickers.len() <= KICKERS_MAX;
+        let mut ways = Vec::new();
         for at in lines {
-            self.grafs[at].number();
-            let words = self.grafs[at].text.clone();
-            if self.grafs[at].style == Style::Rule || (self.grafs[at].role == Role::Photo && few) {
+            let graf = &self.grafs[at];
+            let body = graf.is_prose() && graf.count() >= BODY_MIN_WORDS; // too much to leave out
+            if body || graf.style == Style::Rule || (graf.role == Role::Photo && few) {
                 continue;
             }
+            self.grafs[at].number();
+            let words = self.grafs[at].text.clone();
             if let Some(reading) = line::read(words.as_str()).filter(|_| few) {
                 self.take_reading(at, reading);
             } else if few && kickers.contains(&at) && is_topic(words.as_str()) {
-                let topic = Text::line(words.as_str().trim_end_matches(|c: char| !c.is_alphanumeric()));
-                if !self.head.topics.contains(&topic) {
-                    self.head.topics.push(topic);
-                }
-                self.grafs[at].role = Role::Gone;
-                self.note(&format!("“{words}” above the headline was taken for a topic"));
+                self.kicker(at);
             } else if dates::is_age(words.as_str()) {
                 self.drop(at, "an age that means nothing later");
             } else {
-                self.drop(at, "what stands above the headline");
+                ways.push(at);
             }
         }
+        self.drop_together(&ways, "what stands above the headline");
+    }
+
+    /// Takes the name of a desk over the headline for a topic.
+    fn kicker(&mut self, at: usize) {
+        let words = self.grafs[at].text.clone();
+        let topic = Text::line(words.as_str().trim_end_matches(|c: char| !c.is_alphanumeric()));
+        if !self.head.topics.contains(&topic) {
+            self.head.topics.push(topic);
+        }
+        self.grafs[at].role = Role::Gone;
+        self.note(&format!("“{words}” above the headline was taken for a topic"));
     }
 }
 

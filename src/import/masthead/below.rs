@@ -11,7 +11,7 @@ use super::{
         speakers,
     },
     line::{self, Reading},
-    names::{is_post, looks_like_name, looks_like_names, name_parts, read_byline, unshouted},
+    names::{is_post, looks_like_house, looks_like_name, looks_like_names, name_parts, read_byline, unshouted},
 };
 
 /// How many grafs below the headline are looked at for byline and dates.
@@ -41,11 +41,11 @@ impl Copydesk<'_> {
                 settled = true;
                 continue;
             }
-            if place == 0 && self.grafs[at].count() <= STANDFIRST_MAX_WORDS {
-                standfirst = Some(at);
+            if self.beside_byline(at, settled) {
                 continue;
             }
-            if self.beside_byline(at, settled) {
+            if place == 0 && self.grafs[at].count() <= STANDFIRST_MAX_WORDS {
+                standfirst = Some(at);
                 continue;
             }
             strange += 1;
@@ -69,7 +69,12 @@ impl Copydesk<'_> {
                 || !(matches!(graf.style, Style::Paragraph | Style::Rule)
                     || graf.role == Role::Photo
                     || graf.role == Role::Related);
-            if apart || (body && !lines.is_empty()) {
+            // a long standfirst and a long caption may stand above the byline, not the story
+            let signed = || {
+                let next = self.live().skip_while(|next| *next <= at).take(2);
+                next.filter_map(|next| line::read(self.grafs[next].words())).any(|reading| reading.signed)
+            };
+            if apart || (body && !lines.is_empty() && (lines.len() > 3 || !signed())) {
                 break;
             }
             lines.push(at);
@@ -89,7 +94,11 @@ impl Copydesk<'_> {
         let words = self.grafs[at].words().to_owned();
         let bare = words.trim_end_matches(':').to_lowercase();
         if matches!(bare.as_str(), "by" | "written by" | "von" | "par" | "por" | "author") {
-            let next = self.live().find(|next| *next > at && looks_like_names(self.grafs[*next].words()));
+            let named = |next: &usize| {
+                let words = self.grafs[*next].words();
+                looks_like_names(words) || looks_like_house(words)
+            };
+            let next = self.live().find(|next| *next > at && named(next));
             let Some(next) = next.filter(|next| *next <= at + 2) else { return false };
             let names = self.grafs[next].text.clone();
             self.take_byline(next, names.as_str());

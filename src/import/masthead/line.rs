@@ -16,6 +16,9 @@ const SIGNED_MAX_WORDS: usize = 45;
 /// A piece beside a date or a byline that nothing explains has no more words: a desk, a paper, a place.
 const PIECE_MAX_WORDS: usize = 4;
 
+/// In a line of so few words one may be anything.
+const ALIASED_MAX_WORDS: usize = 6;
+
 /// What a line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
@@ -46,10 +49,13 @@ pub(super) fn read(line: &str) -> Option<Reading> {
     let mut reading = Reading::default();
     let mut strange = false;
     for (piece, glued) in pieces(line, &mut reading) {
-        strange |= !reading.take(&piece, glued);
+        // one word in lower case may be what somebody calls themselves
+        let alias = count <= ALIASED_MAX_WORDS && !piece.trim().contains(' ') && !piece.ends_with(':');
+        strange |= !reading.take(&piece, glued) && !alias;
     }
     let dated = reading.is_dated() || reading.aged;
-    ((reading.signed && !reading.names.is_empty()) || (dated && !strange && !line.ends_with('.'))).then_some(reading)
+    strange |= line.ends_with('.') && !(reading.beside.is_empty() && reading.names.is_empty());
+    ((reading.signed && !reading.names.is_empty()) || (dated && !strange)).then_some(reading)
 }
 
 /// The pieces of a line without its dates, each with whether a date touches it.
@@ -89,6 +95,9 @@ fn push(stretch: &str, (first, last): (bool, bool), pieces: &mut Vec<(String, bo
 impl Reading {
     /// Takes what a piece says; whether it could be made out.
     fn take(&mut self, piece: &str, glued: bool) -> bool {
+        if chrome::why(piece).is_some() && after_sign(piece).is_none() {
+            return true; // `9 mins`
+        }
         let piece = without_company(piece);
         let bare = piece.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '”' | '.'));
         if bare.is_empty() {

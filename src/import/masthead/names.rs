@@ -41,7 +41,7 @@ pub(super) fn name_parts(line: &str) -> Vec<String> {
     let line = line.replace(" Published", ",Published").replace(" Updated", ",Updated");
     line.split([',', '|', '•', '·', ';', '—', '–', '/'])
         .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty() && !part.contains('@'))
         .collect()
 }
 

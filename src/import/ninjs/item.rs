@@ -62,6 +62,12 @@ impl Item {
         told.and_then(said).map(words)
     }
 
+    /// A headline of version 1: `headline_main`, or the first of them.
+    pub fn first_headline(&self) -> Option<Text> {
+        let first = self.0.keys().find(|name| name.starts_with("headline_"));
+        self.line("headline_main").or_else(|| self.line(first?))
+    }
+
     pub fn descriptions(&self) -> Vec<Told<'_>> {
         self.told("descriptions", "description_")
     }
@@ -103,7 +109,8 @@ impl Item {
         self.0.iter().for_each(|(name, value)| names_in(name, value, &mut names));
         let told = self.get("standard").and_then(|standard| standard.get("version")?.as_str());
         let is_first = Self::has_first(&self.0) || has(&["byline", "guid", "body", "headline", "subject"]);
-        if is_first && !has(&["headlines", "bodies"]) {
+        let is_keyed = self.get("renditions").is_some_and(Value::is_object);
+        if (is_first || is_keyed) && !has(&["headlines", "bodies"]) {
             "1"
         } else if names.iter().any(|name| LOWER.contains(name)) {
             "2"

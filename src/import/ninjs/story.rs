@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::{
     super::{Block, Remark, Run, Style, html},
-    head, headline,
+    headline,
     item::{Item, Told},
-    words,
+    named, words,
 };
 use crate::model::{Date, Reference, Text};
 
@@ -14,11 +14,25 @@ use crate::model::{Date, Reference, Text};
 const CREDITS: [&str; 5] = ["creditline", "credit", "writer", "source", "copyright"];
 const ALTS: [&str; 4] = ["alt", "alttext", "alt-text", "accessibility"];
 
-pub(super) fn of(item: &Item) -> (Vec<Block>, Vec<Remark>) {
+/// Roles of descriptions that begin the story.
+const LEADS: [&str; 5] = ["lead", "lede", "standfirst", "abstract", "summary"];
+
+/// The story, and the lead where it stands apart from it.
+pub(super) fn of(item: &Item) -> (Vec<Block>, Option<Text>, Vec<Remark>) {
     let (mut blocks, remarks) = body(item);
+    let lead = if item.bodies().is_empty() { None } else { lead(item, &blocks) };
     blocks.extend(occasion(item));
     pictures(item, &mut blocks);
-    (blocks, remarks)
+    (blocks, lead, remarks)
+}
+
+/// A description that leads into a body which does not have it.
+fn lead(item: &Item, body: &[Block]) -> Option<Text> {
+    let lead = item.descriptions().into_iter().find(|told| LEADS.contains(&told.role.as_str()))?;
+    let lead = words(lead.words);
+    let body: String = body.iter().map(|block| squeezed(&block.words())).collect();
+    let begins: String = squeezed(lead.as_str()).chars().take(60).collect();
+    (!begins.is_empty() && !body.contains(&begins)).then_some(lead)
 }
 
 /// HTML where there is some, since it says what is a heading and what a paragraph; then plain text; then XML such as NITF.
@@ -36,14 +50,19 @@ fn body(item: &Item) -> (Vec<Block>, Vec<Remark>) {
         return read;
     }
     let lines = plain().map(|body| body.words).unwrap_or_default();
-    let parted = if lines.replace("\r\n", "\n").contains("\n\n") { "\n\n" } else { "\n" };
-    let lines = lines.replace("\r\n", "\n");
-    let blocks = lines.split(parted).map(Text::line).filter(|text| !text.is_empty());
-    let blocks = told_once(item, blocks.map(paragraph).collect());
+    let blocks = told_once(item, paragraphs(lines).map(paragraph).collect());
     if !blocks.is_empty() {
         return (blocks, Vec::new());
     }
     xml().find_map(read).unwrap_or_else(|| (described(item), Vec::new()))
+}
+
+/// Plain text by its blank lines, or where there are none by its lines.
+fn paragraphs(text: &str) -> impl Iterator<Item = Text> + use<> {
+    let text = text.replace("\r\n", "\n");
+    let parted = if text.trim().contains("\n\n") { "\n\n" } else { "\n" };
+    let parts: Vec<Text> = text.split(parted).map(Text::line).filter(|text| !text.is_empty()).collect();
+    parts.into_iter()
 }
 
 fn is_html(body: &Told) -> bool {
@@ -73,12 +92,17 @@ fn content(xml: &str) -> &str {
 
 /// The story of an item without a body: what describes it. A picture is a picture with a caption.
 fn described(item: &Item) -> Vec<Block> {
+    let told = captions(item);
     if item.is_picture() {
-        let mut told = captions(item).into_iter();
+        let mut told = told.iter().map(|told| words(told));
         let first = plate(item, told.next().unwrap_or_default(), &headline(item));
         return first.into_iter().chain(told.map(paragraph)).collect();
     }
-    captions(item).into_iter().map(paragraph).collect()
+    let parts = told.iter().flat_map(|told| {
+        let is_html = told.contains('<') && told.contains('>');
+        if is_html { vec![words(told)] } else { paragraphs(told).map(|part| words(part.as_str())).collect() }
+    });
+    parts.map(paragraph).collect()
 }
 
 /// A picture with its caption. Where that only says the headline again the picture stands without: once is enough.
@@ -94,19 +118,23 @@ fn plate(item: &Item, caption: Text, headline: &Text) -> Option<Block> {
 }
 
 /// What the descriptions say, the caption first, each once: many stand there as text and as HTML.
-fn captions(item: &Item) -> Vec<Text> {
-    let mut told: Vec<(bool, Text)> = Vec::new();
+fn captions(item: &Item) -> Vec<String> {
+    let mut told: Vec<(bool, String, String)> = Vec::new();
     for description in item.descriptions() {
         let role = description.role.as_str();
-        let text = words(description.words);
-        let squeezed = |text: &Text| text.as_str().split_whitespace().collect::<String>();
-        let is_told = told.iter().any(|(_, known)| squeezed(known) == squeezed(&text));
-        if !(CREDITS.contains(&role) || ALTS.contains(&role) || is_told || text.is_empty()) {
-            told.push((role != "caption", text));
+        let squeezed = squeezed(words(description.words).as_str());
+        let is_told = told.iter().any(|(_, known, _)| *known == squeezed);
+        if !(CREDITS.contains(&role) || ALTS.contains(&role) || is_told || squeezed.is_empty()) {
+            told.push((role != "caption", squeezed, description.words.to_owned()));
         }
     }
-    told.sort_by_key(|(is_late, _)| *is_late);
-    told.into_iter().map(|(_, text)| text).collect()
+    told.sort_by_key(|(is_late, ..)| *is_late);
+    told.into_iter().map(|(.., words)| words).collect()
+}
+
+/// Words without what parts them, to be compared.
+fn squeezed(words: &str) -> String {
+    words.split_whitespace().collect()
 }
 
 /// How the words of a picture stand below it. Of the renditions the widest that is a picture is shown.
@@ -186,7 +214,7 @@ fn place(place: &Value) -> Option<String> {
 
 /// A body often begins with the headline, which the head has.
 fn told_once(item: &Item, mut blocks: Vec<Block>) -> Vec<Block> {
-    let headline = head(item).headline;
+    let headline = headline(item);
     let first: String = blocks.first().into_iter().flat_map(|block| &block.runs).map(|run| run.text.as_str()).collect();
     if !first.is_empty() && first == headline.as_str() {
         blocks.remove(0);
@@ -202,7 +230,7 @@ fn pictures(item: &Item, blocks: &mut Vec<Block>) {
         if !picture.is_picture() {
             continue;
         }
-        let told = captions(&picture).into_iter().next().unwrap_or_else(|| headline(&picture));
+        let told = captions(&picture).first().map(|told| words(told)).or_else(|| named(&picture)).unwrap_or_default();
         let has = |block: &&mut Block| block.runs.iter().any(|run| run.text.as_str().contains(told.as_str()));
         match blocks.iter_mut().find(|block| !told.is_empty() && has(block)) {
             Some(there) => complete(&mut there.style, &picture),

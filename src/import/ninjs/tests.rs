@@ -138,6 +138,22 @@ fn plain_words_are_read_before_xml_and_of_xml_the_copy_alone() {
 }
 
 #[test]
+fn a_lead_apart_from_the_body_stands_above_it() {
+    let item = |body: &str| {
+        json!({"uri": "urn:agency.example:l", "title": "Ferry", "bodies": [{"value": body}],
+            "descriptions": [{"role": "lead", "value": "The ferry of Sandrey stopped on Monday."}]})
+    };
+    let subtitle = |item: &Value| through(item).article.head.subtitle.map(|words| words.to_string());
+    let lead = "The ferry of Sandrey stopped on Monday.";
+    assert_eq!(subtitle(&item("Nobody knows why.")), Some(lead.to_owned()));
+    assert_eq!(subtitle(&item(&format!("{lead}\n\nNobody knows why."))), None);
+    // without a body it is the story, paragraph by paragraph
+    let bare = json!({"uri": "urn:agency.example:l", "title": "Ferry", "descriptions": [
+        {"role": "lead", "value": "The ferry stopped.\r\n\r\nNobody knows\r\nwhy."}]});
+    assert_eq!(story(&bare), ["The ferry stopped.\n\nNobody knows why."]);
+}
+
+#[test]
 fn a_picture_has_one_caption_its_credit_and_its_widest_file() {
     let rendition = |name: &str, kind: &str, width: u32| json!({"name": name, "contentType": kind, "width": width, "href": format!("https://agency.example/{name}")});
     let renditions = [
@@ -213,6 +229,20 @@ fn version_1_is_read_too() {
     assert_eq!(words, ["It left.\n\nAt noon.", "The last ferry."]);
     assert_eq!(article.story[1].file, Some(Text::new("https://agency.example/b.jpg")));
     assert_eq!(kept(&made), ("1".to_owned(), first, true));
+}
+
+#[test]
+fn an_item_without_a_uri_is_known_by_what_only_ninjs_says() {
+    let told = json!({"title": "Boat show", "descriptions": [{"value": "Boats at the quay."}]});
+    assert_eq!((story(&told), kept(&through(&told)).1), (vec!["Boats at the quay.".to_owned()], told));
+    let keyed = json!({"uri": "urn:agency.example:k", "type": "picture", "headline_short": "Ferry",
+        "renditions": {"big": {"href": "https://agency.example/b.jpg", "sizeinbytes": 7}}});
+    let made = through(&keyed);
+    assert_eq!(made.article.head.headline, "Ferry");
+    assert_eq!(kept(&made), ("1".to_owned(), keyed, true));
+    for other in [json!({"title": "Boats", "descriptions": ["Boats"]}), json!({"title": "Boats", "bodies": 3})] {
+        assert_eq!(ninjs(other.to_string().as_bytes()), Err(NinjsError::NotNinjs), "{other}");
+    }
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(super) fn item(article: &Article) -> Map<String, Value> {
 }
 
 /// What names the item: where it stands on the web, or else its id.
-fn uri(article: &Article) -> String {
+pub(super) fn uri(article: &Article) -> String {
     if let Some(address) = article.head.url.as_ref().and_then(forms::address) {
         return address;
     }

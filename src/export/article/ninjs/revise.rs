@@ -15,6 +15,7 @@ const SUBTITLE: [&str; 5] = ["subtitle", "sub", "subheadline", "subhead", "deck"
 /// the head alone, is another.
 pub(super) fn revised(article: &Article, item: Map<String, Value>, old: bool, is_retold: bool) -> Map<String, Value> {
     let mut revision = Revision { article, item, old };
+    revision.item.entry("uri").or_insert_with(|| Value::from(build::uri(article)));
     revision.scalars();
     revision.names("subjects", &article.head.topics);
     revision.names("places", &article.head.places);
@@ -170,6 +171,8 @@ impl Revision<'_> {
         let subtitle = list.iter().position(|told| SUBTITLE.contains(&role(told).as_str()));
         let came = subtitle.and_then(|at| list.get(at)).and_then(said);
         match (&self.article.head.subtitle, subtitle) {
+            // a lead that stands among the descriptions
+            (Some(now), None) if self.describes(now) => {}
             (Some(now), at) if came.as_ref().and_then(Value::as_str) != Some(now.as_str()) => {
                 retell(&mut list, at, "subtitle", now);
             }
@@ -179,6 +182,11 @@ impl Revision<'_> {
             _ => {}
         }
         self.put("headlines", list);
+    }
+
+    fn describes(&self, words: &Text) -> bool {
+        let told = self.get("descriptions").and_then(Value::as_array);
+        told.into_iter().flatten().filter_map(said).any(|told| told == words.as_str())
     }
 
     /// Who speaks in the story. That somebody does not speak any more is no reason to take them out of the news.

@@ -171,6 +171,35 @@ fn an_edit_of_the_head_shows_and_leaves_the_rest() {
 }
 
 #[test]
+fn an_item_that_came_without_a_name_gets_one_with_the_first_edit() {
+    let (mut article, _) = kept("3");
+    let Some((_, Extra::Map(fields))) = article.head.extra.last_mut() else { panic!("no kept item") };
+    for (name, value) in fields {
+        if *name == "item" {
+            *value = carry(&json!({"headlines": [{"value": "Ferry"}]}));
+        }
+    }
+    assert_eq!(ninjs(&article), json!({"headlines": [{"value": "Ferry"}]}));
+    article.head.ednote = Some(Text::new("Seen"));
+    assert_eq!(ninjs(&article)["uri"], "https://example.org/sandrey/bridge");
+}
+
+#[test]
+fn a_lead_that_was_read_of_a_description_is_told_once() {
+    let (mut article, _) = kept("3");
+    let Some((_, Extra::Map(fields))) = article.head.extra.last_mut() else { panic!("no kept item") };
+    let lead = json!([{"role": "lead", "value": "Cars cross from <Monday>"}]);
+    for (name, value) in fields {
+        if *name == "item" {
+            *value = carry(&json!({"uri": "urn:example:1", "descriptions": lead.clone()}));
+        }
+    }
+    article.head.ednote = Some(Text::new("Seen"));
+    let item = ninjs(&article);
+    assert_eq!((&item["descriptions"], item["headlines"].as_array().map(Vec::len)), (&lead, Some(1)));
+}
+
+#[test]
 fn an_edit_of_the_story_is_told_anew() {
     let (mut article, _) = kept("3");
     article.story.truncate(1);
