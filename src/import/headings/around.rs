@@ -28,6 +28,8 @@ const OPENING_MAX_BYTES: usize = 24;
 /// So many lines on either side tell whether a line stands in a menu; a paragraph has so many words.
 const MENU_NEAR: usize = 4;
 const PARAGRAPH_MIN_WORDS: usize = 12;
+/// Among so many lines at its top the copy has its headline.
+const TOP_GRAFS: usize = 6;
 /// So far around a name may be told whose it is.
 const PROSE_NEAR: usize = 8;
 
@@ -175,8 +177,10 @@ fn is_prose(graf: &Graf) -> bool {
     graf.role == Role::Copy && graf.is_prose()
 }
 
+/// Whether the prose around tells the name, or the lines with which the copy begins, the headline among them.
 fn is_told_near(place: Place<'_>, name: &str) -> bool {
-    place.near().any(|graf| graf.words().contains(name))
+    let top = place.grafs.iter().take(TOP_GRAFS.min(place.at));
+    place.near().chain(top).any(|graf| graf.words().contains(name))
 }
 
 /// Whether the last word of a name stands in the prose without the rest of it.
@@ -275,6 +279,8 @@ mod tests {
     fn a_name_that_was_just_told_stands_under_a_picture() {
         assert!(spoken_for(&format!("{SAND}\nAda Ek\nShe has kept it since 1996."), "Ada Ek"));
         assert!(!spoken_for(&format!("Boats.\nAda Ek\n{SAND}\nShe stayed."), "Ada Ek"));
+        let poem = "The light of Ada Ek\nIt was grey.\nAda Ek\nThe light was out.\nBut Ek stayed on the mole.";
+        assert!(spoken_for(poem, "Ada Ek"));
         assert!(spoken_for(
             "Boats.\nAda Ek\nThe light was out at ten, but Ada Ek stayed.\nSo Ek was seen on the mole.",
             "Ada Ek"
