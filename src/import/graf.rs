@@ -83,6 +83,11 @@ impl Graf {
         !self.text.is_empty() && self.runs.iter().all(|run| run.strong || run.text.as_str().trim().is_empty())
     }
 
+    /// Whether all its words are set apart, as captions and notes of the newsroom are.
+    pub(super) fn is_emphasised(&self) -> bool {
+        !self.text.is_empty() && self.runs.iter().all(|run| run.emphasis || run.text.as_str().trim().is_empty())
+    }
+
     /// Takes the heavy type away where all its words have it: what it is says the same.
     pub(super) fn lighten(&mut self) {
         if self.is_strong() {

@@ -116,6 +116,7 @@ impl Copydesk<'_> {
             let free = seen_prose
                 && at < end
                 && graf.is_open()
+                && !graf.is_emphasised()
                 && !told.contains(&folded(graf.words()))
                 && !is_pulled(graf, &prose)
                 && !is_spoken_for(place)

@@ -6,6 +6,7 @@ use super::{HEADING_MAX_WORDS, folded, is_question, is_titled};
 use crate::{
     import::{
         annotate::Copydesk,
+        dates,
         graf::{Graf, Role},
         manuscript::Style,
     },
@@ -44,7 +45,7 @@ impl Copydesk<'_> {
                 // a paragraph in large type
             } else if named {
                 self.drop(at, "the name of a box, which the page repeats");
-            } else if marked && self.is_last(at) {
+            } else if marked && (self.is_last(at) || self.is_over_another(at)) {
                 self.drop(at, "a heading with nothing below it");
             } else {
                 *found.entry(words).or_default() += 1;
@@ -83,7 +84,8 @@ impl Copydesk<'_> {
         let graf = &self.grafs[at];
         let words = graf.words();
         let is = |text: &Text| folded(text.as_str()) == folded(words);
-        if is(&self.head.headline) || self.head.subtitle.as_ref().is_some_and(is) {
+        let dated = self.head.published.is_some() && dates::is_date_line(words);
+        if dated || is(&self.head.headline) || self.head.subtitle.as_ref().is_some_and(is) {
             self.drop(at, "words that the head has");
         } else if graf.count() <= 3 && words.ends_with(['—', '–']) {
             self.drop(at, "the name of a department");
@@ -109,6 +111,15 @@ impl Copydesk<'_> {
         let over = below.clone().next().is_some_and(is_marked);
         let next = below.find_map(rank);
         over || is_titled(self.grafs[at].words()) || next.is_some_and(|next| own.is_some_and(|own| own >= next))
+    }
+
+    /// Whether another heading of the same rank or of a higher one stands right below.
+    fn is_over_another(&self, at: usize) -> bool {
+        let below = self.grafs.iter().skip(at + 1).find(|graf| graf.is_live());
+        match (&self.grafs[at].style, below.map(|graf| (&graf.style, &graf.role))) {
+            (Style::Heading(own), Some((Style::Heading(next), Role::Copy))) => next <= own,
+            _ => false,
+        }
     }
 
     /// Whether nothing is told below.
@@ -191,17 +202,21 @@ mod tests {
                 .any(|remark| matches!(remark, Remark::Dropped { words: dropped, .. } if dropped.as_str() == words))
         };
         assert!(told("Harbours —"), "{:?}", made.remarks);
+        let dated =
+            "<meta property=article:published_time content=2031-05-06><h2>May 6, 2031 9:00 am</h2>~<h2>Who pays</h2>";
+        assert_eq!(headings(dated), ["Who pays"]);
         // a story may begin with its first section
         assert_eq!(headings("<h2>How the sand came into the bay</h2>~<h2>Who pays</h2>~").len(), 2);
     }
 
     #[test]
     fn names_of_boxes_and_headings_over_nothing_are_left_out_and_told() {
-        let slide = |name: &str| format!("<h4>Tallow Bay in pictures</h4><h2>{name}</h2>~");
+        let slide = |name: &str| format!("<h4>Tallow Bay in pictures</h4>~<h2>{name}</h2>~");
         let body = ["The quay", "The ramp", "The sand"].map(slide).concat();
         let made = page(&format!("~{body}"));
         let names = made.article.story.iter().filter(|item| item.text.plain() == "Tallow Bay in pictures");
         assert_eq!(names.count(), 1);
+        assert_eq!(headings("~<h2>Related coverage</h2><h2>Who pays</h2>~<h2>The sand</h2><h3>Its way</h3>~").len(), 3);
         let last = annotate(
             html(
                 format!("<article><h1>Sand comes back</h1>{PROSE}{PROSE}{PROSE}<h2>Trending now</h2></article>")

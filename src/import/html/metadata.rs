@@ -258,6 +258,13 @@ fn is_nobody(name: &str) -> bool {
     NOBODY.contains(&name.to_lowercase().as_str())
 }
 
+/// `Apr 19`: a day without its year.
+fn is_day(words: &str) -> bool {
+    words.split_once(' ').is_some_and(|(month, day)| {
+        dates::is_month(&month.trim_end_matches('.').to_lowercase()) && day.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
 /// The names of a byline: `By Ada Marsh and Bo Lin`.
 fn signed(words: &str) -> Vec<String> {
     let words = words.trim();
@@ -279,7 +286,8 @@ fn signed(words: &str) -> Vec<String> {
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(", "))
         .map(|name| name.trim().trim_matches(',').trim().to_owned())
-        .filter(|name| !name.is_empty())
+        // `Apr 19, 2013` beside a name
+        .filter(|name| !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && !is_day(name))
         .collect()
 }
 
@@ -366,6 +374,7 @@ mod tests {
         assert_eq!(by("By Ada Marsh Updated: May 6, 2031"), ["Ada Marsh"]);
         assert_eq!(by("Bo Lin Published 6 May 2031"), ["Bo Lin"]);
         assert_eq!(by("Ada Publishedson"), ["Ada Publishedson"]);
+        assert_eq!(by("Ada Marsh, Apr 19, 2031"), ["Ada Marsh"]);
         assert!(head("<meta name=author content=admin>").by.is_empty());
         assert_eq!(head("<p class=dateline>May 6, 2031 7:42 am</p>").dateline, None);
         assert_eq!(head("<p class=dateline>TALLOW BAY</p>").dateline.as_ref().map(Text::as_str), Some("TALLOW BAY"));

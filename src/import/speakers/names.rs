@@ -38,7 +38,16 @@ pub(super) fn name_within(words: &[Word<'_>], from: usize, to: usize) -> Range<u
         let opens = phrase::is_given_month(&words[*at]) || words[*at].bare == "New";
         !COMMON.contains(words[*at].bare.to_lowercase().as_str()) || opens && at + 1 < end
     };
+    // `Getting Harbourside off the ground`: the front of a sentence, no given name
+    let opens = begin == 0 || words[begin - 1].stopped;
+    let begin = if opens && end - begin > 1 && is_doing(words[begin].bare) { begin + 1 } else { begin };
     (begin..end).find(belongs).unwrap_or(end)..end
+}
+
+/// `Getting`: a verb, no given name.
+fn is_doing(word: &str) -> bool {
+    let named = is_given_name(word) || matches!(word, "Irving" | "Sterling" | "Henning" | "Flemming");
+    word.len() > 5 && word.ends_with("ing") && !named
 }
 
 /// Pronouns that mean the subject of a plain sentence; `him` and `her` may mean anybody else.
