@@ -41,7 +41,7 @@ const AGENCIES: [&str; 22] = [
 ];
 
 /// Words that a credit begins with, in lower case.
-const CREDITS: [&str; 42] = [
+const CREDITS: [&str; 44] = [
     "photograph: ",
     "photograph by ",
     "photographs by ",
@@ -61,6 +61,8 @@ const CREDITS: [&str; 42] = [
     "credit...",
     "credit…",
     "credits: ",
+    "crédit : ",
+    "crédits : ",
     "image: ",
     "image credit: ",
     "image credits: ",
