@@ -115,10 +115,11 @@ fn signs_a_link(place: Place<'_>) -> bool {
     masthead::looks_like_name(place.words()) && place.above().next().is_some_and(|above| above.role == Role::Related)
 }
 
-/// A name below words in quotation marks, with a title behind it or not: whose they are.
+/// A name below words in quotation marks, with a title behind it or told nearby: whose they are.
 fn signs_a_quote(place: Place<'_>) -> bool {
     let name = place.words().split(", ").next().unwrap_or_default();
     masthead::looks_like_name(name)
+        && (name.len() < place.words().len() || is_told_near(place, name))
         && place.above().next().is_some_and(|above| {
             is_prose(above)
                 && above.words().starts_with(['"', '“', '«', '„'])
@@ -317,6 +318,7 @@ mod tests {
             "Boats.\n“The sand came back in the night.”\nTom Dold, Ph.D.\nIt stayed.",
             "Tom Dold, Ph.D."
         ));
+        assert!(!spoken_for("Boats.\n“The sand came back in the night.”\nDry Docks\nIt stayed.", "Dry Docks"));
         assert!(!spoken_for("Boats.\nThe sand came back in the night.\nTom Dold\nIt stayed.", "Tom Dold"));
     }
 
