@@ -113,6 +113,8 @@ impl Copydesk<'_> {
         let first = *top.first()?;
         let kicked = self.below_kickers(&top);
         if top.len() < CROWD_MIN {
+            let fit = || top.iter().copied().find(|at| is_headline(&self.grafs[*at]) && !self.grafs[*at].is_prose());
+            let first = if is_headline(&self.grafs[first]) { first } else { fit().unwrap_or(first) };
             return Some(kicked.unwrap_or(first));
         }
         let best = self.best_of(&top, kicked);

@@ -32,7 +32,8 @@ impl Copydesk<'_> {
                 self.take_reading(*at, reading);
             }
         }
-        let mut settled = lines.iter().any(|at| self.grafs[*at].role == Role::Gone);
+        let mut settled =
+            lines.iter().any(|at| self.grafs[*at].role == Role::Gone || line::read(self.grafs[*at].words()).is_some());
         let (mut standfirst, mut strange) = (None, 0);
         for (place, at) in lines.iter().copied().enumerate() {
             if !self.grafs[at].is_open() {
