@@ -9,6 +9,7 @@ use super::{
     masthead,
 };
 
+const CAPTION_MIN_WORDS: usize = 4;
 /// A caption of more words is a story.
 const CAPTION_MAX_WORDS: usize = 90;
 /// A credit of more words is none.
@@ -40,7 +41,7 @@ const AGENCIES: [&str; 22] = [
 ];
 
 /// Words that a credit begins with, in lower case.
-const CREDITS: [&str; 42] = [
+const CREDITS: [&str; 44] = [
     "photograph: ",
     "photograph by ",
     "photographs by ",
@@ -60,6 +61,8 @@ const CREDITS: [&str; 42] = [
     "credit...",
     "credit…",
     "credits: ",
+    "crédit : ",
+    "crédits : ",
     "image: ",
     "image credit: ",
     "image credits: ",
@@ -154,7 +157,12 @@ impl Copydesk<'_> {
     fn caption_above(&self, at: usize) -> Option<usize> {
         let above = at.checked_sub(1).filter(|above| *above > 0)?;
         let graf = self.grafs.get(above)?;
-        let fits = graf.is_open() && (4..=45).contains(&graf.count()) && !ends_as_sentence(graf.words());
+        // the first line of some length is the headline
+        let fits = self.grafs.iter().take(above).any(|graf| graf.count() >= CAPTION_MIN_WORDS)
+            && graf.is_open()
+            && (CAPTION_MIN_WORDS..=45).contains(&graf.count())
+            && !ends_as_sentence(graf.words());
+        let fits = fits && !masthead::is_masthead(graf.words());
         fits.then_some(above)
     }
 }
@@ -212,7 +220,8 @@ fn is_signed_photo(words: &str) -> bool {
         return false;
     };
     let count = owner.split_whitespace().count();
-    let article = matches!(owner.split_whitespace().next(), Some("A" | "An" | "The" | "One" | "No"));
+    let article =
+        matches!(owner.split_whitespace().next(), Some("A" | "An" | "The" | "One" | "No" | "Author" | "Profile"));
     (1..=3).contains(&count) && !article && owner.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 

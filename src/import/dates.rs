@@ -66,6 +66,17 @@ pub(super) fn find(line: &str) -> Option<(Range<usize>, Date)> {
     })
 }
 
+/// The word behind a time of day that looks like a zone and means none, or several: `IST`, `CST`.
+pub(super) fn unclear_zone(line: &str) -> Option<&str> {
+    let words = words(line);
+    (0..words.len()).find_map(|at| {
+        let (.., next) = hour(&words, at)?;
+        let zone = words.get(next)?;
+        let named = (3..=4).contains(&zone.bare.len()) && zone.bare.bytes().all(|b| b.is_ascii_uppercase());
+        (named && zone.bare.ends_with('T') && zones::zone(&words, next, "2025-01-01").is_none()).then_some(zone.bare)
+    })
+}
+
 /// The month of a line that names nothing else: `December 2025 Issue`.
 pub(super) fn issue(line: &str) -> Option<Date> {
     let words = words(line);

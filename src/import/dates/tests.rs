@@ -64,6 +64,14 @@ fn tells_a_line_that_only_dates() {
 }
 
 #[test]
+fn tells_a_zone_that_means_several() {
+    assert_eq!(unclear_zone("March 3, 2025 9:15 PM IST"), Some("IST"));
+    for clear in ["March 3, 2025 9:15 PM EST", "March 3, 2025 9:15 PM ET", "March 3, 2025 9:15 PM NBC News", "9:15"] {
+        assert_eq!(unclear_zone(clear), None, "{clear}");
+    }
+}
+
+#[test]
 fn reads_the_month_of_an_issue() {
     assert_eq!(issue("December 2025 Issue").map(|date| date.to_string()).as_deref(), Some("2025-12"));
     assert_eq!(issue("The May 2025 issue").map(|date| date.to_string()).as_deref(), Some("2025-05"));

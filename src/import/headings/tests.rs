@@ -224,3 +224,17 @@ fn among_questions_a_headline_is_a_link() {
     let link = "Harbour board to unveil path to a new mole";
     assert_eq!(headings(&[questions[0], "~", link, "~", questions[1], "~", questions[2], "~"]), questions);
 }
+
+#[test]
+fn a_line_of_a_menu_is_no_heading() {
+    let menu =
+        ["Boats", "Sand", "Sail", "Row", "Harbour news", "The ferry is back, and so is the old dredger.", "Rope"];
+    assert!(headings(&[&menu[..], &["Buoys", "Tides", "Lights"]].concat()).is_empty());
+    assert_eq!(headings(&["~", menu[4], menu[5]]), [menu[4]]);
+}
+
+#[test]
+fn a_heading_may_stand_over_a_list_without_its_signs() {
+    let list = ["What the board has to do", "Move the buoys to the north of the bar", "Sell the two old dredgers"];
+    assert_eq!(headings(&[&list[..], &["~", "Who pays?"]].concat()), [list[0], "Who pays?"]);
+}

@@ -20,6 +20,8 @@ const BODY_MIN_WORDS: usize = 20;
 const HEADLINE_MAX_WORDS: usize = 40;
 /// The same for one that ends as a sentence.
 const HEADLINE_SENTENCE_MAX_WORDS: usize = 16;
+/// The same for one that asks.
+const QUESTION_MAX_WORDS: usize = 26;
 /// A line of fewer words may name a desk.
 const HEADLINE_MIN_WORDS: usize = 4;
 const KICKER_MAX_WORDS: usize = 3;
@@ -32,12 +34,69 @@ const PAGE_MIN: usize = 16;
 /// How many lines below a headline say that it is one.
 const EVIDENCE_LINES: usize = 10;
 
-/// A line over the story that may be its headline.
-struct Candidate {
-    /// By index of the graf.
-    graf: usize,
-    score: i32,
-    words: usize,
+/// A line over the story from afar.
+struct Line {
+    /// It may be the headline.
+    headline: bool,
+    /// It says who wrote the story.
+    signed: bool,
+    /// It says when.
+    dated: bool,
+    /// It is of the story.
+    body: bool,
+    count: usize,
+    lower: String,
+}
+
+impl Line {
+    fn of(graf: &Graf) -> Self {
+        let words = graf.words();
+        let reading = line::read(words);
+        Self {
+            headline: reading.is_none() && is_headline(graf),
+            signed: reading.as_ref().is_some_and(|reading| reading.signed),
+            dated: reading.is_some_and(|reading| reading.is_dated() || reading.aged) || dates::is_age(words),
+            body: graf.is_prose() && graf.count() >= BODY_MIN_WORDS,
+            count: graf.count(),
+            lower: words.to_lowercase(),
+        }
+    }
+
+    /// It may be the headline, and is no name of a desk.
+    fn is_long_headline(&self) -> bool {
+        self.headline && self.count > HEADLINE_MIN_WORDS
+    }
+}
+
+/// How much speaks for the line at `place` as the headline. `first` is where it would be in a text of the article alone.
+fn score(lines: &[Line], place: usize, (first, all): (usize, &str)) -> i32 {
+    let line = &lines[place];
+    let below = || lines.iter().skip(place + 1).take(EVIDENCE_LINES);
+    let (signed, dated) = (below().position(|line| line.signed), below().position(|line| line.dated));
+    let body = below().position(|line| line.body);
+    let signs = signed.into_iter().chain(dated).min();
+    let nearest = signs.into_iter().chain(body).min().unwrap_or(EVIDENCE_LINES);
+    let rivals = below().take(nearest).filter(|line| line.is_long_headline()).count();
+    let rivals = i32::try_from(rivals.saturating_sub(1).min(4)).unwrap_or(4);
+    // of two such lines the second is the standfirst
+    let pressed = place.checked_sub(1).is_some_and(|above| lines[above].is_long_headline());
+    let long = line.count > HEADLINE_MIN_WORDS;
+    let again = long && all.matches(&line.lower).nth(1).is_some();
+    // the name of the site and of the desk, and the headline behind them
+    let trail = lines.iter().skip(place + 1).any(|end| {
+        end.count > HEADLINE_MIN_WORDS && line.lower.len() > end.lower.len() && line.lower.ends_with(&end.lower)
+    });
+    let near = lines.len() < PAGE_MIN + EVIDENCE_LINES || signs.is_some_and(|at| at < EVIDENCE_LINES / 2);
+    let told = |is: bool, weight: i32| if is { weight } else { 0 };
+    told(signed.is_some(), 3) + told(dated.is_some(), 3) + told(body == Some(0), 1) - rivals
+        + told(again, 2)
+        + told(long, 1)
+        + told(place == first, if near { 4 } else { 1 })
+        - told(line.count < HEADLINE_MIN_WORDS, 2)
+        - told(pressed, 1)
+        - told(trail, 5)
+        - told(line.lower.ends_with('.'), 2)
+        - told(line.lower.contains(" | ") || line.lower.ends_with(':'), 3)
 }
 
 impl Copydesk<'_> {
@@ -93,72 +152,24 @@ impl Copydesk<'_> {
 
     /// The line of many that is most like the headline.
     fn best_of(&self, top: &[usize], kicked: Option<usize>) -> Option<usize> {
-        let mut best: Option<Candidate> = None;
-        for place in 0..top.len() {
-            let graf = &self.grafs[top[place]];
-            let may_be_short = kicked.map_or(place == 0, |kicked| kicked == top[place]);
-            if !is_headline(graf) || (graf.count() < HEADLINE_MIN_WORDS && !may_be_short) {
+        let lines: Vec<Line> =
+            self.live().take(top.len() + EVIDENCE_LINES).map(|at| Line::of(&self.grafs[at])).collect();
+        let all: String = lines.iter().flat_map(|line| [&*line.lower, "\n"]).collect();
+        let first = kicked.and_then(|kicked| top.iter().position(|at| *at == kicked)).unwrap_or(0);
+        let mut best: Option<(i32, usize)> = None;
+        for (place, line) in lines.iter().enumerate().take(top.len()) {
+            if !line.headline || (line.count < HEADLINE_MIN_WORDS && place != first) {
                 continue;
             }
-            let found = Candidate { graf: top[place], score: self.score(top, place, kicked), words: graf.count() };
+            let score = score(&lines, place, (first, &all));
             // a standfirst is longer than the headline it stands under
-            let better = best.as_ref().is_none_or(|best| {
-                found.score > best.score || (found.score == best.score && found.words <= best.words)
-            });
-            if better {
-                best = Some(found);
+            let better =
+                |(most, best): (i32, usize)| score > most || (score == most && line.count <= lines[best].count);
+            if best.is_none_or(better) {
+                best = Some((score, place));
             }
         }
-        best.filter(|best| best.score > 0).map(|best| best.graf)
-    }
-
-    /// How much speaks for the line at `place` as the headline.
-    fn score(&self, top: &[usize], place: usize, kicked: Option<usize>) -> i32 {
-        let graf = &self.grafs[top[place]];
-        let below: Vec<usize> = self.live().skip_while(|at| *at <= top[place]).take(EVIDENCE_LINES).collect();
-        let reading = |at: &usize| line::read(self.grafs[*at].words());
-        let signed = below.iter().position(|at| reading(at).is_some_and(|reading| reading.signed));
-        let dated = below.iter().position(|at| {
-            reading(at).is_some_and(|reading| reading.is_dated() || reading.aged)
-                || dates::is_age(self.grafs[*at].words())
-        });
-        let body = below.iter().position(|at| self.grafs[*at].is_prose() && self.grafs[*at].count() >= BODY_MIN_WORDS);
-        let signs = signed.into_iter().chain(dated).min();
-        let nearest = signed.into_iter().chain(dated).chain(body).min().unwrap_or(below.len());
-        let rivals = below
-            .iter()
-            .take(nearest)
-            .filter(|at| is_headline(&self.grafs[**at]) && self.grafs[**at].count() > HEADLINE_MIN_WORDS);
-        let rivals = i32::try_from(rivals.count().saturating_sub(1).min(4)).unwrap_or(4);
-        let words = graf.words().to_lowercase();
-        let again = graf.count() > HEADLINE_MIN_WORDS
-            && self
-                .live()
-                .take(TOP_MAX)
-                .any(|at| at != top[place] && self.grafs[at].words().to_lowercase().contains(&words));
-        // of two such lines the second is the standfirst
-        let pressed = place.checked_sub(1).is_some_and(|above| {
-            is_headline(&self.grafs[top[above]]) && self.grafs[top[above]].count() > HEADLINE_MIN_WORDS
-        });
-        // the name of the site and of the desk, and the headline behind them
-        let trail = top.iter().skip(place + 1).any(|at| {
-            let end = &self.grafs[*at];
-            end.count() > HEADLINE_MIN_WORDS
-                && words.len() > end.text.len()
-                && words.ends_with(&end.words().to_lowercase())
-        });
-        let first = kicked.map_or(place == 0, |kicked| kicked == top[place]);
-        let near = top.len() < PAGE_MIN || signs.is_some_and(|at| at < EVIDENCE_LINES / 2);
-        let told = |is: bool, weight: i32| if is { weight } else { 0 };
-        told(signed.is_some(), 3) + told(dated.is_some(), 3) + told(body == Some(0), 1) - rivals
-            + told(again, 2)
-            + told(graf.count() > HEADLINE_MIN_WORDS, 1)
-            + told(first, if near { 4 } else { 1 })
-            - told(trail, 5)
-            - told(graf.count() < HEADLINE_MIN_WORDS, 2)
-            - told(pressed, 1)
-            - told(graf.words().ends_with('.'), 2)
-            - told(graf.words().contains(" | ") || graf.words().ends_with(':'), 3)
+        best.filter(|(score, _)| *score > 0).map(|(_, place)| top[place])
     }
 
     /// Settles what stands over the headline.
@@ -207,7 +218,8 @@ pub(super) fn is_headline(graf: &Graf) -> bool {
     matches!(graf.style, Style::Paragraph | Style::Heading(_))
         && matches!(graf.role, Role::Copy | Role::Question | Role::Heading | Role::Related | Role::Label)
         && (1..=HEADLINE_MAX_WORDS).contains(&graf.count())
-        && !(ends_as_sentence(words) && graf.count() > HEADLINE_SENTENCE_MAX_WORDS)
+        && !(ends_as_sentence(words)
+            && graf.count() > if words.ends_with('?') { QUESTION_MAX_WORDS } else { HEADLINE_SENTENCE_MAX_WORDS })
         && line::read(words).is_none()
         && !captions::is_lone_credit(words)
         && !captions::ends_with_agency(words)

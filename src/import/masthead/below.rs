@@ -7,7 +7,7 @@ use super::{
         annotate::Copydesk,
         dates, endnotes,
         graf::{Graf, Role},
-        manuscript::{Remark, Style},
+        manuscript::Style,
         speakers,
     },
     line::{self, Reading},
@@ -16,6 +16,7 @@ use super::{
 
 /// How many grafs below the headline are looked at for byline and dates.
 const MASTHEAD_MAX: usize = 24;
+const STANDFIRST_MIN_WORDS: usize = 4;
 const STANDFIRST_MAX_WORDS: usize = 50;
 /// A paragraph of so many words is of the story, unless it is the first below the headline.
 const BODY_MIN_WORDS: usize = 25;
@@ -44,7 +45,7 @@ impl Copydesk<'_> {
             if self.beside_byline(at, settled) {
                 continue;
             }
-            if place == 0 && self.grafs[at].count() <= STANDFIRST_MAX_WORDS {
+            if place == 0 && (STANDFIRST_MIN_WORDS..=STANDFIRST_MAX_WORDS).contains(&self.grafs[at].count()) {
                 standfirst = Some(at);
                 continue;
             }
@@ -85,7 +86,7 @@ impl Copydesk<'_> {
     /// Whether the graf stands above byline or date, which came after it, and the story is still to come.
     fn is_standfirst(&self, at: usize) -> bool {
         let above = |gone: &Graf| gone.role == Role::Gone;
-        let below = self.grafs.iter().skip(at + 1).find(|graf| !graf.text.is_empty());
+        let below = self.grafs.iter().skip(at + 1).find(|graf| !graf.text.is_empty() && graf.role != Role::Photo);
         self.head.subtitle.is_none() && below.is_some_and(above) && self.live().count() > 1
     }
 
@@ -122,7 +123,7 @@ impl Copydesk<'_> {
             parts.first().is_some_and(|name| looks_like_name(name)) && parts.iter().skip(1).all(house)
         };
         let line = self.head.by.is_empty()
-            && !speakers::is_body(&words)
+            && (below || !speakers::is_body(&words))
             && ((looks_like_names(&words) && (posted || below || self.above_story(at)))
                 || (below && parts.len() == 2 && housed()));
         if line {
@@ -182,7 +183,10 @@ impl Copydesk<'_> {
         self.grafs[at].role = Role::Gone;
         let what = if reading.signed { "byline" } else { "date" };
         let whole = self.grafs[at].text.clone();
-        self.remarks.push(Remark::Note { text: Text::line(&format!("the {what} was read from: {whole}")) });
+        self.note(&format!("the {what} was read from: {whole}"));
+        if let Some(zone) = dates::unclear_zone(whole.as_str()) {
+            self.note(&format!("“{zone}” is the zone of no one clock, so the time stands without it"));
+        }
     }
 
     /// Takes a line that is a date, or says how old the story was.

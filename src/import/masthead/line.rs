@@ -5,8 +5,8 @@ use crate::model::Date;
 use super::{
     super::{chrome, dates, speakers},
     names::{
-        after_sign, is_person, is_post, looks_like_house, looks_like_name, looks_like_names, name_parts, read_byline,
-        unshouted,
+        after_sign, is_person, is_post, looks_like_alias, looks_like_house, looks_like_name, looks_like_names,
+        name_parts, read_byline, unshouted,
     },
 };
 
@@ -143,8 +143,14 @@ impl Reading {
                 .trim();
             let led = posted
                 && !["and ", "& ", "with ", "AND ", "und "].iter().any(|word| line.contains(&format!("{word}{part}")));
+            // `Ada Ek Harbour Correspondent`
+            let words: Vec<&str> = name.split(' ').collect();
+            let bare = words.get(..2).filter(|_| words.len() > 2 && is_post(name)).map(|two| two.join(" "));
+            let bare = bare.filter(|two| is_person(two) && !is_post(two));
+            let name = bare.as_deref().unwrap_or(name);
             let person = looks_like_name(name) && !is_post(name) && !led && (!posted || is_person(name));
-            let house = self.names.is_empty() && !posted && looks_like_house(name);
+            let alone = name == line && looks_like_alias(name);
+            let house = self.names.is_empty() && !posted && (looks_like_house(name) || alone);
             if person || house {
                 let name = unshouted(name);
                 if !self.names.contains(&name) {

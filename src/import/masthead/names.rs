@@ -12,7 +12,7 @@ pub(in crate::import) fn read_byline(line: &str) -> Option<&str> {
     let short = line.split_whitespace().count() <= 30 && !line.ends_with(['?', '!', ':']);
     let first = name_parts(names).into_iter().next()?;
     let first = first.split(" in ").next().unwrap_or("").split(" for ").next().unwrap_or("").trim();
-    let known = looks_like_name(first) || looks_like_house(first);
+    let known = looks_like_name(first) || looks_like_house(first) || (names == first && looks_like_alias(first));
     // `By Jane Roe, a writer in Ellis. She keeps bees.`
     let described = names
         .get(first.len()..)
@@ -23,7 +23,8 @@ pub(in crate::import) fn read_byline(line: &str) -> Option<&str> {
 
 /// What stands behind the words that open a byline.
 pub(super) fn after_sign(line: &str) -> Option<&str> {
-    const SIGNS: [&str; 10] = ["By ", "BY ", "by ", "By: ", "by: ", "Von ", "Par ", "Por ", "Author: ", "Text: "];
+    const SIGNS: [&str; 13] =
+        ["By ", "BY ", "by ", "By: ", "by: ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Author: ", "Text: "];
     let names = SIGNS.iter().find_map(|sign| line.strip_prefix(sign)).or_else(|| {
         let (deed, rest) = line.split_once(' ')?;
         let names = rest.strip_prefix("by ").or_else(|| rest.strip_prefix("By "))?;
@@ -96,6 +97,17 @@ pub(super) fn looks_like_house(words: &str) -> bool {
     staff
         || (is_post(words) && (capital || count <= 2))
         || (capital && (2..=5).contains(&count) && words.starts_with("The ") && words != "The Numbers")
+}
+
+/// `Euronews`, `AdaEk`: one word that may sign a story, where nothing else stands on its line.
+pub(super) fn looks_like_alias(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphanumeric)
+        && word.chars().count() >= 4
+        && !dates::is_weekday(&lower)
+        && !dates::is_month(&lower)
+        && !matches!(&*lower, "numbers" | "noon" | "night" | "invitation" | "design" | "contrast" | "then" | "mail")
 }
 
 /// Whether the words name a post or a paper rather than a person: `Staff Writer`, `BBC News`, `Political correspondent`.

@@ -35,6 +35,8 @@ fn reads_datelines_and_bylines() {
     assert_eq!(read_byline("By Jane Roe and Max Doe"), Some("Jane Roe and Max Doe"));
     assert_eq!(read_byline("By Monday the bridge had fallen"), None);
     assert_eq!(read_byline("By the numbers"), None);
+    assert_eq!(read_byline("By Numbers"), None);
+    assert_eq!(read_byline("By Monday"), None);
     assert_eq!(read_byline("BY JANE ROE, STAFF WRITER"), Some("JANE ROE, STAFF WRITER"));
 }
 
@@ -118,11 +120,22 @@ fn writers_and_days_are_read_however_a_page_sets_them() {
         ("December 2025 Issue\nBy Ada Ek", &["Ada Ek"], Some("2025-12")),
         ("North Merrow 09:31 November 18, 2025", &[], Some("2025-11-18T09:31")),
         ("Analysis by Ada Ek\n3 hours ago", &["Ada Ek"], None),
+        ("By Merronews\nNovember 18, 2025", &["Merronews"], Some("2025-11-18")),
+        ("By Ada Ek\nAda writes of mud", &["Ada Ek"], None),
+        ("By Anna Ek Harbour Correspondent", &["Anna Ek"], None),
+        ("Who empties a harbour?\nIllustration: Lena Marsh\nNov 18th 2025", &[], Some("2025-11-18")),
     ] {
         let imported = over_story(&format!("A harbour runs dry, and nobody knows why\n{lines}"));
         assert_eq!((by(&imported), published(&imported)), (names.to_vec(), day), "{lines}");
         assert_eq!(imported.article.head.headline, "A harbour runs dry, and nobody knows why", "{lines}");
     }
+}
+
+#[test]
+fn a_picture_may_stand_between_standfirst_and_day() {
+    let lines = "A harbour runs dry\nWho empties a whole harbour?\nIllustration: Lena Marsh\nNov 18th 2025";
+    let head = over_story(lines).article.head;
+    assert_eq!(head.subtitle.as_ref().map(crate::model::Text::as_str), Some("Who empties a whole harbour?"));
 }
 
 #[test]
