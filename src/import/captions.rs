@@ -41,7 +41,7 @@ const AGENCIES: [&str; 22] = [
 ];
 
 /// Words that a credit begins with, in lower case.
-const CREDITS: [&str; 42] = [
+const CREDITS: [&str; 44] = [
     "photograph: ",
     "photograph by ",
     "photographs by ",
@@ -61,6 +61,8 @@ const CREDITS: [&str; 42] = [
     "credit...",
     "credit…",
     "credits: ",
+    "crédit : ",
+    "crédits : ",
     "image: ",
     "image credit: ",
     "image credits: ",
@@ -160,6 +162,7 @@ impl Copydesk<'_> {
             && graf.is_open()
             && (CAPTION_MIN_WORDS..=45).contains(&graf.count())
             && !ends_as_sentence(graf.words());
+        let fits = fits && !masthead::is_masthead(graf.words());
         fits.then_some(above)
     }
 }

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 mod around;
 mod line;
 mod marked;
+mod shape;
 
-use around::{Place, is_spoken_for, names_a_picture, shows_a_picture};
+use around::{Place, is_in_menu, is_spoken_for, names_a_picture, shows_a_picture, usual_paragraph};
 use line::{
-    Odd, asks, is_in_passing, is_moment, is_over_points, is_question, is_short, is_shouted, is_step, is_timed,
-    is_titled, oddity,
+    asks, is_in_passing, is_moment, is_question, is_short, is_step, is_timed, is_titled, oddity, says_something,
 };
+use shape::{Habit, Shape, has_text, is_listed, opens, settle_odd, settle_shown};
 
 use super::{
     annotate::Copydesk,
@@ -23,30 +24,20 @@ use super::{
 const HEADING_MAX_WORDS: usize = 14;
 /// From so many words on, a line needs others of its length to be a heading.
 const LONG_WORDS: usize = 12;
+/// The same for a line that says something: `The light is out at the end of the mole`.
+const SAYING_WORDS: usize = 8;
+/// So many questions over its parts make an explainer, among whose headings a line of so many words is a link.
+const ASKING_MIN: usize = 3;
+const NEWS_MIN_WORDS: usize = 7;
 /// A line over another short one has no more words where it is a heading.
 const OVER_MAX_WORDS: usize = 6;
 const OVER_NUMBERED_MAX_WORDS: usize = 9;
-/// Items of a list without its signs that are looked back over, and how long they are.
-const LIST_MAX: usize = 12;
-const ITEM_MAX_WORDS: usize = 24;
 /// A line that is the only one of its kind in a story has fewer words where it is a heading.
 const ALONE_MAX_WORDS: usize = 6;
-/// So many headings of so many words on average are headlines, as a live page has them.
-const NEWSY_MIN: usize = 3;
-const NEWSY_MEAN_WORDS: usize = 7;
-/// Where no heading has fewer words, the longest are headings too.
-const HABIT_MIN_WORDS: usize = 9;
 /// Where the markup tells so many headings, it tells all.
 const MARKED_MIN: usize = 2;
 /// A heading of fewer words may stand twice in a story.
 const REPEATED_MIN_WORDS: usize = 4;
-/// So many lines begin in lower case, or are set in capitals, where an article has such headings.
-const LOWER_MIN: usize = 3;
-const SHOUTED_MIN: usize = 2;
-/// Below a heading stand so many words of text, in the next few grafs that are prose.
-const TEXT_MIN_WORDS: usize = 10;
-const TEXT_NEAR: usize = 3;
-const TEXT_GRAF_MIN_WORDS: usize = 3;
 /// Below so many paragraphs a line about comments opens what readers say of the story.
 const STORY_MIN_GRAFS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
@@ -121,6 +112,7 @@ impl Copydesk<'_> {
         told.extend(self.repeated());
         let live = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.style != Style::Rule);
         let end = self.where_readers_speak();
+        let usual = usual_paragraph(&self.grafs);
         // above the headline a page tells of itself
         let begin = self.grafs.iter().position(|graf| self.taken_headline && self.is_headline(graf)).unwrap_or(0);
         let mut seen_prose = false;
@@ -134,7 +126,8 @@ impl Copydesk<'_> {
                 && !graf.is_emphasised()
                 && !told.contains(&folded(graf.words()))
                 && !is_pulled(graf, &prose)
-                && !is_spoken_for(place);
+                && !is_spoken_for(place)
+                && !is_in_menu(place, usual);
             let short = free && is_short(graf);
             let shown = short && (names_a_picture(place) || shows_a_picture(place));
             // A numbered line between paragraphs is a heading with a number.
@@ -172,133 +165,6 @@ impl Copydesk<'_> {
     }
 }
 
-/// Whether the graf at `at` is prose without a number, or a short line over such prose.
-fn opens(shapes: &[Shape], at: usize) -> bool {
-    let prose = |at: usize| shapes.get(at).is_some_and(|shape| shape.prose && !shape.numbered);
-    prose(at) || (shapes.get(at).is_some_and(|shape| shape.short && !shape.numbered) && prose(at + 1))
-}
-
-/// One graf from afar.
-struct Shape {
-    /// By index.
-    graf: usize,
-    /// It could be a heading by itself.
-    short: bool,
-    /// It could be one if others were set like it.
-    odd: Option<Odd>,
-    /// It could as well say what a picture shows.
-    shown: bool,
-    prose: bool,
-    numbered: bool,
-    /// An item of a list that has its sign.
-    bullet: bool,
-    /// An entry of a live page: `14:05: The bridge is shut`.
-    timed: bool,
-    /// A question that may be prose.
-    passing: bool,
-    count: usize,
-    role: Role,
-    words: String,
-}
-
-impl Shape {
-    /// It leads on to what follows.
-    fn leads(&self) -> bool {
-        self.role == Role::Copy && self.words.ends_with(':')
-    }
-
-    fn asks(&self) -> bool {
-        is_question(&self.words)
-    }
-}
-
-/// Whether the graf at `at` could be a heading by itself, with prose below it and no other such line above.
-fn is_sure(shapes: &[Shape], at: usize) -> bool {
-    at > 0 && shapes[at].short && !shapes[at - 1].short && shapes.get(at + 1).is_some_and(|next| next.prose)
-}
-
-/// Lines that begin in lower case, and long ones in capitals, are headings where an article has more than one set so
-/// between its paragraphs. Where most are set in capitals, no other line is one.
-fn settle_odd(shapes: &mut [Shape]) {
-    let over_prose = |at: usize| shapes.get(at + 1).is_some_and(|next| next.prose);
-    let short: Vec<usize> = (1..shapes.len()).filter(|at| shapes[*at].short && over_prose(*at)).collect();
-    let lower: Vec<usize> = (1..shapes.len())
-        .filter(|at| shapes[*at].odd == Some(Odd::Lower) && shapes[at - 1].prose && over_prose(*at))
-        .collect();
-    let shouted = short.iter().filter(|at| is_shouted(&shapes[**at].words)).count();
-    if lower.len() >= LOWER_MIN && lower.len() >= short.len() {
-        for at in lower {
-            shapes[at].short = true;
-        }
-    }
-    if shouted >= SHOUTED_MIN {
-        let most = shouted * 2 > short.len();
-        for shape in shapes.iter_mut() {
-            shape.short |= shape.odd == Some(Odd::Shouted);
-            shape.short &= !most || shape.numbered || is_shouted(&shape.words);
-        }
-    }
-}
-
-/// Lines that could say what pictures show do, unless most headings of the article are like them.
-fn settle_shown(shapes: &mut [Shape]) {
-    let sure: Vec<usize> = (1..shapes.len()).filter(|at| is_sure(shapes, *at)).collect();
-    let shown = sure.iter().filter(|at| shapes[**at].shown).count();
-    if shown < 2 || shown * 2 <= sure.len() {
-        for shape in shapes.iter_mut().filter(|shape| shape.shown) {
-            shape.short = false;
-        }
-    }
-}
-
-/// Whether the graf at `at` follows an item of a list that a colon led on to, and that has lost its signs.
-fn is_listed(shapes: &[Shape], at: usize) -> bool {
-    let items = shapes.iter().take(at).rev().take(LIST_MAX);
-    let mut items = items.skip_while(|shape| {
-        shape.role == Role::Copy
-            && !shape.bullet
-            && !shape.leads()
-            && shape.count <= ITEM_MAX_WORDS
-            && !is_over_points(&shape.words)
-            && !shape.words.ends_with(['.', '!', '"', '”'])
-    });
-    !shapes.get(at.wrapping_sub(1)).is_none_or(Shape::leads)
-        && items.next().is_some_and(|over| over.leads() || is_over_points(&over.words))
-}
-
-/// What the headings of this article that leave no doubt have in common.
-struct Habit {
-    /// Headings of nine words and more are usual here.
-    long: bool,
-    /// Every longer word begins with a capital letter.
-    titled: Option<bool>,
-    /// Questions that are no prose.
-    questions: usize,
-}
-
-impl Habit {
-    /// It is an interview: several questions, of any length.
-    fn asks(&self) -> bool {
-        self.questions >= 3
-    }
-}
-
-impl Habit {
-    fn of(shapes: &[Shape]) -> Self {
-        let sure: Vec<&Shape> = (1..shapes.len()).filter(|at| is_sure(shapes, *at)).map(|at| &shapes[at]).collect();
-        let lengthy = sure.iter().filter(|shape| shape.count >= LONG_WORDS).count();
-        let words: usize = sure.iter().map(|shape| shape.count).sum();
-        // most lines of a live page are headlines of some length; two long ones among the short are links
-        let newsy = sure.len() >= NEWSY_MIN && words >= sure.len() * NEWSY_MEAN_WORDS && lengthy * 2 <= sure.len();
-        let long = newsy || (lengthy >= 2 && sure.iter().all(|shape| shape.count >= HABIT_MIN_WORDS));
-        let titled = sure.iter().filter(|shape| is_titled(&shape.words)).count();
-        let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
-        let habit = mixed >= 3 || (sure.len() >= 2 && titled == sure.len());
-        let questions = sure.iter().filter(|shape| is_question(&shape.words) && !shape.passing).count();
-        Self { questions, long, titled: habit.then_some(titled * 2 > sure.len()) }
-    }
-}
-
 /// Which of the short lines are headings.
 fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
     let mut chosen = Vec::new();
@@ -311,6 +177,11 @@ fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
         at += run.max(1);
     }
     chosen.retain(|at| has_text(shapes, *at));
+    // among questions, what tells news is the headline of something else
+    let asking = chosen.iter().filter(|at| shapes[**at].asks()).count();
+    if asking >= ASKING_MIN && asking * 2 > chosen.len() {
+        chosen.retain(|at| shapes[*at].asks() || shapes[*at].numbered || shapes[*at].count < NEWS_MIN_WORDS);
+    }
     // One line as long as a headline in a whole story is the headline of something else, or was pulled out of it; one year
     // in it makes no time line.
     let told = shapes.iter().any(|shape| matches!(shape.role, Role::Heading | Role::Question | Role::Label));
@@ -322,14 +193,6 @@ fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
         chosen.clear();
     }
     chosen
-}
-
-/// Whether there is something to read below the heading at `at`: links, buttons and months of an archive stand over less.
-fn has_text(shapes: &[Shape], at: usize) -> bool {
-    let below = shapes.iter().skip(at + 1).filter(|below| !matches!(below.role, Role::Related | Role::Photo));
-    let text =
-        below.take(TEXT_NEAR).filter(|below| below.bullet || (below.prose && below.count >= TEXT_GRAF_MIN_WORDS));
-    shapes[at].numbered || shapes[at].timed || text.map(|below| below.count).sum::<usize>() >= TEXT_MIN_WORDS
 }
 
 /// Which of a run of short lines are headings.
@@ -347,7 +210,8 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
         let question = is_question(&shape.words);
         // among headings with capitals a long one shows by its own
         let titled = habit.titled == Some(true) && is_titled(&shape.words);
-        let long = shape.count >= LONG_WORDS && !question && !titled;
+        let most = if says_something(&shape.words) { SAYING_WORDS } else { LONG_WORDS };
+        let long = shape.count >= most && !question && !titled;
         let asked =
             !question || shape.count <= HEADING_MAX_WORDS || (habit.asks() && shape.count <= QUESTION_MAX_WORDS);
         (!long || habit.long || shape.numbered || shape.timed) && asked

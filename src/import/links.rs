@@ -15,11 +15,12 @@ const HEADLINE_MAX_WORDS: usize = 30;
 const HEADLINES_MAX: usize = 12;
 
 /// Words before a link to another article.
-const ANNOUNCED: [&str; 49] = [
+const ANNOUNCED: [&str; 50] = [
     "lire",
     "lire aussi",
     "à lire",
     "à lire aussi",
+    "a lire aussi",
     "mehr zum thema",
     "lesen sie auch",
     "lesen sie mehr",
@@ -68,7 +69,7 @@ const ANNOUNCED: [&str; 49] = [
 ];
 
 /// Lines that stand over a list of such links.
-const OVER_LINKS: [&str; 54] = [
+const OVER_LINKS: [&str; 55] = [
     "related",
     "meistgelesen",
     "mehr zum thema",
@@ -76,6 +77,7 @@ const OVER_LINKS: [&str; 54] = [
     "das könnte sie auch interessieren",
     "lesen sie auch",
     "à lire aussi",
+    "a lire aussi",
     "lire aussi",
     "les plus lus",
     "sur le même sujet",

@@ -4,7 +4,7 @@
 use byline::{
     export, format,
     import::{self, Nowhere},
-    model::Severity,
+    model::{Article, Severity, Text},
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -63,8 +63,8 @@ fn item() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The item through an article and its file.
-fn back(item: &Value) -> Value {
+/// The article that an item becomes, through its file.
+fn article(item: &Value) -> Article {
     let manuscript = import::ninjs(item.to_string().as_bytes()).unwrap().remove(0);
     let mut made = import::bring_in(manuscript, &Nowhere);
     assert!(!made.article.story.is_empty(), "{item}");
@@ -73,7 +73,7 @@ fn back(item: &Value) -> Value {
     let reading = format::read(yaml.as_bytes(), made.article.id.as_str());
     let faults: Vec<_> = reading.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(faults.is_empty(), "{faults:?}\n{yaml}");
-    export::article::ninjs(&reading.article.unwrap())
+    reading.article.unwrap()
 }
 
 proptest! {
@@ -81,6 +81,20 @@ proptest! {
 
     #[test]
     fn whatever_comes_in_goes_out_as_it_came(item in item()) {
-        prop_assert_eq!(back(&item), item);
+        prop_assert_eq!(export::article::ninjs(&article(&item)), item);
+    }
+
+    #[test]
+    fn an_edit_of_the_head_leaves_what_it_does_not_touch(item in item()) {
+        let mut article = article(&item);
+        article.head.ednote = Some(Text::new("Seen by the desk"));
+        let out = export::article::ninjs(&article);
+        let notes = [&out["edNote"], &out["ednote"]];
+        prop_assert!(notes.iter().any(|note| *note == "Seen by the desk"), "{}", out);
+        for name in ["uri", "type", "bodies", "descriptions", "associations", "rightsInfo", "language", "x-own"] {
+            prop_assert_eq!(out.get(name), item.get(name), "{}", name);
+        }
+        let subjects = |item: &Value| item.get("subjects").and_then(Value::as_array).map(Vec::len);
+        prop_assert_eq!(subjects(&out), subjects(&item));
     }
 }

@@ -25,6 +25,11 @@ const RUNNING_MAX_WORDS: usize = 6;
 const NEAR: usize = 3;
 /// A paragraph under a heading that is a name tells the name at its very beginning.
 const OPENING_MAX_BYTES: usize = 24;
+/// So many lines on either side tell whether a line stands in a menu; a paragraph has so many words.
+const MENU_NEAR: usize = 4;
+const PARAGRAPH_MIN_WORDS: usize = 12;
+/// Among so many lines at its top the copy has its headline.
+const TOP_GRAFS: usize = 6;
 /// So far around a name may be told whose it is.
 const PROSE_NEAR: usize = 8;
 
@@ -154,12 +159,28 @@ pub(super) fn shows_a_picture(place: Place<'_>) -> bool {
         })
 }
 
+/// How many words a paragraph of this copy has: the one in the middle by length.
+pub(super) fn usual_paragraph(grafs: &[Graf]) -> usize {
+    let paragraphs = grafs.iter().filter(|graf| is_prose(graf));
+    let mut counts: Vec<usize> = paragraphs.map(Graf::count).filter(|count| *count >= PARAGRAPH_MIN_WORDS).collect();
+    counts.sort_unstable();
+    counts.get(counts.len() / 2).copied().unwrap_or_default()
+}
+
+/// Whether the lines around a line have hardly more words together than one paragraph: a menu, or links with a line each.
+pub(super) fn is_in_menu(place: Place<'_>, usual: usize) -> bool {
+    let around = place.grafs.iter().skip(place.at.saturating_sub(MENU_NEAR)).take(2 * MENU_NEAR + 1);
+    around.map(Graf::count).sum::<usize>() * 2 < usual * 3
+}
+
 fn is_prose(graf: &Graf) -> bool {
     graf.role == Role::Copy && graf.is_prose()
 }
 
+/// Whether the prose around tells the name, or the lines with which the copy begins, the headline among them.
 fn is_told_near(place: Place<'_>, name: &str) -> bool {
-    place.near().any(|graf| graf.words().contains(name))
+    let top = place.grafs.iter().take(TOP_GRAFS.min(place.at));
+    place.near().chain(top).any(|graf| graf.words().contains(name))
 }
 
 /// Whether the last word of a name stands in the prose without the rest of it.
@@ -258,6 +279,8 @@ mod tests {
     fn a_name_that_was_just_told_stands_under_a_picture() {
         assert!(spoken_for(&format!("{SAND}\nAda Ek\nShe has kept it since 1996."), "Ada Ek"));
         assert!(!spoken_for(&format!("Boats.\nAda Ek\n{SAND}\nShe stayed."), "Ada Ek"));
+        let poem = "The light of Ada Ek\nIt was grey.\nAda Ek\nThe light was out.\nBut Ek stayed on the mole.";
+        assert!(spoken_for(poem, "Ada Ek"));
         assert!(spoken_for(
             "Boats.\nAda Ek\nThe light was out at ten, but Ada Ek stayed.\nSo Ek was seen on the mole.",
             "Ada Ek"

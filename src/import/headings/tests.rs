@@ -202,3 +202,39 @@ fn a_heading_may_stand_over_a_link() {
     let link = "READ MORE: Dredger sinks off the north mole";
     assert_eq!(headings(&["A bar of sand", link, "~", "Who pays?"]), ["A bar of sand", "Who pays?"]);
 }
+
+#[test]
+fn a_line_that_says_something_is_a_caption_unless_others_do() {
+    let caption = "The mole at the harbour mouth is being built again";
+    assert_eq!(headings(&["What the boats do", "~", caption, "~", "Who pays", "~"]), ["What the boats do", "Who pays"]);
+    let said = "Ada Ek: Boats that go out at night \"will not be looked for\"";
+    assert_eq!(headings(&["What the boats do", "~", said, "~", "Who pays", "~"]), ["What the boats do", "Who pays"]);
+    // a page of the day's news says something in each
+    let news = [
+        caption,
+        "The board has closed the quay to boats of every kind",
+        "Two dredgers are on their way from the north",
+    ];
+    assert_eq!(headings(&[news[0], "~", news[1], "~", news[2], "~"]), news);
+}
+
+#[test]
+fn among_questions_a_headline_is_a_link() {
+    let questions = ["What is the bar?", "Who owns the sand?", "Why did it come back?"];
+    let link = "Harbour board to unveil path to a new mole";
+    assert_eq!(headings(&[questions[0], "~", link, "~", questions[1], "~", questions[2], "~"]), questions);
+}
+
+#[test]
+fn a_line_of_a_menu_is_no_heading() {
+    let menu =
+        ["Boats", "Sand", "Sail", "Row", "Harbour news", "The ferry is back, and so is the old dredger.", "Rope"];
+    assert!(headings(&[&menu[..], &["Buoys", "Tides", "Lights"]].concat()).is_empty());
+    assert_eq!(headings(&["~", menu[4], menu[5]]), [menu[4]]);
+}
+
+#[test]
+fn a_heading_may_stand_over_a_list_without_its_signs() {
+    let list = ["What the board has to do", "Move the buoys to the north of the bar", "Sell the two old dredgers"];
+    assert_eq!(headings(&[&list[..], &["~", "Who pays?"]].concat()), [list[0], "Who pays?"]);
+}

@@ -30,7 +30,7 @@ impl Item {
     }
 
     pub fn line(&self, name: &str) -> Option<Text> {
-        self.get(name)?.as_str().map(|words| Text::line(words.trim())).filter(|text| !text.is_empty())
+        self.get(name)?.as_str().and_then(trimmed)
     }
 
     /// What stands in a list. Some write one thing alone without its brackets, and version 1 names the things of a list by
@@ -53,7 +53,7 @@ impl Item {
     /// The names of a list of things.
     pub fn names(&self, name: &str) -> Vec<Text> {
         let names = self.list(name).into_iter().filter_map(|thing| thing.get("name")?.as_str());
-        names.map(|words| Text::line(words.trim())).filter(|text| !text.is_empty()).collect()
+        names.filter_map(trimmed).collect()
     }
 
     /// The first headline with one of these roles.
@@ -157,6 +157,11 @@ fn names_in<'a>(name: &'a str, value: &'a Value, into: &mut Vec<&'a str>) {
         Value::Array(list) => list.iter().for_each(|value| names_in(name, value, into)),
         _ => {}
     }
+}
+
+/// Words on one line, without the space that stands behind what a text drops.
+fn trimmed(words: &str) -> Option<Text> {
+    Some(Text::line(Text::line(words).as_str().trim())).filter(|text| !text.is_empty())
 }
 
 /// The words of a headline, a description or a body.

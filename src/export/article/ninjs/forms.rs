@@ -81,7 +81,7 @@ fn clock_of(clock: &str) -> String {
     format!("{hour}:{minute}:{second}{fraction}")
 }
 
-/// `Z`, or hours and minutes with a colon: people write `+0200` and `+2` as well.
+/// `Z`, or hours and minutes with a colon: people write `+0200` and `+02` as well.
 fn zone_of(zone: &str) -> Option<String> {
     let Some(sign) = zone.chars().next().filter(|sign| *sign != 'Z') else { return Some("Z".to_owned()) };
     let digits: String = zone.chars().skip(1).filter(|c| *c != ':').collect();
@@ -103,7 +103,7 @@ mod tests {
             ("2031-05-06T08:30+02:00", Some("2031-05-06T08:30:00+02:00")),
             ("2031-05-06T08:30:15Z", Some("2031-05-06T08:30:15Z")),
             ("2031-05-06T08:30:15.25-0330", Some("2031-05-06T08:30:15.25-03:30")),
-            ("2031-05-06T08:30:00+2", Some("2031-05-06T08:30:00+02:00")),
+            ("2031-05-06T08:30:00+02", Some("2031-05-06T08:30:00+02:00")),
             ("2031-05-06T23:59:60Z", Some("2031-05-06T23:59:59Z")),
             ("2031-05-06T", Some("2031-05-06T00:00:00Z")),
             ("2031-05-06T08:30:00+25:00", None),

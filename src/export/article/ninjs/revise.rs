@@ -3,7 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Article, Date, Form, Text};
+use crate::{
+    format::is_language,
+    model::{Article, Date, Form, Text},
+};
 
 use super::{super::plain, build, forms};
 
@@ -75,6 +78,8 @@ impl Revision<'_> {
             "firstCreated" | "versionCreated" | "contentCreated" | "embargoedUntil" | "expires" => {
                 forms::moment(&Date::new(&words)).map(Value::from)
             }
+            // what is no language the import leaves out
+            "language" => Some(words).filter(|words| is_language(words)).map(Value::from),
             "pubStatus" => Some(words).filter(|status| status != "usable").map(Value::from),
             _ => Some(Value::from(words)),
         }
@@ -109,7 +114,9 @@ impl Revision<'_> {
     /// A list of which byline has the names: each stays with all that is known of it, or goes.
     fn names(&mut self, name: &str, now: &[Text]) {
         let mut list = self.take(name);
-        list.retain(|known| named(known).is_none_or(|known| now.iter().any(|now| now.as_str() == known)));
+        // the import takes no author for a topic
+        let there = || now.iter().chain(&self.article.head.by);
+        list.retain(|known| named(known).is_none_or(|known| there().any(|there| there.as_str() == known)));
         for now in now {
             if !list.iter().any(|known| named(known).is_some_and(|known| now.as_str() == known)) {
                 list.push(json!({"name": now.as_str()}));
@@ -245,8 +252,9 @@ impl Revision<'_> {
 }
 
 fn line(value: &Value) -> Option<String> {
-    let words = Text::line(value.as_str()?.trim());
-    (!words.is_empty()).then(|| words.to_string())
+    // what a text drops may stand before a space
+    let words = Text::line(value.as_str()?).as_str().trim().to_owned();
+    (!words.is_empty()).then_some(words)
 }
 
 fn named(thing: &Value) -> Option<String> {
