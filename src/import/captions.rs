@@ -162,6 +162,7 @@ impl Copydesk<'_> {
             && graf.is_open()
             && (CAPTION_MIN_WORDS..=45).contains(&graf.count())
             && !ends_as_sentence(graf.words());
+        let fits = fits && !masthead::is_masthead(graf.words());
         fits.then_some(above)
     }
 }

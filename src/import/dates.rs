@@ -66,6 +66,11 @@ pub(super) fn find(line: &str) -> Option<(Range<usize>, Date)> {
     })
 }
 
+/// Whether a word in lower case is the name of a zone.
+pub(super) fn is_zone(lower: &str) -> bool {
+    lower.len() > 1 && zones::zone(&words(lower), 0, "2025-01-01").is_some()
+}
+
 /// The word behind a time of day that looks like a zone and means none, or several: `IST`, `CST`.
 pub(super) fn unclear_zone(line: &str) -> Option<&str> {
     let words = words(line);

@@ -8,7 +8,9 @@ mod marked;
 mod shape;
 
 use around::{Place, is_in_menu, is_spoken_for, names_a_picture, shows_a_picture, usual_paragraph};
-use line::{asks, is_in_passing, is_moment, is_question, is_short, is_step, is_timed, is_titled, oddity};
+use line::{
+    asks, is_in_passing, is_moment, is_question, is_short, is_step, is_timed, is_titled, oddity, says_something,
+};
 use shape::{Habit, Shape, has_text, is_listed, opens, settle_odd, settle_shown};
 
 use super::{
@@ -22,6 +24,11 @@ use super::{
 const HEADING_MAX_WORDS: usize = 14;
 /// From so many words on, a line needs others of its length to be a heading.
 const LONG_WORDS: usize = 12;
+/// The same for a line that says something: `The light is out at the end of the mole`.
+const SAYING_WORDS: usize = 8;
+/// So many questions over its parts make an explainer, among whose headings a line of so many words is a link.
+const ASKING_MIN: usize = 3;
+const NEWS_MIN_WORDS: usize = 7;
 /// A line over another short one has no more words where it is a heading.
 const OVER_MAX_WORDS: usize = 6;
 const OVER_NUMBERED_MAX_WORDS: usize = 9;
@@ -195,6 +202,11 @@ fn chosen(shapes: &[Shape], habit: &Habit) -> Vec<usize> {
         at += run.max(1);
     }
     chosen.retain(|at| has_text(shapes, *at));
+    // among questions, what tells news is the headline of something else
+    let asking = chosen.iter().filter(|at| shapes[**at].asks()).count();
+    if asking >= ASKING_MIN && asking * 2 > chosen.len() {
+        chosen.retain(|at| shapes[*at].asks() || shapes[*at].numbered || shapes[*at].count < NEWS_MIN_WORDS);
+    }
     // One line as long as a headline in a whole story is the headline of something else, or was pulled out of it; one year
     // in it makes no time line.
     let told = shapes.iter().any(|shape| matches!(shape.role, Role::Heading | Role::Question | Role::Label));
@@ -223,7 +235,8 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
         let question = is_question(&shape.words);
         // among headings with capitals a long one shows by its own
         let titled = habit.titled == Some(true) && is_titled(&shape.words);
-        let long = shape.count >= LONG_WORDS && !question && !titled;
+        let most = if says_something(&shape.words) { SAYING_WORDS } else { LONG_WORDS };
+        let long = shape.count >= most && !question && !titled;
         let asked =
             !question || shape.count <= HEADING_MAX_WORDS || (habit.asks() && shape.count <= QUESTION_MAX_WORDS);
         (!long || habit.long || shape.numbered || shape.timed) && asked

@@ -55,6 +55,10 @@ fn behind_year(part: &str, before: Option<&Word<'_>>) -> Option<usize> {
 
 /// `Roe2025-03-03`, `HeraldApril`
 fn before_date(part: &str) -> Option<usize> {
+    if let Some(at) = part.len().checked_sub(3).filter(|at| *at > 0 && part.bytes().all(|b| b.is_ascii_uppercase())) {
+        // `BUSINESSNOV`
+        return is_short_month(&part.get(at..)?.to_lowercase()).then_some(at);
+    }
     let mut last = ' ';
     part.char_indices().find_map(|(at, c)| {
         let rest = part.get(at..)?;

@@ -41,6 +41,7 @@ fn parts_what_a_page_ran_together() {
         ("Mar 3, 20254 mins", "2025-03-03", "4 mins"),
         ("By Ada Ek2025-03-03 21:32:46 UTC", "2025-03-03T21:32Z", "By Ada Ek"),
         ("Harbour NewsApril 27, 2025", "2025-04-27", "Harbour News"),
+        ("HARBOURSAPR 27, 2025", "2025-04-27", "HARBOURS"),
         ("April 27, 2025By Ada Ek", "2025-04-27", "By Ada Ek"),
         ("April 27, 2025 9:42 AM UTCUpdated", "2025-04-27T09:42Z", "Updated"),
     ] {

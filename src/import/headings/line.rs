@@ -20,6 +20,9 @@ const SINGLE_QUOTATION_MAX_WORDS: usize = 9;
 /// A line in capitals alone of so many words is the headline of something else.
 const SHOUTED_MIN_WORDS: usize = 6;
 
+/// With these verbs most clauses say something.
+const VERBS: &str = "is are was were isn't aren't wasn't has have had said says";
+
 /// With these a sentence ends that has not come to its end.
 const UNFINISHED: &str = "a an the and or of that which with by from than as his her their its our your was were";
 /// With these a line begins that says something: what follows a colon at its end is the rest of it.
@@ -90,6 +93,16 @@ pub(super) fn is_in_passing(graf: &Graf) -> bool {
 /// Whether a line asks, or says what a list below it is about: `What to pack`, `How to get there`.
 pub(super) fn asks(words: &str) -> bool {
     is_question(words) || words.split_whitespace().next().is_some_and(|word| INTERROGATIVES.contains(&word))
+}
+
+/// Whether a line is a clause that says something, rather than the name of a part: `The light is out`, `Ek: "It was dark"`.
+pub(super) fn says_something(words: &str) -> bool {
+    let said = words
+        .split_once(": ")
+        .is_some_and(|(who, what)| masthead::looks_like_name(who) && what.contains(['"', '“', '‘', '\'']));
+    // what somebody says may stand over it
+    let quoted = words.starts_with(['"', '“', '‘', '\'', '«', '„']);
+    said || !asks(words) && !quoted && words.split_whitespace().skip(1).any(|word| is_one_of(Some(word), VERBS))
 }
 
 /// `14:05: The bridge is shut`, `Mittwoch, 16.15 Uhr: Die Brücke ist zu`: a time, and what happened.

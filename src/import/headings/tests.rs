@@ -206,6 +206,28 @@ fn a_heading_may_stand_over_a_link() {
 }
 
 #[test]
+fn a_line_that_says_something_is_a_caption_unless_others_do() {
+    let caption = "The mole at the harbour mouth is being built again";
+    assert_eq!(headings(&["What the boats do", "~", caption, "~", "Who pays", "~"]), ["What the boats do", "Who pays"]);
+    let said = "Ada Ek: Boats that go out at night \"will not be looked for\"";
+    assert_eq!(headings(&["What the boats do", "~", said, "~", "Who pays", "~"]), ["What the boats do", "Who pays"]);
+    // a page of the day's news says something in each
+    let news = [
+        caption,
+        "The board has closed the quay to boats of every kind",
+        "Two dredgers are on their way from the north",
+    ];
+    assert_eq!(headings(&[news[0], "~", news[1], "~", news[2], "~"]), news);
+}
+
+#[test]
+fn among_questions_a_headline_is_a_link() {
+    let questions = ["What is the bar?", "Who owns the sand?", "Why did it come back?"];
+    let link = "Harbour board to unveil path to a new mole";
+    assert_eq!(headings(&[questions[0], "~", link, "~", questions[1], "~", questions[2], "~"]), questions);
+}
+
+#[test]
 fn a_line_of_a_menu_is_no_heading() {
     let menu =
         ["Boats", "Sand", "Sail", "Row", "Harbour news", "The ferry is back, and so is the old dredger.", "Rope"];

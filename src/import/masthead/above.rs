@@ -25,6 +25,8 @@ const QUESTION_MAX_WORDS: usize = 26;
 /// A line of fewer words may name a desk.
 const HEADLINE_MIN_WORDS: usize = 4;
 const KICKER_MAX_WORDS: usize = 3;
+/// The same for one in capitals.
+const SHOUTED_MAX_WORDS: usize = 4;
 /// So many kickers may stand over a headline; more lines are the ways around a site.
 const KICKERS_MAX: usize = 5;
 /// From so many lines over the story on, its headline may be any of them.
@@ -77,11 +79,15 @@ fn score(lines: &[Line], place: usize, (first, all): (usize, &str)) -> i32 {
     let signs = signed.into_iter().chain(dated).min();
     let nearest = signs.into_iter().chain(body).min().unwrap_or(EVIDENCE_LINES);
     let rivals = below().take(nearest).filter(|line| line.is_long_headline()).count();
-    let rivals = i32::try_from(rivals.saturating_sub(1).min(4)).unwrap_or(4);
+    // the standfirst is none of a headline, but whatever is longer is of the name of a desk
+    let short = line.count < HEADLINE_MIN_WORDS;
+    let rivals = if short { 3 * rivals } else { rivals.saturating_sub(1) };
+    let rivals = i32::try_from(rivals.min(6)).unwrap_or(6);
+    let dated_above = lines[place.saturating_sub(2)..place].iter().any(|line| line.dated || line.signed);
     // of two such lines the second is the standfirst
     let pressed = place.checked_sub(1).is_some_and(|above| lines[above].is_long_headline());
     let long = line.count > HEADLINE_MIN_WORDS;
-    let again = long && all.matches(&line.lower).nth(1).is_some();
+    let again = long && all.matches(&format!("{}\n", line.lower)).nth(1).is_some();
     // the name of the site and of the desk, and the headline behind them
     let trail = lines.iter().skip(place + 1).any(|end| {
         end.count > HEADLINE_MIN_WORDS && line.lower.len() > end.lower.len() && line.lower.ends_with(&end.lower)
@@ -92,10 +98,11 @@ fn score(lines: &[Line], place: usize, (first, all): (usize, &str)) -> i32 {
         + told(again, 2)
         + told(long, 1)
         + told(place == first, if near { 4 } else { 1 })
-        - told(line.count < HEADLINE_MIN_WORDS, 2)
+        + told(dated_above, 2)
+        - told(short, 2)
         - told(pressed, 1)
         - told(trail, 5)
-        - told(line.lower.ends_with('.'), 2)
+        - told(line.lower.ends_with('.'), 4)
         - told(line.lower.contains(" | ") || line.lower.ends_with(':'), 3)
 }
 
@@ -106,6 +113,8 @@ impl Copydesk<'_> {
         let first = *top.first()?;
         let kicked = self.below_kickers(&top);
         if top.len() < CROWD_MIN {
+            let fit = || top.iter().copied().find(|at| is_headline(&self.grafs[*at]) && !self.grafs[*at].is_prose());
+            let first = if is_headline(&self.grafs[first]) { first } else { fit().unwrap_or(first) };
             return Some(kicked.unwrap_or(first));
         }
         let best = self.best_of(&top, kicked);
@@ -232,8 +241,9 @@ fn is_kicker(graf: &Graf) -> bool {
     let titled = words
         .split_whitespace()
         .all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "and" | "of" | "the" | "in"));
+    let shouted = !words.chars().any(char::is_lowercase);
     (graf.is_open() || matches!(graf.style, Style::Bullet { .. } | Style::Heading(_)) && graf.role == Role::Copy)
-        && (count <= 2 || (count <= KICKER_MAX_WORDS && titled))
+        && (count <= 2 || (count <= KICKER_MAX_WORDS && titled) || (count <= SHOUTED_MAX_WORDS && shouted))
         && !words.ends_with(['.', '?', '!', ','])
         && line::read(words).is_none()
 }

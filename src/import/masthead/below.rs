@@ -32,9 +32,10 @@ impl Copydesk<'_> {
                 self.take_reading(*at, reading);
             }
         }
-        let mut settled = lines.iter().any(|at| self.grafs[*at].role == Role::Gone);
+        let mut settled =
+            lines.iter().any(|at| self.grafs[*at].role == Role::Gone || line::read(self.grafs[*at].words()).is_some());
         let (mut standfirst, mut strange) = (None, 0);
-        for (place, at) in lines.into_iter().enumerate() {
+        for (place, at) in lines.iter().copied().enumerate() {
             if !self.grafs[at].is_open() {
                 continue;
             }
@@ -50,7 +51,8 @@ impl Copydesk<'_> {
                 continue;
             }
             strange += 1;
-            if strange > STRANGE_MAX || self.grafs[at].count() > STRANGE_MAX_WORDS {
+            let more = lines.iter().skip(place + 1).any(|at| self.grafs[*at].role == Role::Gone);
+            if strange > STRANGE_MAX || (self.grafs[at].count() > STRANGE_MAX_WORDS && !more) {
                 break;
             }
         }

@@ -171,7 +171,13 @@ fn without_company(piece: &str) -> String {
         let handle = lower.starts_with('@');
         let count = lower.trim_end_matches("comments").chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
         let clock = dates::is_clock(&lower);
-        handle || count || clock || dates::is_company(&lower) || dates::is_weekday(&lower) || lower == "yesterday"
+        handle
+            || count
+            || clock
+            || dates::is_company(&lower)
+            || dates::is_zone(&lower)
+            || dates::is_weekday(&lower)
+            || lower == "yesterday"
     };
     while words.first().is_some_and(|word| idle(word))
         && !words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"))

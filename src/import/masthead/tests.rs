@@ -62,6 +62,12 @@ fn the_headline_stands_below_what_names_a_desk_or_a_day() {
 }
 
 #[test]
+fn a_credit_over_the_headline_is_none() {
+    let imported = over_story("Getty Images\nA harbour runs dry, and nobody knows why");
+    assert_eq!(imported.article.head.headline, "A harbour runs dry, and nobody knows why");
+}
+
+#[test]
 fn a_short_headline_is_one_all_the_same() {
     for lines in
         ["Harbour dry", "Harbour dry\nNovember 18, 2025\nAda Ek\nharbours\nlack of water", "Dry dock\nBy Ada Ek"]
