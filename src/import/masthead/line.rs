@@ -152,6 +152,10 @@ impl Reading {
             let alone = name == line && looks_like_alias(name);
             let house = self.names.is_empty() && !posted && (looks_like_house(name) || alone);
             if person || house {
+                // a house before a person is whom they write for
+                if person && self.names.len() == 1 && looks_like_house(&self.names[0]) {
+                    self.names.clear();
+                }
                 let name = unshouted(name);
                 if !self.names.contains(&name) {
                     self.names.push(name);

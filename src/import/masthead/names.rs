@@ -48,7 +48,7 @@ pub(super) fn name_parts(line: &str) -> Vec<String> {
 
 /// `JANE ROE` as it is written elsewhere: `Jane Roe`.
 pub(super) fn unshouted(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) || !name.is_ascii() {
+    if name.chars().any(|c| c.is_lowercase() || !(c.is_ascii() || c == '’')) {
         return name.to_owned();
     }
     let mut start = true;
@@ -68,8 +68,7 @@ pub(super) fn looks_like_names(line: &str) -> bool {
 
 /// Two to four words with capitals, none of which a name would not hold; a nickname in quotation marks may stand among them.
 pub(in crate::import) fn looks_like_name(part: &str) -> bool {
-    const NEVER: &str =
-        "by the a an what why how who when where is are was were of new breaking live news says in on at for to with";
+    const NEVER: &str = "by about the a an what why how who when where is are was were of new breaking live news says in on at for to with";
     let words: Vec<&str> = part.split_whitespace().collect();
     let nicknamed = words.len() >= 3 && !part.starts_with(['"', '“']) && !part.ends_with(['"', '”']);
     let bare = |word: &str| if nicknamed { word.trim_matches(['"', '“', '”']).to_owned() } else { word.to_owned() };

@@ -126,6 +126,7 @@ fn writers_and_days_are_read_however_a_page_sets_them() {
         ("December 2025 Issue\nBy Ada Ek", &["Ada Ek"], Some("2025-12")),
         ("North Merrow 09:31 November 18, 2025", &[], Some("2025-11-18T09:31")),
         ("Analysis by Ada Ek\n3 hours ago", &["Ada Ek"], None),
+        ("By Merrow Coast Business News, Ada Ek and TOM O’DOLD", &["Ada Ek", "Tom O’Dold"], None),
         ("By Merronews\nNovember 18, 2025", &["Merronews"], Some("2025-11-18")),
         ("By Ada Ek\nAda writes of mud", &["Ada Ek"], None),
         ("By Anna Ek Harbour Correspondent", &["Anna Ek"], None),
