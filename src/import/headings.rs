@@ -10,6 +10,7 @@ mod shape;
 use around::{Place, is_in_menu, is_spoken_for, names_a_picture, shows_a_picture, usual_paragraph};
 use line::{
     asks, is_in_passing, is_moment, is_question, is_short, is_step, is_timed, is_titled, oddity, says_something,
+    tells_news,
 };
 use shape::{Habit, Shape, has_text, is_listed, opens, settle_odd, settle_shown};
 
@@ -239,7 +240,8 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
         let long = shape.count >= most && !question && !titled;
         let asked =
             !question || shape.count <= HEADING_MAX_WORDS || (habit.asks() && shape.count <= QUESTION_MAX_WORDS);
-        (!long || habit.long || shape.numbered || shape.timed) && asked
+        let news = shape.count >= NEWS_MIN_WORDS && !question && tells_news(&shape.words) && !habit.live;
+        ((!long || habit.long) && !news || shape.numbered || shape.timed) && asked
     };
     match run {
         _ if listed || (led && run > 1) => {

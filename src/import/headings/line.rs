@@ -105,6 +105,26 @@ pub(super) fn says_something(words: &str) -> bool {
     said || !asks(words) && !quoted && words.split_whitespace().skip(1).any(|word| is_one_of(Some(word), VERBS))
 }
 
+/// Whether a longer line has what captions and headlines of news are made of and headings of parts are not: names, numbers,
+/// somebody's words. Where every longer word has a capital, a capital makes no name.
+pub(super) fn tells_news(words: &str) -> bool {
+    let rest = || words.split_whitespace().skip(1);
+    let named = rest().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let titled = is_titled(words);
+    let named = !titled && named * 4 >= rest().count();
+    let quoted = words.char_indices().skip(1).any(|(at, c)| {
+        let opens = words.get(..at).is_some_and(|before| before.ends_with(' '));
+        matches!(c, '"' | '“' | '«' | '„') || opens && matches!(c, '‘' | '\'')
+    });
+    let numbered = !titled && rest().any(is_number);
+    named || quoted || numbered || words.split_once(": ").is_some_and(|(who, _)| masthead::looks_like_name(who))
+}
+
+/// `16`, `2017`, `3-2`, but not `20th`.
+fn is_number(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic)
+}
+
 /// `14:05: The bridge is shut`, `Mittwoch, 16.15 Uhr: Die Brücke ist zu`: a time, and what happened.
 pub(super) fn is_timed(words: &str) -> bool {
     let Some((time, event)) = words.split_once(": ").or_else(|| words.split_once(" – ")) else { return false };

@@ -12,6 +12,7 @@ const LIST_MAX: usize = 12;
 const ITEM_MAX_WORDS: usize = 24;
 /// So many headings of so many words on average are headlines, as a live page has them.
 const NEWSY_MIN: usize = 3;
+const LIVE_MIN: usize = 4;
 const NEWSY_MEAN_WORDS: usize = 7;
 /// Where no heading has fewer words, the longest are headings too.
 const HABIT_MIN_WORDS: usize = 9;
@@ -122,6 +123,8 @@ pub(super) fn is_listed(shapes: &[Shape], at: usize) -> bool {
 pub(super) struct Habit {
     /// Headings of nine words and more are usual here.
     pub long: bool,
+    /// Most are headlines of news, many of them: a page that goes on for a day.
+    pub live: bool,
     /// Every longer word begins with a capital letter.
     pub titled: Option<bool>,
     /// Questions that are no prose.
@@ -145,7 +148,9 @@ impl Habit {
         let mixed = sure.iter().filter(|shape| shape.count >= 3).count();
         let habit = mixed >= 3 || (sure.len() >= 2 && titled == sure.len());
         let questions = sure.iter().filter(|shape| is_question(&shape.words) && !shape.passing).count();
-        Self { questions, long, titled: habit.then_some(titled * 2 > sure.len()) }
+        let headlines = sure.iter().filter(|shape| shape.count >= NEWSY_MEAN_WORDS).count();
+        let live = sure.len() >= LIVE_MIN && headlines * 4 >= sure.len() * 3;
+        Self { questions, long, live, titled: habit.then_some(titled * 2 > sure.len()) }
     }
 }
 

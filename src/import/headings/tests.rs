@@ -249,3 +249,20 @@ fn a_table_of_contents_names_the_headings_below_it() {
     // one line twice is a caption
     assert!(headings(&["~", lines[0], "~", lines[0]]).is_empty());
 }
+
+#[test]
+fn a_long_line_of_names_and_numbers_is_news_of_something_else() {
+    for line in [
+        "Tom Dold brings the ferry back to Tallow Bay",
+        "Sand from the bar buries 40 boats at night",
+        "Ada Ek: The light went out behind us",
+        "The board calls the bar \"no danger\" to boats",
+    ] {
+        assert_eq!(
+            headings(&["What the boats do", "~", line, "~", "Who pays", "~"]),
+            ["What the boats do", "Who pays"]
+        );
+    }
+    let titled = "The Harbour Board Goes Back Out to Sea";
+    assert_eq!(headings(&["The Bar of Sand", "~", titled, "~", "Who Pays for It", "~"]).len(), 3);
+}
