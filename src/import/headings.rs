@@ -1,6 +1,6 @@
 //! Headings and questions over parts of a story, told without markup: a short line without a full stop, and prose below it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 mod around;
 mod line;
@@ -38,6 +38,8 @@ const ALONE_MAX_WORDS: usize = 6;
 const MARKED_MIN: usize = 2;
 /// A heading of fewer words may stand twice in a story.
 const REPEATED_MIN_WORDS: usize = 4;
+/// So many lines in a row that stand again further down are a table of contents.
+const CONTENTS_MIN: usize = 3;
 /// Below so many paragraphs a line about comments opens what readers say of the story.
 const STORY_MIN_GRAFS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
@@ -70,15 +72,32 @@ impl Copydesk<'_> {
         }
     }
 
-    /// Words of some length that stand twice in the copy, or stand in the head too: captions and headlines that a page
-    /// repeats.
-    fn repeated(&self) -> Vec<String> {
-        let mut seen: HashSet<String> = HashSet::from([folded(self.head.headline.as_str())]);
-        let long = self
-            .grafs
-            .iter()
-            .filter(|graf| graf.role == Role::Copy && (REPEATED_MIN_WORDS..=LONG_WORDS * 2).contains(&graf.count()));
-        long.map(|graf| folded(graf.words())).filter(|words| !seen.insert(words.clone())).collect()
+    /// Which grafs say what another line says, or the headline: captions and headlines that a page repeats. Of the lines of
+    /// a table of contents it is only the first that does; the second is the heading.
+    fn repeated(&self) -> HashSet<usize> {
+        let copy = self.grafs.iter().enumerate().filter(|(_, graf)| graf.role == Role::Copy);
+        let lines: Vec<(usize, String)> = copy
+            .filter(|(_, graf)| graf.count() <= LONG_WORDS * 2)
+            .map(|(at, graf)| (at, folded(graf.words())))
+            .collect();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let first: Vec<usize> =
+            lines.iter().enumerate().map(|(n, (_, words))| *seen.entry(words).or_insert(n)).collect();
+        let told: HashSet<usize> = first.iter().enumerate().filter(|(n, first)| n != *first).map(|(_, n)| *n).collect();
+        // lines in a row, each told again further down
+        let listed = |n: usize| told.contains(&n);
+        let contents = |n: usize| {
+            let from = n.saturating_sub(CONTENTS_MIN - 1);
+            (from..=n).any(|from| (from..from + CONTENTS_MIN).all(listed))
+        };
+        let headline = folded(self.head.headline.as_str());
+        let says_again = |n: usize| {
+            let (at, words) = &lines[n];
+            let twice = first[n] != n || listed(n);
+            let long = self.grafs[*at].count() >= REPEATED_MIN_WORDS;
+            *words == headline || (twice && if contents(first[n]) { first[n] == n } else { long })
+        };
+        (0..lines.len()).filter(|n| says_again(*n)).map(|n| lines[n].0).collect()
     }
 
     /// Whether a graf was the line that is the headline.
@@ -86,14 +105,19 @@ impl Copydesk<'_> {
         graf.role == Role::Gone && folded(graf.words()) == folded(self.head.headline.as_str())
     }
 
-    /// Where the comments of readers begin below the story: no heading of it stands there.
+    /// Where the comments of readers begin below the story: no heading of it stands there. The word alone may be the name
+    /// of a column, unless a number stands below it.
     fn where_readers_speak(&self) -> usize {
+        let number = |at: usize| {
+            let below = self.grafs.get(at).map_or("", Graf::words);
+            below.starts_with(|c: char| c.is_ascii_digit()) && !below.contains(char::is_alphabetic)
+        };
         let mut paragraphs = 0;
-        let marker = self.grafs.iter().position(|graf| {
+        let marker = self.grafs.iter().enumerate().position(|(at, graf)| {
             paragraphs += usize::from(graf.role == Role::Copy && graf.is_prose());
             paragraphs >= STORY_MIN_GRAFS
                 && graf.role == Role::Gone
-                && graf.count() <= ALONE_MAX_WORDS
+                && ((2..=ALONE_MAX_WORDS).contains(&graf.count()) || (graf.count() == 1 && number(at + 1)))
                 && chrome::why(graf.words()) == Some("the comments")
         });
         marker.unwrap_or(self.grafs.len())
@@ -109,12 +133,12 @@ impl Copydesk<'_> {
             .collect();
         let mut told: HashSet<String> = self.head.by.iter().map(|name| folded(name.as_str())).collect();
         told.extend(self.head.by.iter().map(|name| format!("about {}", folded(name.as_str()))));
-        told.extend(self.repeated());
         let live = self.grafs.iter().enumerate().filter(|(_, graf)| graf.is_live() && graf.style != Style::Rule);
         let end = self.where_readers_speak();
         let usual = usual_paragraph(&self.grafs);
         // above the headline a page tells of itself
         let begin = self.grafs.iter().position(|graf| self.taken_headline && self.is_headline(graf)).unwrap_or(0);
+        let repeated = self.repeated();
         let mut seen_prose = false;
         let mut shapes = Vec::new();
         for (at, graf) in live {
@@ -124,6 +148,7 @@ impl Copydesk<'_> {
                 && at < end
                 && graf.is_open()
                 && !graf.is_emphasised()
+                && !repeated.contains(&at)
                 && !told.contains(&folded(graf.words()))
                 && !is_pulled(graf, &prose)
                 && !is_spoken_for(place)

@@ -225,7 +225,7 @@ impl Copydesk<'_> {
                 self.grafs[at].role = Role::Related;
             }
             self.drop(at, "the words over links to other articles");
-        } else if last || more || READ_ON.contains(&lower.as_str()) {
+        } else if last || more || lower == "related" || READ_ON.contains(&lower.as_str()) {
             self.drop(at, "the words over links that are not there");
         }
         at + heads

@@ -41,12 +41,13 @@ pub(super) struct Place<'g> {
 }
 
 /// Each says why a line that could stand over paragraphs does not here.
-const REASONS: [fn(Place<'_>) -> bool; 8] = [
+const REASONS: [fn(Place<'_>) -> bool; 9] = [
     goes_on_below,
     is_of_verse,
     has_running_time,
     is_over_a_button,
     signs_a_link,
+    signs_a_quote,
     is_over_a_dash,
     is_over_a_day,
     is_below_a_mark,
@@ -112,6 +113,18 @@ fn is_over_a_button(place: Place<'_>) -> bool {
 /// A name below the headline of another article: who wrote that.
 fn signs_a_link(place: Place<'_>) -> bool {
     masthead::looks_like_name(place.words()) && place.above().next().is_some_and(|above| above.role == Role::Related)
+}
+
+/// A name below words in quotation marks, with a title behind it or told nearby: whose they are.
+fn signs_a_quote(place: Place<'_>) -> bool {
+    let name = place.words().split(", ").next().unwrap_or_default();
+    masthead::looks_like_name(name)
+        && (name.len() < place.words().len() || is_told_near(place, name))
+        && place.above().next().is_some_and(|above| {
+            is_prose(above)
+                && above.words().starts_with(['"', '“', '«', '„'])
+                && above.words().ends_with(['"', '”', '»', '“'])
+        })
 }
 
 /// A dash on a line of its own parts where a story was written from its first paragraph.
@@ -297,6 +310,16 @@ mod tests {
         for line in ["March 3, 2015", "Tom Dold, keeper of the light", "Ada Ek, Boats and Sand"] {
             assert!(!shown(&format!("{SAND}\n{line}\n{SAND}"), line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_name_below_a_quote_says_whose_it_is() {
+        assert!(spoken_for(
+            "Boats.\n“The sand came back in the night.”\nTom Dold, Ph.D.\nIt stayed.",
+            "Tom Dold, Ph.D."
+        ));
+        assert!(!spoken_for("Boats.\n“The sand came back in the night.”\nDry Docks\nIt stayed.", "Dry Docks"));
+        assert!(!spoken_for("Boats.\nThe sand came back in the night.\nTom Dold\nIt stayed.", "Tom Dold"));
     }
 
     #[test]

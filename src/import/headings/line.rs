@@ -45,7 +45,8 @@ const MAKERS: &str = "source sources author authors reporter reporters reporting
 const LEGENDS: &str =
     "figure fig table chart map graphic photo image video diagram exhibit abbildung abb grafik tabelle";
 /// A caption tells with these where to look.
-const WHERE_TO_LOOK: [&str; 7] = ["(left)", "(right)", "(centre)", "(center)", "(pictured", " pictured ", " seen here"];
+const WHERE_TO_LOOK: [&str; 8] =
+    ["(left)", "(right)", "(centre)", "(center)", "(pictured", " pictured ", " seen here", "[Fig"];
 /// Of these one stands in capitals before what there is to see.
 const CALLS: &str = "read watch see listen click photos video videos more hear";
 /// With these a line about a newsletter begins that offers it.
@@ -158,6 +159,7 @@ fn could_stand(graf: &Graf) -> bool {
     let words = graf.words();
     let count = graf.count();
     is_of_length(words, count)
+        && (begins(words) || words.starts_with(char::is_lowercase))
         && !is_ended(words)
         && is_of_letters(words)
         && !leads_on(words, count)
@@ -216,7 +218,7 @@ fn is_of_letters(words: &str) -> bool {
         return true;
     }
     letters >= 3
-        && letters * 2 > words.chars().filter(|c| !c.is_whitespace()).count()
+        && letters * 2 >= words.chars().filter(|c| !c.is_whitespace()).count()
         && !words.contains(['@', '©', '|', '\n'])
         && !words.contains("://")
         && !words.contains("www.")
@@ -231,6 +233,7 @@ fn leads_on(words: &str, count: usize) -> bool {
     !(2..=most).contains(&count)
         || words.contains('"')
         || is_one_of(subject, SUBJECTS)
+        || is_one_of(subject, CONJUNCTIONS)
         || (is_one_of(before.split_whitespace().next_back(), LEADING) && !asks(before))
 }
 
@@ -322,8 +325,9 @@ pub(super) fn is_shouted(words: &str) -> bool {
 
 /// `— Jane Roe`, `JANE ROE:`: whoever speaks.
 fn is_speaker(words: &str) -> bool {
-    let speaks =
-        words.split_once(": ").is_some_and(|(name, _)| name.split_whitespace().count() <= 2 && is_shouted(name));
+    let speaks = words.split_once(": ").is_some_and(|(name, _)| {
+        name.split_whitespace().count() <= 2 && is_shouted(name) && !name.starts_with(['"', '“'])
+    });
     words.starts_with(['—', '–'])
         || speaks
         || (words.ends_with(':') && words.split_whitespace().count() <= 3 && is_shouted(words))
@@ -416,6 +420,8 @@ mod tests {
             "Top photo by Ada Ek",
             "Figure 4: The bar at low tide",
             "Table 2",
+            "The bar at low tide [Fig. 4]",
+            "But here they are:",
             "The old mole (Ada Ek)",
             "Ada Ek (left) on the mole",
             "Learn more about the boats",

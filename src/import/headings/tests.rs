@@ -169,6 +169,8 @@ fn a_line_with_nothing_to_read_below_it_is_no_heading() {
 #[test]
 fn what_readers_say_of_a_story_has_no_headings() {
     assert_eq!(headings(&["A bar of sand", "~", "~", "~", "12 comments", "Sailor", "~"]), ["A bar of sand"]);
+    // a column of a table may be called so
+    assert_eq!(headings(&["A bar of sand", "~", "~", "~", "Comments", "~", "Who pays?"]).len(), 2);
 }
 
 #[test]
@@ -237,4 +239,13 @@ fn a_line_of_a_menu_is_no_heading() {
 fn a_heading_may_stand_over_a_list_without_its_signs() {
     let list = ["What the board has to do", "Move the buoys to the north of the bar", "Sell the two old dredgers"];
     assert_eq!(headings(&[&list[..], &["~", "Who pays?"]].concat()), [list[0], "Who pays?"]);
+}
+
+#[test]
+fn a_table_of_contents_names_the_headings_below_it() {
+    let lines = ["What the board has to do", "Who is going to pay", "How the sand came back"];
+    let story = [&lines[..], &["~", lines[0], "~", lines[1], "~", lines[2]]].concat();
+    assert_eq!(headings(&story), lines);
+    // one line twice is a caption
+    assert!(headings(&["~", lines[0], "~", lines[0]]).is_empty());
 }
