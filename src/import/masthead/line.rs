@@ -46,6 +46,10 @@ pub(super) fn read(line: &str) -> Option<Reading> {
     if count > if signed { SIGNED_MAX_WORDS } else { LINE_MAX_WORDS } || line.ends_with(['?', '!']) {
         return None;
     }
+    // most lines name no day, and are done with here
+    if !(signed || line.contains(|c: char| c.is_ascii_digit()) || line.to_lowercase().ends_with("ago")) {
+        return None;
+    }
     let mut reading = Reading::default();
     let mut strange = false;
     for (piece, glued) in pieces(line, &mut reading) {
