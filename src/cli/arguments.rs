@@ -397,7 +397,8 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 #[command(after_help = "An article is named YYYY-MM-DD-a-few-words.yaml by its date and headline.\n\
-                  What was left out or is unsure is told on standard error.")]
+                  What was left out or is unsure is told on standard error: in short on a\n\
+                  terminal, with every word in a file.")]
 pub struct Import {
     /// Files or addresses to read; `-` is standard input
     #[arg(required = true)]

@@ -165,6 +165,10 @@ fn is_player_time(bare: &str) -> bool {
         )
     };
     let number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    // `02:12 - source: courier`
+    if let [length, "-" | "–" | "—", "source:", ..] = words.as_slice() {
+        return time(length) && words.len() <= 7;
+    }
     (words.len() >= 2 && words.iter().all(|word| time(word) || media(word) || number(word)))
         && (words.iter().any(media) || words.iter().filter(|word| time(word)).count() == 2)
 }
@@ -227,6 +231,7 @@ mod tests {
             "4 min read",
             "Listen 5 min",
             "0:00 / 4:15",
+            "02:12 - Source: Courier",
             "SHARE",
             "•",
             "Got a tip? Write to us at tips@example.org",
