@@ -45,6 +45,8 @@ const CONTENTS_MIN: usize = 3;
 const STORY_MIN_GRAFS: usize = 4;
 /// Words that a line shares with the prose around it where it was pulled out of it.
 const PULLED_MIN_WORDS: usize = 8;
+/// How far from where they are told they can stand.
+const PULLED_REACH: usize = 150;
 
 impl Copydesk<'_> {
     /// Finds headings and questions among the grafs that are still open.
@@ -126,11 +128,9 @@ impl Copydesk<'_> {
 
     /// What each live graf looks like from afar.
     fn shapes(&self) -> Vec<Shape> {
-        let prose: Vec<String> = self
-            .grafs
-            .iter()
-            .filter(|graf| graf.is_live() && graf.is_prose())
-            .map(|graf| folded(graf.words()))
+        let prose: Vec<(usize, String)> = (self.grafs.iter().enumerate())
+            .filter(|(_, graf)| graf.is_live() && graf.is_prose())
+            .map(|(at, graf)| (at, folded(graf.words())))
             .collect();
         let mut told: HashSet<String> = self.head.by.iter().map(|name| folded(name.as_str())).collect();
         told.extend(self.head.by.iter().map(|name| format!("about {}", folded(name.as_str()))));
@@ -145,16 +145,16 @@ impl Copydesk<'_> {
         for (at, graf) in live {
             let prose_here = graf.role == Role::Copy && graf.is_prose();
             let place = Place { grafs: &self.grafs, at };
-            let free = seen_prose
-                && at < end
-                && graf.is_open()
-                && !graf.is_emphasised()
+            let free = seen_prose && at < end && graf.is_open() && !graf.is_emphasised();
+            let (short, odd) = if free { (is_short(graf), oddity(graf)) } else { (false, None) };
+            // only of what could be one: each of these looks far around
+            let free = (short || odd.is_some())
                 && !repeated.contains(&at)
                 && !told.contains(&folded(graf.words()))
-                && !is_pulled(graf, &prose)
+                && !is_pulled(place, &prose)
                 && !is_spoken_for(place)
                 && !is_in_menu(place, usual);
-            let short = free && is_short(graf);
+            let (short, odd) = (short && free, odd.filter(|_| free));
             let shown = short && (names_a_picture(place) || shows_a_picture(place));
             // A numbered line between paragraphs is a heading with a number.
             let numbered = matches!(graf.style, Style::Bullet { number: Some(_), .. }) || is_step(graf.words());
@@ -164,7 +164,7 @@ impl Copydesk<'_> {
             shapes.push(Shape {
                 graf: at,
                 short,
-                odd: free.then(|| oddity(graf)).flatten(),
+                odd,
                 shown,
                 prose: prose_here,
                 numbered,
@@ -285,11 +285,14 @@ fn choose(shapes: &[Shape], at: usize, run: usize, habit: &Habit) -> Vec<usize> 
 }
 
 /// Whether the words were pulled out of the prose, to stand large beside it.
-fn is_pulled(graf: &Graf, prose: &[String]) -> bool {
+fn is_pulled(place: Place<'_>, prose: &[(usize, String)]) -> bool {
+    let graf = &place.grafs[place.at];
+    let near = |reach: usize| prose.partition_point(|(at, _)| *at < reach);
     // a heading in single marks says what somebody says below it
     graf.count() >= PULLED_MIN_WORDS && !graf.words().starts_with(['‘', '\'']) && {
         let words = folded(graf.words());
-        prose.iter().any(|there| there.contains(words.trim_end_matches(['?', '!'])))
+        let around = near(place.at.saturating_sub(PULLED_REACH))..near(place.at + PULLED_REACH);
+        prose[around].iter().any(|(_, there)| there.contains(words.trim_end_matches(['?', '!'])))
     }
 }
 
